@@ -1,0 +1,158 @@
+import { z } from "zod";
+import { ConfigError } from "./core/errors.ts";
+import { type SearchServiceName, searchServiceNameSchema } from "./core/search-service.ts";
+
+const text = z.string().trim().min(1);
+const list = text.transform((value) =>
+  value
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== ""),
+);
+const milliseconds = z.coerce.number().int().min(1_000).max(600_000);
+
+/** Every variable the process reads. `.env.example` and the README's table are compared with it by a test. */
+export const environmentSchema = z.object({
+  REDIS_URL: z.url({ protocol: /^rediss?$/u, error: "must be a redis:// or rediss:// URL" }).optional(),
+  DATA_DIR: text.default(".footnote"),
+  DISCORD_TOKEN: text.optional(),
+  DISCORD_APPLICATION_ID: z
+    .string()
+    .regex(/^\d{15,21}$/u, "must be the number under General Information")
+    .optional(),
+  DISCORD_API_URL: z.url().default("https://discord.com/api"),
+  SLACK_BOT_TOKEN: z.string().trim().startsWith("xoxb-", "must be the bot token, which starts with xoxb-").optional(),
+  SLACK_SIGNING_SECRET: text.optional(),
+  SLACK_APP_TOKEN: z
+    .string()
+    .trim()
+    .startsWith("xapp-", "must be the app-level token, which starts with xapp-")
+    .optional(),
+  SLACK_API_URL: z.url().default("https://slack.com/api/"),
+  SLACK_CHANNEL_MANAGERS: list.default([]),
+  SEARCH_CHAT_BASE_URL: z.url().optional(),
+  SEARCH_CHAT_API_KEY: text.optional(),
+  SEARCH_CHAT_MODEL: text.optional(),
+  SEARCH_SERVICES: list.pipe(z.array(searchServiceNameSchema).min(1)).optional(),
+  DOCS_DIR: text.optional(),
+  HOST: text.default("127.0.0.1"),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  FOOTNOTE_ROLE: z.enum(["all", "bot", "worker"]).default("all"),
+  SHUTDOWN_TIMEOUT_MS: milliseconds.default(20_000),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(10_000).default(50),
+});
+
+export interface DiscordConfig {
+  readonly token: string;
+  readonly applicationId: string;
+  readonly apiUrl: string;
+}
+
+export interface SlackConfig {
+  readonly botToken: string;
+  readonly apiUrl: string;
+  /** User ids that manage every channel, beside workspace admins and each channel's creator. */
+  readonly channelManagers: readonly string[];
+  readonly receive:
+    | { readonly mode: "http"; readonly signingSecret: string }
+    | { readonly mode: "socket"; readonly appToken: string };
+}
+
+export interface Config {
+  readonly role: "all" | "bot" | "worker";
+  readonly redisUrl: string | undefined;
+  readonly dataDir: string;
+  readonly discord: DiscordConfig | undefined;
+  readonly slack: SlackConfig | undefined;
+  /** Undefined: the built-in server answers. */
+  readonly searchChat: { readonly baseUrl: string; readonly apiKey: string | undefined } | undefined;
+  /** The model of the install scope; undefined with the built-in server, which has its own. */
+  readonly model: string;
+  /** What the endpoint offers; the first is the install's default. */
+  readonly searchServices: readonly [SearchServiceName, ...SearchServiceName[]];
+  readonly builtIn: { readonly docsDir: string | undefined; readonly apiKey: string | undefined };
+  readonly http: { readonly host: string; readonly port: number };
+  readonly logLevel: string;
+  readonly shutdownTimeoutMs: number;
+  readonly workerConcurrency: number;
+}
+
+/** Reads the environment once. Throws one ConfigError that lists every fault, with the variable's name in each. */
+export function loadConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  overrides: Readonly<Record<string, string>> = {},
+): Config {
+  const given = Object.entries({ ...env, ...overrides }).filter(
+    ([, value]) => value !== undefined && value.trim() !== "",
+  );
+  const parsed = environmentSchema.safeParse(Object.fromEntries(given));
+  const faults = parsed.success
+    ? crossFaults(parsed.data)
+    : parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  if (!parsed.success || faults.length > 0) {
+    throw new ConfigError(
+      `The configuration has ${faults.length === 1 ? "a fault" : `${faults.length} faults`}:\n${faults.map((fault) => `  ${fault}`).join("\n")}`,
+    );
+  }
+  return Object.freeze(toConfig(parsed.data));
+}
+
+type Environment = z.infer<typeof environmentSchema>;
+
+function crossFaults(env: Environment): readonly string[] {
+  const faults: string[] = [];
+  if (env.DISCORD_TOKEN !== undefined && env.DISCORD_APPLICATION_ID === undefined) {
+    faults.push("DISCORD_APPLICATION_ID: is needed with DISCORD_TOKEN; it is under General Information");
+  }
+  if (
+    env.SLACK_BOT_TOKEN !== undefined &&
+    (env.SLACK_APP_TOKEN === undefined) === (env.SLACK_SIGNING_SECRET === undefined)
+  ) {
+    faults.push("SLACK_BOT_TOKEN: needs exactly one of SLACK_APP_TOKEN (Socket Mode) and SLACK_SIGNING_SECRET (HTTP)");
+  }
+  if (env.FOOTNOTE_ROLE !== "all" && env.REDIS_URL === undefined) {
+    faults.push(`REDIS_URL: is needed with the role ${env.FOOTNOTE_ROLE}, which shares its work with other processes`);
+  }
+  return faults;
+}
+
+function toConfig(env: Environment): Config {
+  const builtIn = env.SEARCH_CHAT_BASE_URL === undefined;
+  const [first, ...others] = env.SEARCH_SERVICES ?? (builtIn ? ["docs"] : ["search1api", "tavily", "exa", "bocha"]);
+  return {
+    role: env.FOOTNOTE_ROLE,
+    redisUrl: env.REDIS_URL,
+    dataDir: env.DATA_DIR,
+    discord:
+      env.DISCORD_TOKEN === undefined || env.DISCORD_APPLICATION_ID === undefined
+        ? undefined
+        : { token: env.DISCORD_TOKEN, applicationId: env.DISCORD_APPLICATION_ID, apiUrl: env.DISCORD_API_URL },
+    slack: toSlackConfig(env),
+    searchChat:
+      env.SEARCH_CHAT_BASE_URL === undefined
+        ? undefined
+        : { baseUrl: env.SEARCH_CHAT_BASE_URL, apiKey: env.SEARCH_CHAT_API_KEY },
+    model: env.SEARCH_CHAT_MODEL ?? (builtIn ? "extractive" : "gpt-4o-mini"),
+    searchServices: [first ?? "docs", ...others],
+    builtIn: { docsDir: env.DOCS_DIR, apiKey: env.SEARCH_CHAT_API_KEY },
+    http: { host: env.HOST, port: env.PORT },
+    logLevel: env.LOG_LEVEL,
+    shutdownTimeoutMs: env.SHUTDOWN_TIMEOUT_MS,
+    workerConcurrency: env.WORKER_CONCURRENCY,
+  };
+}
+
+function toSlackConfig(env: Environment): SlackConfig | undefined {
+  if (env.SLACK_BOT_TOKEN === undefined) return undefined;
+  const shared = {
+    botToken: env.SLACK_BOT_TOKEN,
+    apiUrl: env.SLACK_API_URL,
+    channelManagers: env.SLACK_CHANNEL_MANAGERS,
+  };
+  if (env.SLACK_APP_TOKEN !== undefined)
+    return { ...shared, receive: { mode: "socket", appToken: env.SLACK_APP_TOKEN } };
+  if (env.SLACK_SIGNING_SECRET !== undefined)
+    return { ...shared, receive: { mode: "http", signingSecret: env.SLACK_SIGNING_SECRET } };
+  return undefined;
+}

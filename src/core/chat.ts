@@ -1,0 +1,123 @@
+/** The chat platforms Footnote speaks. Adding one makes every `Record<Platform, …>` fail to compile until it is wired. */
+export const PLATFORMS = ["discord", "slack", "web"] as const;
+export type Platform = (typeof PLATFORMS)[number];
+
+/** A place people talk: a Discord channel or thread parent, a Slack conversation, a web channel. */
+export interface ChannelRef {
+  readonly platform: Platform;
+  /** Discord guild id, Slack team id, or `web`. A direct message on Discord uses `dm`. */
+  readonly workspaceId: string;
+  readonly channelId: string;
+}
+
+export interface UserRef {
+  readonly id: string;
+  /** What people see; never used to decide anything. */
+  readonly name?: string;
+}
+
+/** Who may see an answer. `asker` is a private answer. */
+export type Visibility = "public" | "asker";
+
+/**
+ * Where an answer goes.
+ *
+ * `message`: under a message that anybody with the bot token may answer (a mention, a DM, typing on the web).
+ * `interaction`: to a slash command. `token` is a bearer secret (Discord interaction token, Slack `response_url`),
+ * never logged, and worthless after `expiresAt` (Unix ms), when a public answer goes to the channel instead.
+ */
+export type ReplyTarget =
+  | {
+      readonly kind: "message";
+      readonly channel: ChannelRef;
+      /** The message that asked. */
+      readonly messageId: string;
+      /** The thread the answer belongs in, where the platform has one for it (Slack: `thread_ts ?? ts`). */
+      readonly threadId?: string | undefined;
+    }
+  | {
+      readonly kind: "interaction";
+      readonly channel: ChannelRef;
+      readonly interactionId: string;
+      readonly token: string;
+      readonly expiresAt: number;
+      readonly visibility: Visibility;
+    };
+
+/** One answer as the platform sees it: what asked, and where the parts go. Part of a job, so any worker can post it. */
+export interface Reply {
+  /** The answer's id; with a part's number it is the idempotency key of that part's message. */
+  readonly id: string;
+  readonly target: ReplyTarget;
+  readonly asker: UserRef;
+  readonly question: string;
+}
+
+/**
+ * A message the platform has accepted. Serialisable: the outbox keeps it, and another process may edit it.
+ * `live` says that the platform still shows it as growing (a Slack stream), so its end must be told.
+ */
+export interface MessageRef {
+  readonly platform: Platform;
+  readonly channelId: string;
+  readonly messageId: string;
+  readonly threadId?: string | undefined;
+  readonly live?: boolean | undefined;
+}
+
+/** One part of an answer, in Markdown. `partial` text will grow; `final` text is what stays. */
+export interface OutgoingMessage {
+  readonly markdown: string;
+  readonly state: "partial" | "final";
+}
+
+/** What an asker can be shown before the first word. */
+export type AnswerStage = "searching" | "writing";
+
+export interface MessageLimits {
+  /** The most `measure` may return for one part. */
+  readonly maxLength: number;
+  /** Length of Markdown once it is in the platform's own format. */
+  measure(markdown: string): number;
+  /** The shortest time between two edits of one message, in milliseconds. */
+  readonly editIntervalMs: number;
+}
+
+/**
+ * Outbound half of a platform. Works from a REST token alone, so a worker without a gateway has one too.
+ * Every call converts Markdown to the platform's format, pings nobody, shows no link previews, and throws
+ * {@link import("./errors.ts").PlatformError}.
+ */
+export interface Messenger {
+  readonly limits: MessageLimits;
+  /**
+   * Posts part `part` (0-based) of an answer and returns what was posted. Part 0 goes to the reply target itself,
+   * later parts follow it. `previous` is the part before, when there is one.
+   */
+  post(
+    reply: Reply,
+    message: OutgoingMessage,
+    context: { readonly part: number; readonly previous?: MessageRef | undefined; readonly signal: AbortSignal },
+  ): Promise<MessageRef>;
+  /** Replaces the whole text of a posted part. Safe to repeat. Returns the ref to keep: it changes when a live message ends. */
+  edit(
+    reply: Reply,
+    ref: MessageRef,
+    message: OutgoingMessage,
+    context: { readonly part: number; readonly signal: AbortSignal },
+  ): Promise<MessageRef>;
+  /** Shows that work is going on (typing, a status line). Best effort: never throws, and needs no undoing. */
+  indicate(reply: Reply, stage: AnswerStage, context: { readonly signal: AbortSignal }): Promise<void>;
+  /** Removes a part that is no longer needed. A message that is already gone is no error. */
+  remove(reply: Reply, ref: MessageRef, context: { readonly signal: AbortSignal }): Promise<void>;
+}
+
+/** A stable text for one channel, used in keys and logs. */
+export function channelKey({ platform, workspaceId, channelId }: ChannelRef): string {
+  return `${platform}:${workspaceId}:${channelId}`;
+}
+
+/** The hash tag of everything that belongs to one workspace: all keys with it live on one Redis Cluster slot. */
+export function workspaceKey({ platform, workspaceId }: Pick<ChannelRef, "platform" | "workspaceId">): string {
+  return `${platform}-${workspaceId}`;
+}

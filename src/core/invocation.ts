@@ -1,0 +1,47 @@
+import type { ChannelRef, ReplyTarget, UserRef } from "./chat.ts";
+import type { CommandCall } from "./commands.ts";
+
+/** Where a setting may be changed from chat today. */
+export type ManagedScope = "channel" | "workspace";
+
+/** Something a person asked of the bot, parsed from one platform event. */
+export interface Invocation {
+  /**
+   * Same for every delivery of the same event; letters, digits and `-` only, never digits alone
+   * (it becomes a BullMQ job id, which refuses `:` and integers).
+   */
+  readonly id: string;
+  readonly channel: ChannelRef;
+  readonly asker: UserRef;
+  readonly replyTo: ReplyTarget;
+  /** When the platform event reached us, Unix ms. */
+  readonly receivedAt: number;
+  /** BCP 47, where the platform says it. */
+  readonly locale?: string | undefined;
+  /** A mention or direct message is the `ask` command with its text as the question. */
+  readonly call: CommandCall;
+  /** Whether this person may change settings there; asks the platform, so only call it when it matters. */
+  mayManage(scope: ManagedScope): Promise<boolean>;
+}
+
+/**
+ * What became of an invocation. `accepted`: it is durable and a worker will post the end of it.
+ * `reply`: this Markdown is the whole answer, for the asker only, and the listener shows it now.
+ */
+export type Outcome = { readonly kind: "accepted" } | { readonly kind: "reply"; readonly markdown: string };
+
+/**
+ * Inbound half of a platform: turns its events into invocations, drops its own, other bots' and repeated ones.
+ *
+ * An event is acknowledged as done only after `onInvocation` has resolved. When it rejects, an event that the
+ * platform redelivers is left unacknowledged, and a command, which is never redelivered, is answered with the
+ * error's `userMessage`.
+ */
+export interface ChatListener {
+  /** Resolves when events can arrive. Rejects with a ConfigError when the platform refuses the credentials. */
+  start(onInvocation: (invocation: Invocation) => Promise<Outcome>): Promise<void>;
+  /** No invocation is delivered after it resolves. May be called twice. */
+  stop(): Promise<void>;
+  /** Whether events can arrive right now; part of `/readyz`. */
+  isReady(): boolean;
+}

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { type ChannelRef, PLATFORMS, type ReplyTarget } from "./chat.ts";
+import type { Logger } from "./logger.ts";
+
+const channelSchema = z.object({
+  platform: z.enum(PLATFORMS),
+  workspaceId: z.string(),
+  channelId: z.string(),
+}) satisfies z.ZodType<ChannelRef>;
+
+const replyTargetSchema = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("message"),
+    channel: channelSchema,
+    messageId: z.string(),
+    threadId: z.string().optional(),
+  }),
+  z.object({
+    kind: z.literal("interaction"),
+    channel: channelSchema,
+    interactionId: z.string(),
+    token: z.string(),
+    expiresAt: z.number(),
+    visibility: z.enum(["public", "asker"]),
+  }),
+]) satisfies z.ZodType<ReplyTarget>;
+
+const answerJobSchema = z.object({
+  version: z.literal(1),
+  reply: z.object({
+    id: z.string(),
+    target: replyTargetSchema,
+    asker: z.object({ id: z.string(), name: z.string().optional() }),
+    question: z.string(),
+  }),
+  /** The sites this one question was narrowed to, already normalised. */
+  sites: z.array(z.string()).default([]),
+  /** Unix ms. */
+  receivedAt: z.number(),
+  locale: z.string().optional(),
+});
+
+/** Every job by name. A payload outlives deploys: it carries a version, and is parsed when it leaves the queue. */
+export const jobSchemas = { answer: answerJobSchema } as const;
+
+export type JobName = keyof typeof jobSchemas;
+export type JobPayload<Name extends JobName> = z.infer<(typeof jobSchemas)[Name]>;
+
+export interface JobContext {
+  /** 1 on the first run; a run after a crash counts too. */
+  readonly attempt: number;
+  /** No retry follows: the asker must be told now. */
+  readonly isLastAttempt: boolean;
+  /** Aborts at the job's deadline and when the process shuts down. */
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+}
+
+/** A missing handler does not compile. */
+export type JobHandlers = {
+  readonly [Name in JobName]: (payload: JobPayload<Name>, context: JobContext) => Promise<void>;
+};
+
+export interface JobQueue {
+  /**
+   * Resolves when the job is durable. The same id again within 25 h adds nothing: `added` is then false.
+   * Rejects with StoreError within 2 s when Redis is away.
+   */
+  add<Name extends JobName>(
+    name: Name,
+    payload: JobPayload<Name>,
+    options: { readonly id: string },
+  ): Promise<{ readonly added: boolean }>;
+}

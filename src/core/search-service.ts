@@ -1,0 +1,36 @@
+import { z } from "zod";
+
+/** What a search service can honour. A setting it cannot honour is refused when it is made, never sent silently. */
+export interface SearchServiceCapabilities {
+  readonly label: string;
+  /** Whether include and exclude lists reach the service. */
+  readonly siteLists: boolean;
+  /** The most sites one list may have, by the vendor's own limit. */
+  readonly maxIncludeSites: number;
+  readonly maxExcludeSites: number;
+  /** The most results one question may ask for: the endpoint's 20, whatever the vendor allows. */
+  readonly maxResults: number;
+}
+
+/**
+ * The search services of the search-chat contract and our own `docs`.
+ *
+ * Site lists: 302.AI documents that Bocha honours neither list. Tavily takes 300 and 150 hosts, Exa 1,200 each;
+ * Search1API publishes no limit, and Footnote's own limit of 100 holds everywhere.
+ */
+export const searchServices = {
+  search1api: { label: "Search1API", siteLists: true, maxIncludeSites: 100, maxExcludeSites: 100, maxResults: 20 },
+  tavily: { label: "Tavily", siteLists: true, maxIncludeSites: 100, maxExcludeSites: 100, maxResults: 20 },
+  exa: { label: "Exa", siteLists: true, maxIncludeSites: 100, maxExcludeSites: 100, maxResults: 20 },
+  bocha: { label: "Bocha", siteLists: false, maxIncludeSites: 0, maxExcludeSites: 0, maxResults: 20 },
+  docs: { label: "Local documents", siteLists: true, maxIncludeSites: 100, maxExcludeSites: 100, maxResults: 20 },
+} as const satisfies Record<string, SearchServiceCapabilities>;
+
+export type SearchServiceName = keyof typeof searchServices;
+
+export const searchServiceNameSchema = z.enum(
+  Object.keys(searchServices) as [SearchServiceName, ...SearchServiceName[]],
+);
+
+/** How many results one question may ask for. Source: 302.AI "Chat (Search online)", `search-results`. */
+export const SEARCH_RESULTS = { min: 1, max: 20, default: 10 } as const;

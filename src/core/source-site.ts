@@ -1,0 +1,81 @@
+import { parse } from "tldts";
+import { UserInputError } from "./errors.ts";
+
+/** The most sites one list may hold. */
+export const MAX_SITES = 100;
+
+/**
+ * A host in its one spelling: lower case, punycode, no scheme, port, path, `*.` or trailing dot. Stands for itself and
+ * all its subdomains. Throws UserInputError with a sentence when the text is not a site one can own, such as `com`.
+ */
+export function parseSourceSite(text: string): string {
+  const host = hostOf(text);
+  if (host === undefined) throw new UserInputError(`“${shorten(text)}” is not a site. Write a host such as arxiv.org.`);
+  const { domain, isIp, publicSuffix } = parse(host, { allowPrivateDomains: false });
+  if (isIp) throw new UserInputError(`“${shorten(text)}” is an address, not a site. Write a host such as arxiv.org.`);
+  if (publicSuffix === host) {
+    throw new UserInputError(
+      `“${host}” is a whole domain ending, not a site. Write a host under it, such as example.${host}.`,
+    );
+  }
+  if (domain === null) throw new UserInputError(`“${shorten(text)}” is not a site. Write a host such as arxiv.org.`);
+  return host;
+}
+
+/** Parses a list as people type it: separated by commas, spaces or new lines. Duplicates fall away; order is kept. */
+export function parseSourceSites(text: string): readonly string[] {
+  const sites = [
+    ...new Set(
+      text
+        .split(/[\s,;]+/u)
+        .filter((part) => part !== "")
+        .map(parseSourceSite),
+    ),
+  ];
+  if (sites.length === 0) throw new UserInputError("Name at least one site, such as arxiv.org.");
+  if (sites.length > MAX_SITES) throw tooManySites(sites.length);
+  return sites;
+}
+
+export function tooManySites(count: number): UserInputError {
+  return new UserInputError(`That would be ${count} sites; a list can hold ${MAX_SITES} at most.`);
+}
+
+/** Whether a host is the site itself or a subdomain of it. Both in their one spelling. */
+export function isOnSite(host: string, site: string): boolean {
+  return host === site || host.endsWith(`.${site}`);
+}
+
+/** The host of a URL in the same spelling as a source site, or undefined when it is not http(s). */
+export function hostOfUrl(url: string): string | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const { protocol, hostname } = new URL(url);
+  if (protocol !== "https:" && protocol !== "http:") return undefined;
+  return hostname.replace(/\.$/u, "").toLowerCase() || undefined;
+}
+
+function hostOf(text: string): string | undefined {
+  // Chat clients wrap what looks like a link: Slack writes <http://arxiv.org|arxiv.org>, people write `arxiv.org`.
+  const bare = text
+    .trim()
+    .replace(/^[<`"'“]+|[>`"'”]+$/gu, "")
+    .replace(/\|.*$/u, "");
+  const withoutWildcard = bare.replace(/^([a-z][a-z0-9+.-]*:\/\/)?\*\./iu, "$1");
+  const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//iu.test(withoutWildcard);
+  const host = hostOfUrl(hasScheme ? withoutWildcard : `https://${withoutWildcard}`);
+  const isHostname =
+    host !== undefined &&
+    host.length <= 253 &&
+    /^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*$/u.test(host);
+  return (isHostname && host.includes(".")) || isSuffixLike(host) ? host : undefined;
+}
+
+/** `com` has no dot, but deserves the sentence about domain endings. */
+function isSuffixLike(host: string | undefined): host is string {
+  return host !== undefined && /^[a-z]{2,63}$/u.test(host) && parse(host).isIcann === true;
+}
+
+function shorten(text: string): string {
+  const line = text.trim().replace(/\s+/gu, " ");
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    exclude: ["test/browser/**", "test/peers/**", "test/bench/peers/**", "**/node_modules/**"],
+    globalSetup: ["test/redis.ts"],
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+  },
+});
