@@ -1,0 +1,169 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Messenger, Reply } from "../../src/core/chat.ts";
+import { PlatformError } from "../../src/core/errors.ts";
+
+/** What a platform's fake tells about one answer: the texts people see, in order, and whom they would notify. */
+export interface MessengerBench {
+  readonly messenger: Messenger;
+  /** A messenger of another process on the same platform: it shares no memory with the first. */
+  another(): Messenger;
+  /** A public reply target that can be answered. Each call is a new question. */
+  reply(): Promise<Reply>;
+  /** The visible texts of the answer's messages, oldest first. */
+  texts(reply: Reply): Promise<readonly string[]>;
+  /** How many people or groups would have been notified so far. */
+  pings(): Promise<number>;
+  /** How many link previews would have been shown so far. */
+  previews(): Promise<number>;
+  /** Makes the next call that writes fail as if the platform were down. */
+  failNextWrite(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What every messenger promises, whatever the platform. */
+export function messengerContract(name: string, start: () => Promise<MessengerBench>): void {
+  describe(`${name} messenger`, () => {
+    const signal = AbortSignal.timeout(60_000);
+    let bench: MessengerBench;
+    beforeEach(async () => {
+      bench = await start();
+    });
+    afterEach(async () => bench.close());
+
+    it("shows a final answer whole", async () => {
+      const reply = await bench.reply();
+      await bench.messenger.post(reply, { markdown: "The answer is 42.", state: "final" }, { part: 0, signal });
+      expect((await bench.texts(reply)).join("\n")).toContain("The answer is 42.");
+    });
+
+    it("ends with the final text after partial ones, in one message", async () => {
+      const reply = await bench.reply();
+      const first = await bench.messenger.post(
+        reply,
+        { markdown: "The answer", state: "partial" },
+        { part: 0, signal },
+      );
+      const grown = await bench.messenger.edit(
+        reply,
+        first,
+        { markdown: "The answer is", state: "partial" },
+        { part: 0, signal },
+      );
+      await bench.messenger.edit(
+        reply,
+        grown,
+        { markdown: "The answer is 42.\n\nDone.", state: "final" },
+        { part: 0, signal },
+      );
+      const texts = await bench.texts(reply);
+      expect(texts.filter((text) => text.includes("The answer"))).toHaveLength(1);
+      expect(texts.join("\n")).toContain("The answer is 42.");
+      expect(texts.join("\n")).toContain("Done.");
+    });
+
+    it("replaces text that did not merely grow", async () => {
+      const reply = await bench.reply();
+      const first = await bench.messenger.post(
+        reply,
+        { markdown: "Wrong [3] words", state: "partial" },
+        { part: 0, signal },
+      );
+      await bench.messenger.edit(reply, first, { markdown: "Right words", state: "final" }, { part: 0, signal });
+      const text = (await bench.texts(reply)).join("\n");
+      expect(text).toContain("Right words");
+      expect(text).not.toContain("Wrong");
+    });
+
+    it("lets another process finish what it did not start", async () => {
+      const reply = await bench.reply();
+      const first = await bench.messenger.post(
+        reply,
+        { markdown: "Half an ans", state: "partial" },
+        { part: 0, signal },
+      );
+      const stored: unknown = JSON.parse(JSON.stringify(first));
+      await bench
+        .another()
+        .edit(reply, stored as typeof first, { markdown: "A whole answer.", state: "final" }, { part: 0, signal });
+      expect((await bench.texts(reply)).join("\n")).toContain("A whole answer.");
+    });
+
+    it("keeps the parts in order", async () => {
+      const reply = await bench.reply();
+      const first = await bench.messenger.post(reply, { markdown: "Part one.", state: "final" }, { part: 0, signal });
+      await bench.messenger.post(
+        reply,
+        { markdown: "Part two.", state: "final" },
+        { part: 1, previous: first, signal },
+      );
+      const text = (await bench.texts(reply)).join("\n");
+      expect(text.indexOf("Part one.")).toBeGreaterThanOrEqual(0);
+      expect(text.indexOf("Part two.")).toBeGreaterThan(text.indexOf("Part one."));
+    });
+
+    it("accepts a part that is as long as its limit allows", async () => {
+      const reply = await bench.reply();
+      const { maxLength, measure } = bench.messenger.limits;
+      let markdown = "word ";
+      while (measure(`${markdown}${markdown}`) <= maxLength) markdown = `${markdown}${markdown}`;
+      while (measure(`${markdown}x`) <= maxLength && markdown.length < 20_000) markdown = `${markdown}x`;
+      await bench.messenger.post(reply, { markdown, state: "final" }, { part: 0, signal });
+      expect((await bench.texts(reply)).join("").length).toBeGreaterThan(Math.min(maxLength, 20_000) * 0.9);
+    });
+
+    it("notifies nobody, whatever the model writes", async () => {
+      const reply = await bench.reply();
+      const text =
+        "@everyone @here @channel <!channel> <!here> <!everyone> <!subteam^S123> <@U123> <@123456789012345678> <@&123456789012345678>";
+      const first = await bench.messenger.post(reply, { markdown: text, state: "partial" }, { part: 0, signal });
+      await bench.messenger.edit(
+        reply,
+        first,
+        { markdown: `${text} twice ${text}`, state: "final" },
+        { part: 0, signal },
+      );
+      expect(await bench.pings()).toBe(0);
+    });
+
+    it("shows no link previews", async () => {
+      const reply = await bench.reply();
+      const text = "See [the guide](https://bullmq.io/guide) and https://zod.dev/api.";
+      const first = await bench.messenger.post(reply, { markdown: text, state: "partial" }, { part: 0, signal });
+      await bench.messenger.edit(reply, first, { markdown: `${text} And more.`, state: "final" }, { part: 0, signal });
+      expect(await bench.previews()).toBe(0);
+      expect((await bench.texts(reply)).join("\n")).toContain("https://bullmq.io/guide");
+    });
+
+    it("reports a platform that is down as a retryable PlatformError", async () => {
+      const reply = await bench.reply();
+      await bench.failNextWrite();
+      const failure = await bench.messenger.post(reply, { markdown: "x", state: "final" }, { part: 0, signal }).then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      expect(failure).toBeInstanceOf(PlatformError);
+      expect(failure).toMatchObject({ retryable: true });
+    });
+
+    it("removes a part once and for all", async () => {
+      const reply = await bench.reply();
+      const first = await bench.messenger.post(reply, { markdown: "Keep me.", state: "final" }, { part: 0, signal });
+      const second = await bench.messenger.post(
+        reply,
+        { markdown: "Drop me.", state: "final" },
+        { part: 1, previous: first, signal },
+      );
+      await bench.messenger.remove(reply, second, { signal });
+      await bench.messenger.remove(reply, second, { signal });
+      const text = (await bench.texts(reply)).join("\n");
+      expect(text).toContain("Keep me.");
+      expect(text).not.toContain("Drop me.");
+    });
+
+    it("never lets an indication fail an answer", async () => {
+      const reply = await bench.reply();
+      await bench.failNextWrite();
+      await bench.messenger.indicate(reply, "searching", { signal });
+    });
+  });
+}
