@@ -13,7 +13,7 @@ export interface ChannelRef {
 export interface UserRef {
   readonly id: string;
   /** What people see; never used to decide anything. */
-  readonly name?: string;
+  readonly name?: string | undefined;
 }
 
 /** Who may see an answer. `asker` is a private answer. */

@@ -34,3 +34,25 @@ export const searchServiceNameSchema = z.enum(
 
 /** How many results one question may ask for. Source: 302.AI "Chat (Search online)", `search-results`. */
 export const SEARCH_RESULTS = { min: 1, max: 20, default: 10 } as const;
+
+/** Why a service cannot be used with these lists, and what to choose instead; undefined when it can. */
+export function siteListFault(
+  service: SearchServiceName,
+  lists: { readonly include: readonly string[] | undefined; readonly exclude: readonly string[] },
+  offered: readonly SearchServiceName[],
+): string | undefined {
+  const { label, siteLists, maxIncludeSites, maxExcludeSites }: SearchServiceCapabilities = searchServices[service];
+  const include = lists.include?.length ?? 0;
+  if (include === 0 && lists.exclude.length === 0) return undefined;
+  if (!siteLists) {
+    const others = offered.filter((name) => searchServices[name].siteLists);
+    const advice =
+      others.length === 0 ? "Clear the lists first." : `Choose ${others.join(", ")}, or clear the lists first.`;
+    return `${label} cannot keep to a list of sites, and this channel has one. ${advice}`;
+  }
+  if (include > maxIncludeSites)
+    return `${label} takes ${maxIncludeSites} included sites at most; these would be ${include}.`;
+  if (lists.exclude.length > maxExcludeSites)
+    return `${label} takes ${maxExcludeSites} excluded sites at most; these would be ${lists.exclude.length}.`;
+  return undefined;
+}

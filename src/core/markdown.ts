@@ -1,0 +1,32 @@
+import type { Nodes, Root } from "mdast";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { gfmFromMarkdown } from "mdast-util-gfm";
+import { gfm } from "micromark-extension-gfm";
+
+/** A piece of a Markdown text by its character offsets. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Parses GitHub-flavoured Markdown, which is what models write. Every node carries its offsets. */
+export function parseMarkdown(markdown: string): Root {
+  return fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+}
+
+/** Where a node stands in the text it was parsed from. */
+export function spanOf(node: Nodes): Span {
+  return { start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 };
+}
+
+/** The text with each span replaced; spans must not overlap. */
+export function replaceSpans(text: string, changes: readonly (Span & { readonly text: string })[]): string {
+  let result = "";
+  let from = 0;
+  for (const change of changes.toSorted((a, b) => a.start - b.start)) {
+    if (change.start < from) continue;
+    result += text.slice(from, change.start) + change.text;
+    from = change.end;
+  }
+  return result + text.slice(from);
+}

@@ -1,0 +1,45 @@
+import { type CommandCall, MAX_QUESTION_LENGTH } from "../../core/commands.ts";
+import { UserInputError } from "../../core/errors.ts";
+import type { Invocation, Outcome } from "../../core/invocation.ts";
+import type { JobQueue } from "../../core/jobs.ts";
+import type { SettingsStore } from "../../core/settings.ts";
+import { parseSourceSites } from "../../core/source-site.ts";
+import { type InstallLayer, readEffectiveSettings } from "../read-effective-settings.ts";
+
+export interface AcceptQuestionDeps {
+  readonly jobs: JobQueue;
+  readonly settings: SettingsStore;
+  readonly install: InstallLayer;
+}
+
+type AskOptions = Extract<CommandCall, { name: "ask" }>["options"];
+
+/** Makes a question a durable job. A delivery of the same event again is the same job, and accepted just so. */
+export async function acceptQuestion(
+  invocation: Invocation,
+  options: AskOptions,
+  deps: AcceptQuestionDeps,
+): Promise<Outcome> {
+  const question = (options.question ?? "").trim();
+  if (question === "") throw new UserInputError("Ask me something, for example: `/ask What is new in TypeScript?`");
+  if (question.length > MAX_QUESTION_LENGTH) {
+    throw new UserInputError(
+      `A question can have ${MAX_QUESTION_LENGTH} characters at most; this one has ${question.length}.`,
+    );
+  }
+  const sites = options.sites === undefined || options.sites.trim() === "" ? [] : parseSourceSites(options.sites);
+  // Said now rather than in a minute: a site that the channel does not allow is a mistake of typing.
+  if (sites.length > 0) await readEffectiveSettings(invocation.channel, deps, sites);
+  await deps.jobs.add(
+    "answer",
+    {
+      version: 1,
+      reply: { id: invocation.id, target: invocation.replyTo, asker: invocation.asker, question },
+      sites: [...sites],
+      receivedAt: invocation.receivedAt,
+      ...(invocation.locale === undefined ? {} : { locale: invocation.locale }),
+    },
+    { id: invocation.id },
+  );
+  return { kind: "accepted" };
+}

@@ -1,0 +1,109 @@
+import type { AnswerEvent, AnswerProvider, AnswerRequest } from "../../core/answer.ts";
+import type { Messenger, Platform, Reply } from "../../core/chat.ts";
+import type { Clock } from "../../core/clock.ts";
+import { AppError, ProviderError, UserInputError, userMessageOf } from "../../core/errors.ts";
+import type { JobContext, JobHandlers } from "../../core/jobs.ts";
+import type { Outbox } from "../../core/outbox.ts";
+import { type SearchServiceName, siteListFault } from "../../core/search-service.ts";
+import { type EffectiveSettings, type SettingsStore, siteListsOf } from "../../core/settings.ts";
+import { streamReply } from "../../core/stream-reply.ts";
+import { type InstallLayer, readEffectiveSettings } from "../read-effective-settings.ts";
+
+export interface AnswerQuestionDeps {
+  readonly provider: AnswerProvider;
+  readonly settings: SettingsStore;
+  readonly install: InstallLayer;
+  readonly searchServices: readonly SearchServiceName[];
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  /** The platforms that are on. */
+  messengerOf(platform: Platform): Messenger | undefined;
+  /** Told once about each answer that ended, and how. */
+  onEnd?(end: { readonly platform: Platform; readonly state: "final" | "failed"; readonly durationMs: number }): void;
+}
+
+const INSTRUCTIONS =
+  "Answer the question from the search results only, in the language of the question, briefly and in Markdown. " +
+  "Put [n] behind each statement, n being the number of the result it comes from. " +
+  "When the results do not answer the question, say so.";
+
+/** Answers one question: streams the provider's text into the channel and ends with its checked sources. */
+export function createAnswerQuestion(deps: AnswerQuestionDeps): JobHandlers["answer"] {
+  return async ({ reply, sites, receivedAt }, context) => {
+    const { platform } = reply.target.channel;
+    const messenger = deps.messengerOf(platform);
+    if (messenger === undefined)
+      throw new AppError(`A question came from ${platform}, which is off in this worker`, { code: "CONFIG_INVALID" });
+    const prepared = await prepare(deps, reply, sites);
+    const state = await streamReply(
+      { messenger, outbox: deps.outbox, clock: deps.clock, log: context.log },
+      {
+        reply,
+        events: "failure" in prepared ? failWith(prepared.failure) : deps.provider.answer(prepared.request, context),
+      },
+      {
+        sites: "failure" in prepared ? { include: undefined, exclude: [] } : siteListsOf(prepared.settings),
+        signal: context.signal,
+        closingNote: (error) => closingNote(error, context),
+      },
+    );
+    deps.onEnd?.({ platform, state, durationMs: deps.clock.now() - receivedAt });
+  };
+}
+
+type Prepared =
+  | { readonly request: AnswerRequest; readonly settings: EffectiveSettings }
+  | { readonly failure: unknown };
+
+async function prepare(deps: AnswerQuestionDeps, reply: Reply, sites: readonly string[]): Promise<Prepared> {
+  try {
+    const settings = await readEffectiveSettings(reply.target.channel, deps, sites);
+    return { settings, request: toRequest(reply.question, settings, deps.searchServices) };
+  } catch (failure) {
+    return { failure };
+  }
+}
+
+/** Throws when no request could keep to the lists. */
+function toRequest(
+  question: string,
+  settings: EffectiveSettings,
+  offered: readonly SearchServiceName[],
+): AnswerRequest {
+  const lists = siteListsOf(settings);
+  if (lists.include?.length === 0)
+    throw new AppError("Every included site is also excluded", { code: "NO_SITE_ALLOWED" });
+  const service = settings.searchService.value;
+  const fault = siteListFault(service, lists, offered);
+  if (fault !== undefined) throw new UserInputError(fault);
+  return {
+    messages: [
+      { role: "system", content: INSTRUCTIONS },
+      { role: "user", content: question },
+    ],
+    model: settings.model?.value,
+    search: {
+      service,
+      results: settings.searchResults.value,
+      includeSites: lists.include ?? [],
+      excludeSites: lists.exclude,
+    },
+  };
+}
+
+/** What closes the reply when no retry follows; undefined leaves it to the retry. */
+function closingNote(error: unknown, { isLastAttempt, signal, log }: JobContext): string | undefined {
+  const isTooLate = signal.aborted && signal.reason instanceof Error && signal.reason.name === "TimeoutError";
+  if (signal.aborted && !isTooLate) return undefined;
+  const cause = isTooLate
+    ? new ProviderError("The answer took longer than its deadline", { code: "PROVIDER_UNAVAILABLE", cause: error })
+    : error;
+  if (!isTooLate && !isLastAttempt && (!(cause instanceof AppError) || cause.retryable)) return undefined;
+  log.error({ err: cause, code: cause instanceof AppError ? cause.code : undefined }, "a question ended with an error");
+  return `⚠️ ${userMessageOf(cause)}`;
+}
+
+// biome-ignore lint/correctness/useYield: a stream that fails before its first event
+async function* failWith(error: unknown): AsyncGenerator<AnswerEvent> {
+  throw error;
+}

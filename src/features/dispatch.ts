@@ -1,0 +1,32 @@
+import { UserInputError } from "../core/errors.ts";
+import type { Invocation, Outcome } from "../core/invocation.ts";
+import { type AcceptQuestionDeps, acceptQuestion } from "./ask/accept-question.ts";
+import { helpText } from "./help/help-text.ts";
+import { runSourcesCommand, type SourcesDeps } from "./sources/run-sources-command.ts";
+
+/**
+ * Sends each invocation to its feature: settings commands are answered at once, questions become jobs. What a person
+ * typed wrong is answered with its sentence; any other failure rejects, and nothing has been accepted.
+ */
+export function createDispatch(deps: AcceptQuestionDeps & SourcesDeps): (invocation: Invocation) => Promise<Outcome> {
+  return async (invocation) => {
+    try {
+      return await run(invocation, deps);
+    } catch (error) {
+      if (error instanceof UserInputError) return { kind: "reply", markdown: error.userMessage };
+      throw error;
+    }
+  };
+}
+
+async function run(invocation: Invocation, deps: AcceptQuestionDeps & SourcesDeps): Promise<Outcome> {
+  const { call } = invocation;
+  switch (call.name) {
+    case "ask":
+      return acceptQuestion(invocation, call.options, deps);
+    case "sources":
+      return { kind: "reply", markdown: await runSourcesCommand(invocation, call, deps) };
+    case "help":
+      return { kind: "reply", markdown: helpText() };
+  }
+}

@@ -1,0 +1,73 @@
+import type { CommandCall } from "../../core/commands.ts";
+import { UserInputError } from "../../core/errors.ts";
+import type { Invocation, ManagedScope } from "../../core/invocation.ts";
+import { resolveSettings } from "../../core/resolve-settings.ts";
+import { type SearchServiceName, siteListFault } from "../../core/search-service.ts";
+import { type EffectiveSettings, type SettingsLayer, type SettingsStore, siteListsOf } from "../../core/settings.ts";
+import type { InstallLayer } from "../read-effective-settings.ts";
+import { parseSourcesChange } from "./parse-sources-change.ts";
+import { renderSourcesCard } from "./render-sources-card.ts";
+
+export interface SourcesDeps {
+  readonly settings: SettingsStore;
+  readonly install: InstallLayer;
+  /** The services this install offers, the default first. */
+  readonly searchServices: readonly SearchServiceName[];
+}
+
+type SourcesCall = Extract<CommandCall, { name: "sources" }>;
+
+/** Shows or changes the sites and the search service of a channel or workspace. Throws UserInputError; then nothing has changed. */
+export async function runSourcesCommand(invocation: Invocation, call: SourcesCall, deps: SourcesDeps): Promise<string> {
+  const { settings, install } = deps;
+  const { channel } = invocation;
+  if (call.action === "show") return renderSourcesCard(resolveSettings({ install, ...(await settings.read(channel)) }));
+  const scope = parseScope(call.options.scope);
+  const { apply, done } = parseSourcesChange(call.action, call.options, deps.searchServices);
+  if (!(await invocation.mayManage(scope))) throw forbidden(scope);
+  const others = await settings.read(channel);
+  let effective = resolveSettings({ install, ...others });
+  await settings.update(channel, scope, (layer) => {
+    const changed = apply(layer);
+    effective = resolveSettings({ install, ...others, [scope]: changed });
+    refuseWhatCannotBeHonoured(changed, effective, deps.searchServices);
+    return changed;
+  });
+  const where = scope === "workspace" ? "in the whole workspace" : "in this channel";
+  return `${done} ${where}.\n\n${renderSourcesCard(effective)}`;
+}
+
+function refuseWhatCannotBeHonoured(
+  layer: SettingsLayer,
+  effective: EffectiveSettings,
+  offered: readonly SearchServiceName[],
+): void {
+  const both = layer.includeSites.find((site) => layer.excludeSites.includes(site));
+  if (both !== undefined)
+    throw new UserInputError(
+      `${both} would be on both lists. Remove it from the other one first: \`/sources remove ${both}\`.`,
+    );
+  const lists = siteListsOf(effective);
+  if (lists.include?.length === 0) {
+    throw new UserInputError(
+      "Then nothing would be left to search: every included site is also excluded. `/sources show` lists both.",
+    );
+  }
+  const fault = siteListFault(effective.searchService.value, lists, offered);
+  if (fault !== undefined) throw new UserInputError(fault);
+}
+
+function parseScope(text: string | undefined): ManagedScope {
+  if (text === undefined || text === "channel") return "channel";
+  if (text === "workspace") return "workspace";
+  throw new UserInputError(`“${text.slice(0, 40)}” is not a scope. Write channel or workspace.`);
+}
+
+function forbidden(scope: ManagedScope): UserInputError {
+  return new UserInputError(
+    scope === "channel"
+      ? "Only the people who manage this channel may change its sources. Ask one of them."
+      : "Only the people who manage this workspace may change its sources. Ask one of them.",
+    { code: "INPUT_FORBIDDEN" },
+  );
+}
