@@ -35,6 +35,7 @@ export const environmentSchema = z.object({
   SEARCH_CHAT_MODEL: text.optional(),
   SEARCH_SERVICES: list.pipe(z.array(searchServiceNameSchema).min(1)).optional(),
   DOCS_DIR: text.optional(),
+  WEB_HOSTS: list.optional(),
   HOST: text.default("127.0.0.1"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
@@ -72,6 +73,8 @@ export interface Config {
   /** What the endpoint offers; the first is the install's default. */
   readonly searchServices: readonly [SearchServiceName, ...SearchServiceName[]];
   readonly builtIn: { readonly docsDir: string | undefined; readonly apiKey: string | undefined };
+  /** The names the browser platform may be reached under; undefined: it is off, because it has no accounts. */
+  readonly webHosts: readonly string[] | undefined;
   readonly http: { readonly host: string; readonly port: number };
   readonly logLevel: string;
   readonly shutdownTimeoutMs: number;
@@ -97,6 +100,9 @@ export function loadConfig(
   }
   return Object.freeze(toConfig(parsed.data));
 }
+
+/** Reached from this machine only. */
+const LOOPBACK = ["127.0.0.1", "localhost", "::1"];
 
 type Environment = z.infer<typeof environmentSchema>;
 
@@ -136,6 +142,7 @@ function toConfig(env: Environment): Config {
     model: env.SEARCH_CHAT_MODEL ?? (builtIn ? "extractive" : "gpt-4o-mini"),
     searchServices: [first ?? "docs", ...others],
     builtIn: { docsDir: env.DOCS_DIR, apiKey: env.SEARCH_CHAT_API_KEY },
+    webHosts: env.WEB_HOSTS ?? (LOOPBACK.includes(env.HOST) ? LOOPBACK : undefined),
     http: { host: env.HOST, port: env.PORT },
     logLevel: env.LOG_LEVEL,
     shutdownTimeoutMs: env.SHUTDOWN_TIMEOUT_MS,
