@@ -1,0 +1,90 @@
+import MiniSearch from "minisearch";
+import { hostOfUrl, isOnSite } from "../../../core/source-site.ts";
+import { cutPassages } from "./cut-passages.ts";
+import type { Passage, SourceDocument } from "./document.ts";
+import { indexTerms, questionTerms, tokenize } from "./terms.ts";
+
+export interface DocsQuery {
+  readonly question: string;
+  readonly limit: number;
+  /** Hosts, normalised; subdomains count. Empty: every host. */
+  readonly includeSites: readonly string[];
+  /** Hosts, normalised; subdomains count. Wins over `includeSites`. */
+  readonly excludeSites: readonly string[];
+}
+
+export interface FoundPassage {
+  readonly passage: Passage;
+  /** Comparable within one search only. */
+  readonly score: number;
+  /** The share of the question's meaningful words that the passage, its headings and its title have: 0 to 1. */
+  readonly coverage: number;
+  /** The question's terms that were found, as the index spells them. */
+  readonly matched: readonly string[];
+}
+
+/** A full-text index over passages. Reading never fails; a question without meaningful words finds nothing. */
+export interface DocsIndex {
+  search(query: DocsQuery): readonly FoundPassage[];
+  readonly hosts: readonly string[];
+  readonly passageCount: number;
+}
+
+/** A typing error is looked for only in words at least this long. */
+const FUZZY_FROM_LENGTH = 5;
+const SEPARATOR = "\n";
+
+/** Cuts the documents into passages and indexes them in memory. */
+export function createDocsIndex(documents: readonly SourceDocument[]): DocsIndex {
+  const passages = documents.flatMap((document) => cutPassages(document));
+  const hosts = passages.map(({ url }) => hostOfUrl(url) ?? "");
+  const known = new Set<string>();
+  const index = new MiniSearch<{ id: number } & Record<"title" | "headings" | "text", string>>({
+    fields: ["title", "headings", "text"],
+    tokenize,
+    processTerm: (token) => {
+      const terms = indexTerms(token);
+      for (const term of terms) known.add(term);
+      return terms;
+    },
+  });
+  index.addAll(
+    passages.map(({ title, headings, blocks }, id) => ({
+      id,
+      title,
+      headings: headings.join(" "),
+      text: blocks.map(({ text }) => text).join("\n"),
+    })),
+  );
+
+  return {
+    hosts: [...new Set(hosts)].sort(),
+    passageCount: passages.length,
+    search({ question, limit, includeSites, excludeSites }) {
+      const terms = questionTerms(question, (term) => known.has(term));
+      if (terms.length === 0) return [];
+      const found = index.search(terms.join(SEPARATOR), {
+        tokenize: (text) => text.split(SEPARATOR),
+        processTerm: (term) => term,
+        boost: { title: 3, headings: 2.5 },
+        prefix: (term) => term.length >= 4,
+        fuzzy: (term) => (!known.has(term) && term.length >= FUZZY_FROM_LENGTH ? 1 : false),
+        filter: ({ id }) => isAllowed(hosts[id] ?? "", includeSites, excludeSites),
+      });
+      return found
+        .flatMap(({ id, score, queryTerms }) => {
+          const passage = passages[id];
+          const matched = [...new Set(queryTerms)];
+          const coverage = matched.length / terms.length;
+          return passage === undefined ? [] : [{ passage, coverage, matched, score: score * coverage }];
+        })
+        .sort((a, b) => b.score - a.score)
+        .slice(0, limit);
+    },
+  };
+}
+
+function isAllowed(host: string, include: readonly string[], exclude: readonly string[]): boolean {
+  if (exclude.some((site) => isOnSite(host, site))) return false;
+  return include.length === 0 || include.some((site) => isOnSite(host, site));
+}

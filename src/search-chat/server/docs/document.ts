@@ -1,0 +1,27 @@
+/** One page of a source site, as it lies in a folder here. */
+export interface SourceDocument {
+  /** Absolute http(s) address of the page on its own site: what a citation links to. */
+  readonly url: string;
+  /** The page's title; undefined: its first heading, or the last part of its address. */
+  readonly title?: string | undefined;
+  readonly format: "markdown" | "html" | "text";
+  readonly text: string;
+}
+
+/** A part of a page's text, in reading order. Texts are plain but for `inline code`. */
+export type Block =
+  | { readonly kind: "heading"; readonly depth: number; readonly text: string }
+  | { readonly kind: "prose"; readonly text: string }
+  | { readonly kind: "item"; readonly text: string }
+  | { readonly kind: "code"; readonly language: string; readonly text: string };
+
+export type BodyBlock = Exclude<Block, { kind: "heading" }>;
+
+/** A whole, readable piece of one page: what is found, quoted and cited. */
+export interface Passage {
+  readonly url: string;
+  readonly title: string;
+  /** The headings above it, widest first, without the title. */
+  readonly headings: readonly string[];
+  readonly blocks: readonly BodyBlock[];
+}
