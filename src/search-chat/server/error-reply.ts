@@ -1,0 +1,83 @@
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { VendorErrorCode } from "../error-codes.ts";
+import { vendorErrorCodes } from "../error-codes.ts";
+import type { ErrorEnvelope } from "../wire.ts";
+
+type FailureName = keyof typeof failures;
+
+/** Every way this server refuses a call: the HTTP status, the contract's number, and the sentences without details. */
+const failures = {
+  missingKey: failure(401, vendorErrorCodes.missingApiKey, {
+    en: "Send the API key as a bearer token.",
+    cn: "缺少 API 密钥，请以 Bearer 令牌发送。",
+    jp: "API キーがありません。Bearer トークンで送信してください。",
+  }),
+  wrongKey: failure(401, vendorErrorCodes.credentialExpired, {
+    en: "The API key is not valid.",
+    cn: "API 密钥无效。",
+    jp: "API キーが無効です。",
+  }),
+  serviceUnavailable: failure(400, vendorErrorCodes.functionUnsupported, {
+    en: "This search service is not available here.",
+    cn: "此处不提供该搜索服务。",
+    jp: "この検索サービスはここでは利用できません。",
+  }),
+  modelUnavailable: failure(503, vendorErrorCodes.noModelAvailable, {
+    en: "No available model of this name.",
+    cn: "没有可用的该名称模型。",
+    jp: "この名前のモデルは利用できません。",
+  }),
+  notFound: failure(404, vendorErrorCodes.notFound, {
+    en: "There is nothing at this address.",
+    cn: "资源不存在。",
+    jp: "リソースが見つかりません。",
+  }),
+  wrongMethod: failure(405, vendorErrorCodes.functionUnsupported, {
+    en: "This address does not take this method.",
+    cn: "该地址不支持此请求方法。",
+    jp: "このアドレスではこのメソッドを使えません。",
+  }),
+  invalidRequest: failure(400, vendorErrorCodes.invalidRequest, {
+    en: "The request is not valid.",
+    cn: "请求无效。",
+    jp: "リクエストが無効です。",
+  }),
+  bodyTooLarge: failure(413, vendorErrorCodes.invalidRequest, {
+    en: "The body may have 1 MB at most.",
+    cn: "请求体不得超过 1 MB。",
+    jp: "リクエスト本文は 1 MB までです。",
+  }),
+  internal: failure(500, vendorErrorCodes.networkError, {
+    en: "Something went wrong on the server. Try again later.",
+    cn: "服务器出错，请稍后重试。",
+    jp: "サーバーでエラーが発生しました。後でもう一度お試しください。",
+  }),
+} as const;
+
+/** The failure as the contract writes it, with its HTTP status. `detail` replaces the English sentence. */
+export function errorReply(
+  name: FailureName,
+  detail?: string,
+): { readonly status: ContentfulStatusCode; readonly body: ErrorEnvelope } {
+  const { status, errCode, sentences } = failures[name];
+  return {
+    status,
+    body: {
+      error: {
+        err_code: errCode,
+        message: detail ?? sentences.en,
+        message_cn: sentences.cn,
+        message_jp: sentences.jp,
+        type: status >= 500 ? "api_error" : "invalid_request_error",
+      },
+    },
+  };
+}
+
+function failure(
+  status: ContentfulStatusCode,
+  { errCode }: VendorErrorCode,
+  sentences: Readonly<Record<"en" | "cn" | "jp", string>>,
+) {
+  return { status, errCode, sentences };
+}
