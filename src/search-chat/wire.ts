@@ -65,8 +65,8 @@ export type SearchChatRequest = z.output<typeof searchChatRequestSchema>;
  */
 export const errorEnvelopeSchema = z.object({
   error: z.union([
-    z.string().transform((message) => ({ message })),
-    z.looseObject({
+    z.string().transform((message) => ({ message, err_code: undefined, code: undefined, type: undefined })),
+    z.object({
       err_code: z.coerce.number().int().optional().catch(undefined),
       code: z.union([z.string(), z.number()]).nullish().catch(undefined),
       type: z.string().nullish().catch(undefined),

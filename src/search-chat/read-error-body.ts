@@ -1,0 +1,20 @@
+import { ProviderError } from "../core/errors.ts";
+
+const MAX_BYTES = 64 * 1024;
+
+/** The JSON of a refusal, or undefined where it is none: then the status alone decides. */
+export async function readErrorBody(bytes: AsyncIterable<Uint8Array>): Promise<unknown> {
+  const decoder = new TextDecoder();
+  let text = "";
+  try {
+    for await (const chunk of bytes) {
+      text += decoder.decode(chunk, { stream: true });
+      if (text.length > MAX_BYTES) break;
+    }
+    return JSON.parse(text);
+  } catch (error) {
+    // The status is known by now, so neither a broken body nor a web page takes it away. The caller's abort does.
+    if (error instanceof ProviderError || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
