@@ -1,0 +1,97 @@
+import { ProviderError } from "../core/errors.ts";
+
+/** How long one call may wait, in milliseconds, for each thing it waits for. */
+export interface Deadlines {
+  /** Connection, search and the response's headers. A gateway that does not stream generates in this time as well. */
+  readonly headersMs: number;
+  readonly firstByteMs: number;
+  /** Between two pieces of the body; a keep-alive comment counts as one. */
+  readonly idleMs: number;
+  /** The whole call, so that an endpoint that only sends keep-alives cannot hold it for ever. */
+  readonly totalMs: number;
+}
+
+/** 302.AI's own web apps give up on a whole answer after 60 s, other clients after 120 s. */
+export const defaultDeadlines = {
+  headersMs: 90_000,
+  firstByteMs: 60_000,
+  idleMs: 60_000,
+  totalMs: 300_000,
+} as const satisfies Deadlines;
+
+export interface Wait {
+  /** What is waited for, as the operator reads it. */
+  readonly name: string;
+  readonly ms: number;
+  readonly requestId?: string | undefined;
+}
+
+/** The time limits and the abort of one call. */
+export interface CallWatch {
+  /** Aborts when the caller aborts, a deadline passes or the call is over. */
+  readonly signal: AbortSignal;
+  /** Waits for a network promise. Throws the caller's reason, or ProviderError when it fails or takes too long. */
+  within<Value>(wait: Wait, promise: Promise<Value>): Promise<Value>;
+  /** Ends the call and frees its socket. */
+  close(): void;
+}
+
+/** Watches one call to the endpoint until it is closed. */
+export function watchCall(caller: AbortSignal, totalMs: number): CallWatch {
+  const call = new AbortController();
+  const abort = () => call.abort(caller.reason);
+  if (caller.aborted) abort();
+  caller.addEventListener("abort", abort, { once: true });
+  const expire = (wait: Wait) => setTimeout(() => call.abort(tookTooLong(wait)), wait.ms);
+  const total = expire({ name: "the whole answer", ms: totalMs });
+  return {
+    signal: call.signal,
+    async within(wait, promise) {
+      const timer = expire(wait);
+      try {
+        return await untilAborted(promise, call.signal);
+      } catch (error) {
+        call.signal.throwIfAborted();
+        throw brokeOff(error, wait);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    close() {
+      clearTimeout(total);
+      caller.removeEventListener("abort", abort);
+      call.abort();
+    },
+  };
+}
+
+/** The race does not trust a fetch implementation to notice the signal. */
+function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}
+
+function tookTooLong({ name, ms, requestId }: Wait): ProviderError {
+  return new ProviderError(`The search-chat endpoint took too long: waited ${ms} ms for ${name}.`, {
+    code: "PROVIDER_UNAVAILABLE",
+    requestId,
+  });
+}
+
+function brokeOff(error: unknown, { name, requestId }: Wait): ProviderError {
+  return new ProviderError(
+    `The search-chat endpoint could not be reached or broke off (${reasonOf(error)}), waiting for ${name}. Check SEARCH_CHAT_BASE_URL and the network.`,
+    { code: "PROVIDER_UNAVAILABLE", requestId, cause: error },
+  );
+}
+
+/** fetch says only "fetch failed"; what happened, such as ECONNREFUSED, is in its cause. */
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (cause instanceof Error && "code" in cause && typeof cause.code === "string") return cause.code;
+  return error instanceof Error ? error.name : "no reason given";
+}
