@@ -1,0 +1,53 @@
+import type { AnswerEvent } from "../core/answer.ts";
+import { AppError } from "../core/errors.ts";
+import type { ReplyHead } from "./reply-head.ts";
+import type { SearchChatRequestBody } from "./wire.ts";
+
+/** What the operator needs of one call to trace it and to explain its cost: never a word of question or answer. */
+export interface CallRecord {
+  answeredWith(head: ReplyHead): void;
+  saw(event: AnswerEvent): void;
+  failedWith(error: unknown): void;
+  /** The log's fields. A call that neither finished nor failed was left by its consumer. */
+  fields(): object;
+}
+
+/** Starts the record of one call. */
+export function startCallRecord(body: SearchChatRequestBody, clock: { now(): number }): CallRecord {
+  const startedAtMs = clock.now();
+  let head: ReplyHead | undefined;
+  let firstTextMs: number | undefined;
+  let citations = 0;
+  let ending: object = { outcome: "left" };
+  return {
+    answeredWith(given) {
+      head = given;
+    },
+    saw(event) {
+      switch (event.type) {
+        case "text":
+          firstTextMs ??= clock.now() - startedAtMs;
+          break;
+        case "citations":
+          citations = event.citations.length;
+          break;
+        case "done":
+          ending = { outcome: "answered", finishReason: event.finishReason, usage: event.usage };
+      }
+    },
+    failedWith(error) {
+      ending = { outcome: error instanceof AppError ? error.code : "aborted" };
+    },
+    fields: () => ({
+      ...ending,
+      requestId: head?.requestId,
+      status: head?.status,
+      model: body.model,
+      service: body["search-service"],
+      results: body["search-results"],
+      citations,
+      firstTextMs,
+      durationMs: clock.now() - startedAtMs,
+    }),
+  };
+}

@@ -1,0 +1,99 @@
+import type { AnswerEvent, AnswerProvider } from "../core/answer.ts";
+import { ConfigError } from "../core/errors.ts";
+import type { Logger } from "../core/logger.ts";
+import { assembleAnswer } from "./assemble-answer.ts";
+import { startCallRecord } from "./call-record.ts";
+import { type Deadlines, defaultDeadlines, watchCall } from "./deadlines.ts";
+import { toProviderError } from "./errors.ts";
+import { readBytes } from "./read-bytes.ts";
+import { readErrorBody } from "./read-error-body.ts";
+import { readStream } from "./read-stream.ts";
+import { repeatAmbiguous } from "./repeat-ambiguous.ts";
+import { readReplyHead } from "./reply-head.ts";
+import { toRequestBody, type WireNames } from "./to-request-body.ts";
+import type { SearchChatRequestBody } from "./wire.ts";
+
+export interface SearchChatProviderDeps {
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  /** The wall clock, for `Retry-After` dates and the logged durations. */
+  readonly clock?: { now(): number } | undefined;
+  readonly log: Logger;
+}
+
+export interface SearchChatProviderOptions {
+  /** Up to and with `/v1`, for example `https://api.302.ai/v1`. */
+  readonly baseUrl: string;
+  readonly apiKey: string | undefined;
+  readonly defaultModel: string;
+  readonly wireNames?: WireNames | undefined;
+  readonly deadlines?: Partial<Deadlines> | undefined;
+}
+
+/**
+ * A client of a search-chat endpoint. Every question is one streamed call; only -10003 before the first word is
+ * repeated, once. Neither question nor answer text is logged. Throws ConfigError for a URL or key that cannot be sent.
+ */
+export function createSearchChatProvider(
+  { fetch = globalThis.fetch, clock = Date, log }: SearchChatProviderDeps,
+  options: SearchChatProviderOptions,
+): AnswerProvider {
+  const url = endpointUrl(options.baseUrl);
+  const headers = requestHeaders(options.apiKey);
+  const deadlines = { ...defaultDeadlines, ...options.deadlines };
+
+  async function* call(body: SearchChatRequestBody, signal: AbortSignal): AsyncGenerator<AnswerEvent> {
+    const watch = watchCall(signal, deadlines.totalMs);
+    const record = startCallRecord(body, clock);
+    try {
+      const response = await watch.within(
+        { name: "the response's headers", ms: deadlines.headersMs },
+        // A redirected POST would arrive as a GET, and the key at another host.
+        fetch(url, { method: "POST", headers, body: JSON.stringify(body), signal: watch.signal, redirect: "manual" }),
+      );
+      const head = readReplyHead(response, clock.now());
+      record.answeredWith(head);
+      const bytes = readBytes(response.body, { watch, deadlines, head });
+      if (!response.ok) throw toProviderError(await readErrorBody(bytes), head);
+      for await (const event of assembleAnswer(readStream(bytes), head)) {
+        watch.signal.throwIfAborted();
+        record.saw(event);
+        yield event;
+      }
+    } catch (error) {
+      record.failedWith(error);
+      throw error;
+    } finally {
+      watch.close();
+      log.info(record.fields(), "search-chat call ended");
+    }
+  }
+
+  return {
+    async *answer(request, { signal }) {
+      const body = toRequestBody(request, options);
+      yield* repeatAmbiguous(() => call(body, signal));
+    },
+  };
+}
+
+function endpointUrl(baseUrl: string): URL {
+  const text = `${baseUrl.replace(/\/+$/u, "")}/chat/completions`;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isHttp = url?.protocol === "https:" || url?.protocol === "http:";
+  if (url === undefined || !isHttp || url.username !== "" || url.password !== "") {
+    throw new ConfigError("SEARCH_CHAT_BASE_URL must be an http(s) URL without a name or password in it.");
+  }
+  return url;
+}
+
+/** A key with a line break in it would be quoted by the error of fetch. */
+function requestHeaders(apiKey: string | undefined): Readonly<Record<string, string>> {
+  if (apiKey !== undefined && !/^[\x21-\x7e]+$/u.test(apiKey)) {
+    throw new ConfigError("SEARCH_CHAT_API_KEY holds a character that cannot stand in a header: copy it again.");
+  }
+  return {
+    accept: "application/json, text/event-stream",
+    "content-type": "application/json",
+    ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
+  };
+}
