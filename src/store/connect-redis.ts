@@ -1,0 +1,108 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { Redis, type RedisOptions } from "ioredis";
+import { AppError, StoreError } from "../core/errors.ts";
+import type { Logger } from "../core/logger.ts";
+
+/**
+ * What the connection is for. `store`: commands that fail fast. `worker`: BullMQ's workers, whose blocking commands wait
+ * as long as it takes. `subscriber`: pub/sub, whose subscriptions come back by themselves after an outage.
+ */
+export type ConnectionUse = "store" | "worker" | "subscriber";
+
+export interface RedisConnection {
+  readonly redis: Redis;
+  /** Runs commands. Rejects with StoreError within 2 s when Redis is away, and then sends nothing afterwards. */
+  run<Result>(command: (redis: Redis) => Promise<Result>): Promise<Result>;
+  isReady(): boolean;
+  /** Lets running commands end, for at most a second. May be called twice. */
+  close(): Promise<void>;
+}
+
+/** Together less than the 2 s in which a platform still lets us say that the question was not accepted. */
+const READY_WITHIN_MS = 900;
+const ANSWER_WITHIN_MS = 1_000;
+const CLOSE_WITHIN_MS = 1_000;
+const LONGEST_RECONNECT_PAUSE_MS = 2_000;
+
+const optionsOf = {
+  // Nothing queues up while Redis is away: a write that was reported as failed must not happen later.
+  store: { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: ANSWER_WITHIN_MS },
+  // https://docs.bullmq.io/guide/going-to-production#maxretriesperrequest
+  worker: { maxRetriesPerRequest: null },
+  subscriber: { maxRetriesPerRequest: null, autoResubscribe: true, commandTimeout: ANSWER_WITHIN_MS },
+} as const satisfies Record<ConnectionUse, RedisOptions>;
+
+/** Opens one connection to Redis that reconnects for ever and logs each outage once. */
+export function connectRedis(
+  { url, log }: { readonly url: string; readonly log: Logger },
+  use: ConnectionUse,
+): RedisConnection {
+  const redis = new Redis(url, {
+    ...optionsOf[use],
+    connectTimeout: 5_000,
+    keepAlive: 30_000,
+    noDelay: true,
+    retryStrategy: (attempt) => Math.min(25 * 2 ** Math.min(attempt, 10), LONGEST_RECONNECT_PAUSE_MS),
+  });
+  logOutages(redis, log.child({ connection: use }));
+  let closed: Promise<void> | undefined;
+  return {
+    redis,
+    async run(command) {
+      await untilReady(redis);
+      try {
+        return await command(redis);
+      } catch (cause) {
+        throw cause instanceof AppError ? cause : new StoreError("Redis did not carry out a command", { cause });
+      }
+    },
+    isReady: () => redis.status === "ready",
+    close() {
+      closed ??= endConnection(redis);
+      return closed;
+    },
+  };
+}
+
+async function untilReady(redis: Redis): Promise<void> {
+  if (redis.status === "ready") return;
+  if (redis.status === "end") throw new StoreError("The connection to Redis has been closed");
+  let late: NodeJS.Timeout | undefined;
+  let onReady: (() => void) | undefined;
+  try {
+    await new Promise<void>((resolve, reject) => {
+      onReady = resolve;
+      redis.once("ready", onReady);
+      late = setTimeout(
+        () => reject(new StoreError("Redis cannot be reached: check that it runs and that REDIS_URL is right")),
+        READY_WITHIN_MS,
+      );
+    });
+  } finally {
+    clearTimeout(late);
+    if (onReady !== undefined) redis.off("ready", onReady);
+  }
+}
+
+function logOutages(redis: Redis, log: Logger): void {
+  let isAway = false;
+  redis.on("error", (error: Error) => {
+    if (isAway) return;
+    isAway = true;
+    log.error({ err: error }, "Redis cannot be reached; trying again until it can");
+  });
+  redis.on("ready", () => {
+    if (isAway) log.info("Redis can be reached again");
+    isAway = false;
+  });
+}
+
+async function endConnection(redis: Redis): Promise<void> {
+  if (redis.status === "ready") {
+    const deadline = new AbortController();
+    const late = delay(CLOSE_WITHIN_MS, undefined, { signal: deadline.signal });
+    // Whether it said goodbye, broke off meanwhile or took too long, it is disconnected next.
+    await Promise.allSettled([Promise.race([redis.quit(), late]).finally(() => deadline.abort())]);
+  }
+  redis.disconnect();
+}

@@ -1,0 +1,104 @@
+import { randomUUID } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { TranscriptEntry, TranscriptStore } from "../../src/core/transcript.ts";
+
+export interface TranscriptStoreBench {
+  /** The store of another process on the same data. */
+  open(): TranscriptStore;
+  close(): Promise<void>;
+}
+
+/** What every transcript store promises. */
+export function transcriptStoreContract(name: string, start: () => Promise<TranscriptStoreBench>): void {
+  describe(`transcripts on ${name}`, () => {
+    let bench: TranscriptStoreBench;
+    let store: TranscriptStore;
+    let channelId: string;
+    let leave: AbortController;
+    beforeEach(async () => {
+      bench = await start();
+      store = bench.open();
+      channelId = `general-${randomUUID()}`;
+      leave = new AbortController();
+    });
+    afterEach(async () => {
+      leave.abort();
+      await bench.close();
+    });
+
+    it("lists each channel once, in the order they were added", async () => {
+      const second = `a-${channelId}`;
+      await store.addChannel(channelId);
+      await store.addChannel(second);
+      await store.addChannel(channelId);
+      const channels = await store.channels();
+      expect(channels.filter((id) => id === channelId || id === second)).toEqual([channelId, second]);
+    });
+
+    it("reads a channel without messages as empty", async () => {
+      expect(await store.read(channelId)).toEqual([]);
+    });
+
+    it("replaces an entry in its place", async () => {
+      const other = bench.open();
+      await store.put(channelId, entry("m1", { markdown: "What is a footnote?", author: "asker" }));
+      await store.put(channelId, entry("m2", { state: "writing", inReplyTo: "m1" }));
+      await store.put(channelId, entry("m3"));
+      await other.put(channelId, entry("m2", { state: "final", markdown: "A note.", inReplyTo: "m1" }));
+      expect(await other.read(channelId)).toEqual([
+        entry("m1", { markdown: "What is a footnote?", author: "asker" }),
+        entry("m2", { state: "final", markdown: "A note.", inReplyTo: "m1" }),
+        entry("m3"),
+      ]);
+    });
+
+    it("keeps the newest 200 entries", async () => {
+      for (let index = 1; index <= 203; index += 1) await store.put(channelId, entry(`m${index}`));
+      const ids = (await store.read(channelId)).map(({ id }) => id);
+      expect([ids.length, ids[0], ids.at(-1)]).toEqual([200, "m4", "m203"]);
+    });
+
+    it("shows a watcher every entry put after it began, from any process, of its channel only", async () => {
+      const seen: string[] = [];
+      const watching = collect(store, channelId, seen);
+      await store.put(channelId, entry("mine", { state: "writing" }));
+      await store.put(`${channelId}-else`, entry("elsewhere"));
+      await bench.open().put(channelId, entry("theirs"));
+      await store.put(channelId, entry("mine", { markdown: "whole" }));
+      await expect.poll(() => seen).toEqual(["mine:writing", "theirs:final", "mine:final"]);
+      leave.abort();
+      await watching;
+    });
+
+    it("serves several watchers, and ends each by its own signal", async () => {
+      const stays: string[] = [];
+      const leaves: string[] = [];
+      const leaving = new AbortController();
+      void collect(store, channelId, stays);
+      const left = collect(store, channelId, leaves, leaving.signal);
+      await store.put(channelId, entry("m1"));
+      await expect.poll(() => [stays, leaves]).toEqual([["m1:final"], ["m1:final"]]);
+      leaving.abort();
+      await left;
+      await store.put(channelId, entry("m2"));
+      await expect.poll(() => stays).toEqual(["m1:final", "m2:final"]);
+      expect(leaves).toEqual(["m1:final"]);
+    });
+
+    it("ends a watch at once whose signal has already been aborted", async () => {
+      leave.abort();
+      expect(await store.watch(channelId, leave.signal)[Symbol.asyncIterator]().next()).toEqual({
+        done: true,
+        value: undefined,
+      });
+    });
+
+    async function collect(from: TranscriptStore, id: string, into: string[], signal = leave.signal): Promise<void> {
+      for await (const { id: messageId, state } of from.watch(id, signal)) into.push(`${messageId}:${state}`);
+    }
+  });
+}
+
+function entry(id: string, fields: Partial<TranscriptEntry> = {}): TranscriptEntry {
+  return { id, author: "footnote", markdown: "…", state: "final", at: 1, ...fields };
+}
