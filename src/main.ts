@@ -1,0 +1,104 @@
+import { existsSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { createApp } from "./app.ts";
+import { ask } from "./cli/ask.ts";
+import { printManifest } from "./cli/manifest.ts";
+import { register } from "./cli/register.ts";
+import { type Config, loadConfig } from "./config.ts";
+import { AppError, ConfigError, UserInputError } from "./core/errors.ts";
+import { createLogger } from "./logger.ts";
+
+const USAGE = `Usage: footnote [command] [options]
+
+  (no command)             start; --role all|bot|worker
+  ask "question"           answer in the terminal; --include SITE … --exclude SITE …
+  register                 register the slash commands with Discord
+  manifest                 print the Slack app manifest; --url https://… for HTTP instead of Socket Mode`;
+
+const options = {
+  role: { type: "string" },
+  include: { type: "string", multiple: true },
+  exclude: { type: "string", multiple: true },
+  url: { type: "string" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+try {
+  await run(process.argv.slice(2));
+} catch (error) {
+  const isExpected = error instanceof UserInputError || error instanceof ConfigError;
+  console.error(
+    isExpected ? error.message : error instanceof AppError ? `${error.userMessage}\n(${error.message})` : error,
+  );
+  process.exit(1);
+}
+
+async function run(args: string[]): Promise<void> {
+  const { values, positionals } = parse(args);
+  if (values.help === true) {
+    console.log(USAGE);
+    return;
+  }
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  const config = loadConfig(process.env, values.role === undefined ? {} : { FOOTNOTE_ROLE: values.role });
+  const [command, ...rest] = positionals;
+  switch (command) {
+    case undefined:
+      return start(config);
+    case "ask":
+      await ask(
+        { question: rest.join(" "), include: values.include ?? [], exclude: values.exclude ?? [] },
+        {
+          config,
+          log: createLogger({ level: "warn" }),
+          signal: untilInterrupted(),
+          write: (text) => process.stdout.write(text),
+        },
+      );
+      return process.exit(0);
+    case "register":
+      return register(config, console.log);
+    case "manifest":
+      return printManifest(config, { url: values.url, write: console.log });
+    default:
+      throw new UserInputError(`There is no command “${command}”.\n\n${USAGE}`);
+  }
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch (cause) {
+    throw new ConfigError(`${cause instanceof Error ? cause.message : String(cause)}\n\n${USAGE}`, { cause });
+  }
+}
+
+async function start(config: Config): Promise<void> {
+  const log = createLogger({ level: config.logLevel });
+  const app = createApp(config, { log });
+  let stopping: Promise<void> | undefined;
+  const stop = (cause: string, exitCode: number) => {
+    if (stopping !== undefined) return;
+    log.info({ cause }, "stopping");
+    stopping = app.stop().finally(() => process.exit(exitCode));
+  };
+  process.once("SIGINT", () => stop("SIGINT", 0));
+  process.once("SIGTERM", () => stop("SIGTERM", 0));
+  process.on("unhandledRejection", (err) => {
+    log.error({ err }, "a promise was left to itself; ending, so that a supervisor starts afresh");
+    stop("unhandled rejection", 1);
+  });
+  try {
+    await app.start();
+  } catch (error) {
+    await app.stop();
+    throw error;
+  }
+  for (const line of app.describe()) console.log(line);
+}
+
+function untilInterrupted(): AbortSignal {
+  const interrupted = new AbortController();
+  process.once("SIGINT", () => interrupted.abort(new UserInputError("Interrupted.")));
+  return interrupted.signal;
+}
