@@ -19,9 +19,9 @@ export function cutPassages(document: SourceDocument): readonly Passage[] {
   let path: readonly { depth: number; text: string }[] = [];
   let body: BodyBlock[] = [];
   const endPassage = () => {
-    const headings = path.map(({ text }) => text).filter((text) => text !== "" && text !== title);
+    const headings = path.map(({ text }) => text).filter((text) => text !== "" && !title.endsWith(text));
     if (body.some(saysSomething) && !headings.some((text) => BOILERPLATE.test(text))) {
-      passages.push({ url: document.url, title, headings, blocks: body });
+      passages.push({ url: document.url, title, position: passages.length, headings, blocks: body });
     }
     body = [];
   };

@@ -17,7 +17,10 @@ export interface FoundPassage {
   readonly passage: Passage;
   /** Comparable within one search only. */
   readonly score: number;
-  /** The share of the question's meaningful words that the passage, its headings and its title have: 0 to 1. */
+  /**
+   * The share of the question's meaningful words that the passage, its headings and its title have: 0 to 1. It is 0
+   * when the question names what some page or site is about ("in Hono") and the passage does not speak of that.
+   */
   readonly coverage: number;
   /** The question's terms that were found, as the index spells them. */
   readonly matched: readonly string[];
@@ -32,6 +35,7 @@ export interface DocsIndex {
 
 /** A typing error is looked for only in words at least this long. */
 const FUZZY_FROM_LENGTH = 5;
+const OPENING_BOOST = 2;
 const SEPARATOR = "\n";
 
 /** Cuts the documents into passages and indexes them in memory. */
@@ -39,6 +43,7 @@ export function createDocsIndex(documents: readonly SourceDocument[]): DocsIndex
   const passages = documents.flatMap((document) => cutPassages(document));
   const hosts = passages.map(({ url }) => hostOfUrl(url) ?? "");
   const known = new Set<string>();
+  const subjects = subjectTerms(documents);
   const index = new MiniSearch<{ id: number } & Record<"title" | "headings" | "text", string>>({
     fields: ["title", "headings", "text"],
     tokenize,
@@ -63,6 +68,7 @@ export function createDocsIndex(documents: readonly SourceDocument[]): DocsIndex
     search({ question, limit, includeSites, excludeSites }) {
       const terms = questionTerms(question, (term) => known.has(term));
       if (terms.length === 0) return [];
+      const named = terms.filter((term) => subjects.has(term));
       const found = index.search(terms.join(SEPARATOR), {
         tokenize: (text) => text.split(SEPARATOR),
         processTerm: (term) => term,
@@ -75,13 +81,24 @@ export function createDocsIndex(documents: readonly SourceDocument[]): DocsIndex
         .flatMap(({ id, score, queryTerms }) => {
           const passage = passages[id];
           const matched = [...new Set(queryTerms)];
-          const coverage = matched.length / terms.length;
-          return passage === undefined ? [] : [{ passage, coverage, matched, score: score * coverage }];
+          const isOnSubject = named.length === 0 || named.some((term) => matched.includes(term));
+          const coverage = isOnSubject ? matched.length / terms.length : 0;
+          if (passage === undefined) return [];
+          // "What is Hono?" names a page and nothing else: its opening says what it is about.
+          const isOpening = passage.position === 0 && named.length === terms.length;
+          return [{ passage, coverage, matched, score: score * coverage * (isOpening ? OPENING_BOOST : 1) }];
         })
         .sort((a, b) => b.score - a.score)
         .slice(0, limit);
     },
   };
+}
+
+/** What pages and sites are called: titles of one word, and the names in hosts. `github` in `github.com` is one too. */
+function subjectTerms(documents: readonly SourceDocument[]): ReadonlySet<string> {
+  const titles = documents.map(({ title = "" }) => tokenize(title)).filter((tokens) => tokens.length === 1);
+  const labels = documents.map(({ url }) => (hostOfUrl(url) ?? "").split(".").slice(0, -1));
+  return new Set([...titles, ...labels].flat().flatMap(indexTerms));
 }
 
 function isAllowed(host: string, include: readonly string[], exclude: readonly string[]): boolean {

@@ -13,6 +13,8 @@ export type Block =
   | { readonly kind: "heading"; readonly depth: number; readonly text: string }
   | { readonly kind: "prose"; readonly text: string }
   | { readonly kind: "item"; readonly text: string }
+  /** A line of a table: unlike a list's items, it is read on its own. */
+  | { readonly kind: "row"; readonly text: string }
   | { readonly kind: "code"; readonly language: string; readonly text: string };
 
 export type BodyBlock = Exclude<Block, { kind: "heading" }>;
@@ -21,6 +23,8 @@ export type BodyBlock = Exclude<Block, { kind: "heading" }>;
 export interface Passage {
   readonly url: string;
   readonly title: string;
+  /** Its place among the page's passages, from 0. */
+  readonly position: number;
   /** The headings above it, widest first, without the title. */
   readonly headings: readonly string[];
   readonly blocks: readonly BodyBlock[];

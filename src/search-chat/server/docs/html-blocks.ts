@@ -88,7 +88,7 @@ function elementBlocks(element: Element): readonly Block[] {
   if (tagName === "tr")
     return proseBlocks(
       element.children.flatMap((cell) => [cell, { type: "text", value: " " }]),
-      "item",
+      "row",
     );
   return proseBlocks(element.children, "prose");
 }
@@ -98,7 +98,7 @@ function itemBlocks(element: Element): readonly Block[] {
   return childBlocks(element.children).map((block) => (block.kind === "prose" ? { ...block, kind: "item" } : block));
 }
 
-function proseBlocks(children: readonly ElementContent[], kind: "prose" | "item"): readonly Block[] {
+function proseBlocks(children: readonly ElementContent[], kind: "prose" | "row"): readonly Block[] {
   const text = tidy(textOf(children));
   const outsideLinks = textOf(children.filter((child) => child.type !== "element" || !hasOnlyLink(child)));
   return /[\p{L}\p{N}]/u.test(outsideLinks) ? [{ kind, text }] : [];

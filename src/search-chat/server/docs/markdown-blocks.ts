@@ -56,7 +56,9 @@ function tableBlocks({ children: [head, ...rows] }: Table): readonly Block[] {
       .map((cell, index) => ({ cell, name: names[index + 1] ?? "" }))
       .filter(({ cell }) => cell !== "")
       .map(({ cell, name }) => (name === "" || others.length === 1 ? cell : `${name}: ${cell}`));
-    return first === "" && details.length === 0 ? [] : [{ kind: "item", text: `${first}: ${details.join("; ")}` }];
+    return first === "" && details.length === 0
+      ? []
+      : [{ kind: "row", text: [first, details.join("; ")].filter((part) => part !== "").join(": ") }];
   });
 }
 

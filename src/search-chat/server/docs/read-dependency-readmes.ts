@@ -1,5 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { join, sep } from "node:path";
 import { z } from "zod";
 import type { Logger } from "../../../core/logger.ts";
 import type { SourceDocument } from "./document.ts";
@@ -9,13 +9,6 @@ import { readTextFile } from "./read-text-file.ts";
 const manifestSchema = z.object({
   homepage: z
     .url({ protocol: /^https?$/u })
-    .optional()
-    .catch(undefined),
-  repository: z
-    .union([
-      z.string().transform((url) => ({ url, directory: undefined })),
-      z.object({ url: z.string(), directory: z.string().optional() }),
-    ])
     .optional()
     .catch(undefined),
   dependencies: z.record(z.string(), z.unknown()).catch({}),
@@ -31,8 +24,8 @@ interface Package {
 
 /**
  * Reads what the installed packages say about themselves, each under its own site's address, so that a fresh checkout
- * has real pages to answer from: the README and the `docs` folder of every dependency, and the README of their own
- * dependencies that have a site of their own. What is not installed (development packages in production) is skipped.
+ * has real pages to answer from: the READMEs of our dependencies and of theirs, as far as they have a site of their
+ * own, and the pages of those that ship them. What is not installed (development packages in production) is skipped.
  */
 export async function readDependencyReadmes(
   nodeModulesDir: string,
@@ -41,10 +34,7 @@ export async function readDependencyReadmes(
 ): Promise<readonly SourceDocument[]> {
   const own = await readManifest(packageJsonPath);
   if (own === undefined) return [];
-  // Type declarations only point to their library.
-  const names = Object.keys({ ...own.dependencies, ...own.devDependencies }).filter(
-    (name) => !name.startsWith("@types/"),
-  );
+  const names = Object.keys({ ...own.dependencies, ...own.devDependencies });
   const direct = await readPackages(nodeModulesDir, names);
   const nextNames = new Set(direct.flatMap(({ manifest }) => Object.keys(manifest.dependencies)));
   const indirect = await readPackages(
@@ -53,7 +43,7 @@ export async function readDependencyReadmes(
   );
   const documents = await Promise.all([
     ...direct.flatMap((each) => [readReadme(each, log), readDocs(each, log)]),
-    ...indirect.filter(hasOwnSite).map((each) => readReadme(each, log)),
+    ...indirect.map((each) => readReadme(each, log)),
   ]);
   return documents.flat();
 }
@@ -77,19 +67,17 @@ async function readReadme(each: Package, log: Logger): Promise<readonly SourceDo
 }
 
 async function readDocs(each: Package, log: Logger): Promise<readonly SourceDocument[]> {
-  const prefix = packageSites[each.name]?.docs;
-  if (prefix === undefined) return [];
-  // Some packages wrap their site's sources in one more folder of the same name.
-  const inner = join(each.folder, "docs", "docs");
-  const folder = (await filesOf(inner)).length > 0 ? inner : join(each.folder, "docs");
+  const docs = packageSites[each.name]?.docs;
+  if (docs === undefined) return [];
+  const folder = join(each.folder, docs.folder);
   const paths = (await filesOf(folder, { recursive: true })).filter((path) => path.endsWith(".md"));
   const pages = await Promise.all(
     paths.map(async (path): Promise<readonly SourceDocument[]> => {
       const text = await readTextFile(join(folder, path), log);
-      const page = relative(folder, join(folder, path)).split(sep).join("/").replace(/\.md$/u, "");
+      const page = path.split(sep).join("/").replace(/\.md$/u, "");
       const heading = text === undefined ? undefined : /^# +(.+)$/mu.exec(text)?.[1];
       const title = `${each.name}: ${heading?.replaceAll("`", "").trim() ?? page}`;
-      return text === undefined ? [] : [{ url: `${prefix}${page}`, title, format: "markdown", text }];
+      return text === undefined ? [] : [{ url: `${docs.url}${page}`, title, format: "markdown", text }];
     }),
   );
   return pages.flat();
@@ -112,27 +100,13 @@ async function filesOf(folder: string, options: { readonly recursive?: boolean }
   }
 }
 
-function hasOwnSite(each: Package): boolean {
-  const home = homeOf(each);
-  return home !== undefined && new URL(home).hostname !== "github.com";
-}
-
-/** The curated address, else the homepage, else the repository; a link to a README is the repository itself. */
+/** The curated address, else the homepage. A repository is nobody's own site, so it counts only where curated. */
 function homeOf({ name, manifest }: Package): string | undefined {
-  const home = packageSites[name]?.home ?? manifest.homepage ?? repositoryUrl(manifest.repository);
+  const home = packageSites[name]?.home ?? manifest.homepage;
   if (home === undefined) return undefined;
   const url = new URL(home);
   url.protocol = "https:";
-  if (url.hostname === "github.com") url.hash = "";
-  return url.href.replace(/\/$/u, "");
-}
-
-/** `owner/repo`, `github:owner/repo`, git and ssh addresses of GitHub. Other hosts have no page we know of. */
-function repositoryUrl(repository: Manifest["repository"]): string | undefined {
-  const match = /^(?:github:|.*github\.com[/:])?([\w.-]+\/[\w.-]+?)(?:\.git)?(\/tree\/[^#]+)?(?:#.*)?$/u.exec(
-    repository?.url ?? "",
-  );
-  if (match === null) return undefined;
-  const [, name, tree] = match;
-  return `https://github.com/${name}${tree ?? (repository?.directory ? `/tree/HEAD/${repository.directory}` : "")}`;
+  return packageSites[name]?.home === undefined && url.hostname === "github.com"
+    ? undefined
+    : url.href.replace(/\/$/u, "");
 }

@@ -1,18 +1,32 @@
 import type { FoundPassage } from "../docs/docs-index.ts";
+import type { Passage } from "../docs/document.ts";
 
 /** The share of the question's meaningful words a passage must have; measured by the question set of the tests. */
 const MIN_COVERAGE = 0.5;
-/** A further passage must be nearly as good as the best one. */
+/** A further passage must be nearly as good as the best one, in its score and in the words it has. */
 const MIN_SHARE_OF_BEST = 0.45;
+const MIN_COVERAGE_OF_BEST = 0.7;
+/** Code without a sentence explains little. */
+const CODE_ONLY_WORTH = 0.5;
 /** A second passage of a page already quoted is worth this much of a first one of another page. */
 const SAME_PAGE_WORTH = 0.6;
 const MAX_PASSAGES = 4;
 const MAX_PER_PAGE = 2;
 
-/** The passages worth quoting, best first, from different pages where they are nearly as good. May be none. */
+/**
+ * The passages worth quoting, from different pages where they are nearly as good: the best page first, and each page's
+ * in its own order. May be none.
+ */
 export function choosePassages(found: readonly FoundPassage[]): readonly FoundPassage[] {
-  const relevant = found.filter(({ coverage }) => coverage >= MIN_COVERAGE);
-  const best = Math.max(0, ...relevant.map(({ score }) => score));
+  const worded = found.map((each) => ({
+    ...each,
+    score: each.score * (isOnlyCode(each.passage) ? CODE_ONLY_WORTH : 1),
+  }));
+  const best = Math.max(0, ...worded.map(({ score }) => score));
+  const bestCoverage = worded.find(({ score }) => score === best)?.coverage ?? 0;
+  const relevant = worded.filter(
+    ({ coverage }) => coverage >= Math.max(MIN_COVERAGE, bestCoverage * MIN_COVERAGE_OF_BEST),
+  );
   const chosen: FoundPassage[] = [];
   while (chosen.length < MAX_PASSAGES) {
     const next = relevant
@@ -22,7 +36,14 @@ export function choosePassages(found: readonly FoundPassage[]): readonly FoundPa
     if (next === undefined || next.worth < best * MIN_SHARE_OF_BEST) break;
     chosen.push(next.each);
   }
-  return chosen;
+  const pages = [...new Set(chosen.map(({ passage }) => passage.url))];
+  return chosen.toSorted(
+    ({ passage: a }, { passage: b }) => pages.indexOf(a.url) - pages.indexOf(b.url) || a.position - b.position,
+  );
+}
+
+function isOnlyCode({ blocks }: Passage): boolean {
+  return blocks.every(({ kind }) => kind === "code");
 }
 
 function quotedFrom({ passage }: FoundPassage, chosen: readonly FoundPassage[]): number {

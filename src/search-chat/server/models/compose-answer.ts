@@ -14,9 +14,16 @@ export interface ComposedAnswer {
 
 /** Sets passages one below the other, each under its heading and with its footnote marker. A page has one number. */
 export function composeAnswer(passages: readonly FoundPassage[]): ComposedAnswer {
-  const urls = [...new Set(passages.map(({ passage }) => passage.url))];
-  const quotes = passages.map((found) => ({ found, excerpt: excerptOf(found) }));
-  const sections = quotes.map(({ found, excerpt }) => section(found, excerpt, urls.indexOf(found.passage.url) + 1));
+  const quotes = passages
+    .map((found) => ({ found, excerpt: excerptOf(found) }))
+    .filter(({ excerpt }) => excerpt.length > 0);
+  const urls = [...new Set(quotes.map(({ found }) => found.passage.url))];
+  const sections = quotes.map(({ found, excerpt }, position) => {
+    const text = section(excerpt, urls.indexOf(found.passage.url) + 1);
+    const heading = headingOf(found);
+    const previous = quotes[position - 1];
+    return previous !== undefined && headingOf(previous.found) === heading ? text : `${heading}\n\n${text}`;
+  });
   const hosts = [...new Set(urls.map((url) => hostOfUrl(url) ?? url))];
   return {
     markdown: [`This is what ${listOf(hosts)} ${hosts.length === 1 ? "says" : "say"}:`, ...sections].join("\n\n"),
@@ -32,21 +39,25 @@ export function composeAnswer(passages: readonly FoundPassage[]): ComposedAnswer
   };
 }
 
-function section({ passage }: FoundPassage, excerpt: readonly BodyBlock[], number: number): string {
-  const heading = [passage.title, passage.headings.at(-1)].filter((text) => text !== undefined);
+function headingOf({ passage }: FoundPassage): string {
+  const names = [passage.title, passage.headings.at(-1)].filter((text) => text !== undefined);
+  return `**${names.map(inlineMarkdown).join(" › ")}**`;
+}
+
+function section(excerpt: readonly BodyBlock[], number: number): string {
   const lastText = excerpt.findLastIndex(({ kind }) => kind !== "code");
   const blocks = excerpt.map((block, position) => ({
     kind: block.kind,
     markdown: markdownOf(block) + (position === lastText ? ` [${number}]` : ""),
   }));
-  const body = blocks
+  const text = blocks
     .map(({ kind, markdown }, position) => {
       const follows = blocks[position - 1]?.kind;
-      return (follows === undefined ? "" : kind === "item" && follows === "item" ? "\n" : "\n\n") + markdown;
+      return (follows === undefined ? "" : kind !== "prose" && follows === kind ? "\n" : "\n\n") + markdown;
     })
     .join("");
   // With nothing but code there is no sentence to mark.
-  return `**${heading.map((text) => inlineMarkdown(text)).join(" › ")}**${lastText === -1 ? ` [${number}]` : ""}\n\n${body}`;
+  return lastText === -1 ? `${text}\n\n[${number}]` : text;
 }
 
 function markdownOf(block: BodyBlock): string {
@@ -54,6 +65,7 @@ function markdownOf(block: BodyBlock): string {
     case "prose":
       return inlineMarkdown(block.text);
     case "item":
+    case "row":
       return `- ${inlineMarkdown(block.text)}`;
     case "code": {
       const longest = Math.max(2, ...[...block.text.matchAll(/`+/gu)].map(([run]) => run.length));

@@ -5,8 +5,8 @@ import { indexTerms, tokenize } from "../docs/terms.ts";
 /** A passage up to this length is quoted whole. */
 const WHOLE_UP_TO_CHARS = 520;
 /** Code up to these sizes is quoted whole; longer code is left out. */
-const MAX_CODE_CHARS = 700;
-const MAX_CODE_LINES = 18;
+const MAX_CODE_CHARS = 800;
+const MAX_CODE_LINES = 24;
 
 const sentences = new Intl.Segmenter("en", { granularity: "sentence" });
 
@@ -21,8 +21,23 @@ interface Piece {
 /** The part of a passage that answers best: whole sentences, items and short code, in their order, as blocks. */
 export function excerptOf({ passage, matched }: FoundPassage): readonly BodyBlock[] {
   const pieces = passage.blocks.flatMap((block, position) => piecesOf(block, position));
-  const total = pieces.reduce((sum, { text }) => sum + text.length, 0);
-  return joinPieces(total <= WHOLE_UP_TO_CHARS ? pieces : bestRun(pieces, new Set(matched)));
+  const terms = new Set(matched);
+  const read = withoutOtherRows(pieces, terms);
+  const total = read.reduce((sum, { text }) => sum + text.length, 0);
+  return joinPieces(withoutOpenEnd(total <= WHOLE_UP_TO_CHARS ? read : bestRun(read, terms)));
+}
+
+/** Of a table only the lines that speak of the question. */
+function withoutOtherRows(pieces: readonly Piece[], terms: ReadonlySet<string>): readonly Piece[] {
+  const counts = pieces.map(({ kind, text }) => (kind === "row" ? termsIn(text, terms).size : 0));
+  const most = Math.max(...counts);
+  return most === 0 ? pieces : pieces.filter(({ kind }, position) => kind !== "row" || counts[position] === most);
+}
+
+/** A sentence that announces what was left out ("for example:") is left out too, if another remains. */
+function withoutOpenEnd(pieces: readonly Piece[]): readonly Piece[] {
+  const isOpen = pieces.length > 1 && pieces.at(-1)?.text.endsWith(":");
+  return isOpen ? pieces.slice(0, -1) : pieces;
 }
 
 function piecesOf(block: BodyBlock, position: number): readonly Piece[] {
@@ -30,7 +45,7 @@ function piecesOf(block: BodyBlock, position: number): readonly Piece[] {
     const isShort = block.text.length <= MAX_CODE_CHARS && block.text.split("\n").length <= MAX_CODE_LINES;
     return isShort ? [{ ...block, block: position }] : [];
   }
-  const texts = block.kind === "item" ? [block.text] : sentencesOf(block.text);
+  const texts = block.kind === "prose" ? sentencesOf(block.text) : [block.text];
   return texts.map((text) => ({ block: position, kind: block.kind, language: "", text }));
 }
 
