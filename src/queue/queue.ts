@@ -1,0 +1,57 @@
+import { randomUUID } from "node:crypto";
+import { Queue } from "bullmq";
+import { StoreError } from "../core/errors.ts";
+import type { JobQueue } from "../core/jobs.ts";
+import type { Logger } from "../core/logger.ts";
+import { DEFAULT_PREFIX, QUEUE_NAME, RETRY_TYPE } from "./queue-name.ts";
+import type { RedisAccess } from "./redis-access.ts";
+
+const HOUR_MS = 60 * 60 * 1_000;
+/** Longer than the 25 h in which Slack redelivers (Delayed Events). https://docs.slack.dev/apis/events-api/ */
+const REFUSE_REPEATS_FOR_MS = 26 * HOUR_MS;
+const ATTEMPTS = 5;
+
+export interface JobQueueOptions {
+  /** A hash tag, so that all keys of the queue are on one Redis Cluster slot. */
+  readonly prefix?: string;
+}
+
+/**
+ * The job queue on BullMQ: one script call per job.
+ *
+ * The caller's id is BullMQ's deduplication id, and each call brings a job id of its own: the script that adds the job
+ * answers with the id of the job that holds the deduplication id, so a foreign id means that the job was there already.
+ * No check precedes the write, hence no race; the id stays taken for 26 h, however soon finished jobs are removed.
+ */
+export function createJobQueue(
+  { connection, log }: { readonly connection: RedisAccess; readonly log: Logger },
+  { prefix = DEFAULT_PREFIX }: JobQueueOptions = {},
+): JobQueue & { close(): Promise<void> } {
+  const queue = new Queue(QUEUE_NAME, {
+    connection: connection.redis,
+    prefix,
+    // Nobody reads BullMQ's event stream; short, it costs little memory, and little time in the in-process server.
+    streams: { events: { maxLen: 100 } },
+    defaultJobOptions: {
+      attempts: ATTEMPTS,
+      backoff: { type: RETRY_TYPE },
+      // A finished job has no use but to be looked at, and holds a question: the outbox knows what became of it.
+      removeOnComplete: { age: HOUR_MS / 1_000, count: 1_000 },
+      removeOnFail: { age: (7 * 24 * HOUR_MS) / 1_000, count: 10_000 },
+    },
+  });
+  // BullMQ repeats the connection's own errors here, and the connection has logged them already.
+  queue.on("error", (error) => log.debug({ err: error }, "the job queue reports an error"));
+
+  return {
+    async add(name, payload, { id }) {
+      // The token only has to differ from every other call's.
+      const jobId = `${id}.${randomUUID()}`;
+      const deduplication = { id, ttl: REFUSE_REPEATS_FOR_MS };
+      const job = await connection.run(() => queue.add(name, payload, { jobId, deduplication }));
+      if (job.id === undefined) throw new StoreError("The job queue did not say which job it keeps");
+      return { added: job.id === jobId };
+    },
+    close: () => queue.close(),
+  };
+}

@@ -1,0 +1,109 @@
+import { type Job, UnrecoverableError, WaitingError } from "bullmq";
+import { AppError } from "../core/errors.ts";
+import { type JobContext, type JobHandlers, type JobName, jobSchemas } from "../core/jobs.ts";
+import type { Logger } from "../core/logger.ts";
+
+/** How often the process may die under a job before the job is given up, so that it cannot kill workers for ever. */
+export const MAX_CRASHES = 10;
+
+/** What the worker does with the jobs that BullMQ hands it. */
+export interface RunJob {
+  run(job: Job, token: string | undefined): Promise<void>;
+  running(): readonly Promise<void>[];
+  /** From now on a job that still arrives goes back to the queue unseen. */
+  takeNoMore(): void;
+  abort(jobId: string, reason: string): void;
+  abortAll(reason: string): void;
+}
+
+/** Runs one job at a time: parses its payload, calls its handler, and says by what it throws whether BullMQ retries. */
+export function createRunJob(
+  { handlers, log }: { readonly handlers: JobHandlers; readonly log: Logger },
+  { deadlineMs }: { readonly deadlineMs: number },
+): RunJob {
+  const active = new Map<Job, { readonly controller: AbortController; readonly done: Promise<void> }>();
+  let takesJobs = true;
+
+  return {
+    async run(job, token) {
+      if (!takesJobs) return await handBack(job, token);
+      const controller = new AbortController();
+      const deadline = setTimeout(() => {
+        controller.abort(new DOMException(`The job took longer than ${deadlineMs} ms`, "TimeoutError"));
+      }, deadlineMs);
+      const done = runHandler(job, token, controller.signal);
+      active.set(job, { controller, done });
+      try {
+        await done;
+      } finally {
+        clearTimeout(deadline);
+        active.delete(job);
+      }
+    },
+    running: () => [...active.values()].map(({ done }) => done),
+    takeNoMore() {
+      takesJobs = false;
+    },
+    abort(jobId, reason) {
+      for (const [job, { controller }] of active) {
+        if (job.id === jobId) controller.abort(new DOMException(reason, "AbortError"));
+      }
+    },
+    abortAll(reason) {
+      for (const { controller } of active.values()) controller.abort(new DOMException(reason, "AbortError"));
+    },
+  };
+
+  async function runHandler(job: Job, token: string | undefined, signal: AbortSignal): Promise<void> {
+    const context = toContext(job, signal, log);
+    try {
+      await callHandler(handlers, job, context);
+    } catch (error) {
+      // What a shutdown interrupts is no failure of the job.
+      if (!takesJobs && signal.aborted) return await handBack(job, token);
+      throw toBullMqError(error, context);
+    }
+  }
+}
+
+function toContext(job: Job, signal: AbortSignal, log: Logger): JobContext {
+  const attempts = job.opts.attempts ?? 1;
+  return {
+    attempt: job.attemptsStarted,
+    isLastAttempt: job.attemptsMade + 1 >= attempts || job.stalledCounter >= MAX_CRASHES,
+    signal,
+    log: log.child({ jobId: job.deduplicationId ?? job.id, job: job.name, attempt: job.attemptsStarted }),
+  };
+}
+
+async function callHandler(handlers: JobHandlers, job: Job, context: JobContext): Promise<void> {
+  const { name } = job;
+  // A newer producer knows more jobs than this worker: while a deploy rolls out, a newer worker will take it.
+  if (!isJobName(name)) throw new Error(`This version has no handler for the job ${name}`);
+  const parsed = jobSchemas[name].safeParse(job.data);
+  if (!parsed.success) {
+    const fields = parsed.error.issues.map(({ path }) => path.join("."));
+    throw new UnrecoverableError(`The payload of this job cannot be read: ${fields.join(", ")}`);
+  }
+  await handlers[name](parsed.data, context);
+}
+
+function isJobName(name: string): name is JobName {
+  return Object.hasOwn(jobSchemas, name);
+}
+
+function toBullMqError(error: unknown, { log, isLastAttempt }: JobContext): Error {
+  const isFinal =
+    isLastAttempt || error instanceof UnrecoverableError || (error instanceof AppError && !error.retryable);
+  const fields = { err: error, ...(error instanceof AppError ? { code: error.code } : {}) };
+  if (isFinal) log.error(fields, "the job has failed for good");
+  else log.warn(fields, "the job has failed and is tried again");
+  if (!(error instanceof Error)) return new Error("The job's handler threw something that is no error");
+  return isFinal && !(error instanceof UnrecoverableError) ? new UnrecoverableError(error.message) : error;
+}
+
+/** The job is the next one that any worker takes, and no attempt of it is used up. */
+async function handBack(job: Job, token: string | undefined): Promise<never> {
+  await job.moveToWait(token);
+  throw new WaitingError();
+}

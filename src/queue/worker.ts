@@ -1,0 +1,90 @@
+import { Worker } from "bullmq";
+import type { JobHandlers } from "../core/jobs.ts";
+import type { Logger } from "../core/logger.ts";
+import { DEFAULT_PREFIX, QUEUE_NAME } from "./queue-name.ts";
+import type { RedisAccess } from "./redis-access.ts";
+import { retryDelayMs } from "./retry-delay.ts";
+import { createRunJob, MAX_CRASHES } from "./run-job.ts";
+import { settleWithin } from "./settle-within.ts";
+
+export interface JobWorkerDeps {
+  /** For BullMQ's workers: its commands may block, and wait out an outage. */
+  readonly connection: RedisAccess;
+  readonly handlers: JobHandlers;
+  readonly log: Logger;
+  /** From 0 up to 1, spreads the retries. */
+  readonly random: () => number;
+}
+
+export interface JobWorkerOptions {
+  readonly prefix?: string;
+  /** Jobs at once. Jobs mostly wait for others, so this may be many. */
+  readonly concurrency: number;
+  /** When a job's signal aborts. */
+  readonly deadlineMs: number;
+}
+
+export interface JobWorker {
+  /** Whether jobs can be taken right now; part of `/readyz`. */
+  isReady(): boolean;
+  /**
+   * Takes no more jobs, gives the running ones until the deadline, then aborts them and puts them back for another worker.
+   * Ends at most a few seconds after the deadline, whatever a handler or Redis does. May be called twice.
+   */
+  close(deadlineMs: number): Promise<void>;
+}
+
+/** A dead worker's job is run again within 15 s: its lock runs out, and at the latest the second check finds that. */
+const LOCK_MS = 8_000;
+const CHECK_FOR_DEAD_WORKERS_MS = 3_000;
+const TRY_REDIS_AGAIN_AFTER_MS = 1_000;
+/** For handlers to notice the abort, and for BullMQ to put their jobs back. */
+const ABORTED_JOBS_END_WITHIN_MS = 2_000;
+const BULLMQ_CLOSES_WITHIN_MS = 2_000;
+
+/** Takes jobs from the queue on BullMQ and runs their handlers, with retries, deadlines and recovery from crashes. */
+export function createJobWorker(
+  { connection, handlers, log, random }: JobWorkerDeps,
+  { prefix = DEFAULT_PREFIX, concurrency, deadlineMs }: JobWorkerOptions,
+): JobWorker {
+  const jobs = createRunJob({ handlers, log }, { deadlineMs });
+  const worker = new Worker(QUEUE_NAME, (job, token) => jobs.run(job, token), {
+    connection: connection.redis,
+    prefix,
+    concurrency,
+    lockDuration: LOCK_MS,
+    stalledInterval: CHECK_FOR_DEAD_WORKERS_MS,
+    maxStalledCount: MAX_CRASHES,
+    runRetryDelay: TRY_REDIS_AGAIN_AFTER_MS,
+    settings: { backoffStrategy: (failures, _type, error) => retryDelayMs(error, failures, random) },
+  });
+  worker.on("stalled", (jobId) => log.warn({ jobId }, "the worker that ran this job is gone; it is run again"));
+  worker.on("lockRenewalFailed", (jobIds) => {
+    for (const jobId of jobIds) jobs.abort(jobId, "Another worker has taken this job over");
+  });
+  worker.on("error", (error) => {
+    // Without Redis everything fails at once, and the connection has said so already.
+    if (connection.isReady()) log.error({ err: error }, "the job worker reports an error");
+    else log.debug({ err: error }, "the job worker waits for Redis");
+  });
+
+  let closed: Promise<void> | undefined;
+  return {
+    isReady: () => closed === undefined && worker.isRunning() && connection.isReady(),
+    close(drainMs) {
+      closed ??= drain(drainMs);
+      return closed;
+    },
+  };
+
+  async function drain(drainMs: number): Promise<void> {
+    jobs.takeNoMore();
+    await worker.pause(true);
+    await settleWithin(drainMs, jobs.running());
+    jobs.abortAll("The process is shutting down");
+    const allEnded = await settleWithin(ABORTED_JOBS_END_WITHIN_MS, jobs.running());
+    if (!allEnded) log.warn("a job does not end although it was aborted; another worker will run it again");
+    // Forced, BullMQ does not wait for running jobs.
+    await settleWithin(BULLMQ_CLOSES_WITHIN_MS, [worker.close(!allEnded)]);
+  }
+}

@@ -1,0 +1,60 @@
+import { randomUUID } from "node:crypto";
+import { afterEach } from "vitest";
+import type { JobHandlers, JobQueue } from "../../../src/core/jobs.ts";
+import { createJobQueue } from "../../../src/queue/queue.ts";
+import { createJobWorker, type JobWorker, type JobWorkerOptions } from "../../../src/queue/worker.ts";
+import { type ConnectionUse, connectRedis, type RedisConnection } from "../../../src/store/connect-redis.ts";
+import { type LogLine, recordLog } from "../store/redis-places.ts";
+
+export interface QueueBench {
+  readonly lines: readonly LogLine[];
+  readonly prefix: string;
+  readonly url: string;
+  connect(use: ConnectionUse): RedisConnection;
+  queue(): JobQueue;
+  worker(answer: JobHandlers["answer"], options?: Partial<JobWorkerOptions>): JobWorker;
+  close(): Promise<void>;
+}
+
+const open = new Set<QueueBench>();
+
+/** A queue of its own on a shared server; everything that is opened is closed after the test. */
+export function startQueueBench(url: string): QueueBench {
+  const { log, lines } = recordLog();
+  const prefix = `{test-${randomUUID()}}`;
+  const connections: RedisConnection[] = [];
+  const workers: JobWorker[] = [];
+  const bench: QueueBench = {
+    lines,
+    prefix,
+    url,
+    connect(use) {
+      const connection = connectRedis({ url, log }, use);
+      connections.push(connection);
+      return connection;
+    },
+    queue: () => createJobQueue({ connection: bench.connect("store"), log }, { prefix }),
+    worker(answer, options = {}) {
+      const worker = createJobWorker(
+        { connection: bench.connect("worker"), handlers: { answer }, log, random: () => 0 },
+        { prefix, concurrency: 5, deadlineMs: 10_000, ...options },
+      );
+      workers.push(worker);
+      return worker;
+    },
+    async close() {
+      open.delete(bench);
+      await Promise.all(workers.map((worker) => worker.close(0)));
+      await Promise.all(connections.map((connection) => connection.close()));
+    },
+  };
+  open.add(bench);
+  return bench;
+}
+
+/** For test files: call once at the top. */
+export function closeBenchesAfterEach(): void {
+  afterEach(async () => {
+    await Promise.all([...open].map((bench) => bench.close()));
+  });
+}
