@@ -1,0 +1,21 @@
+/**
+ * What people who do not see the page hear of a change. Stages are named and the whole answer is read once; a growing
+ * text would be read over and over.
+ *
+ * @param {import("../entry-view.ts").EntryView} entry
+ * @returns {string | undefined}
+ */
+export function announcementOf(entry) {
+  if (entry.kind !== "answer") return undefined;
+  switch (entry.state) {
+    case "searching":
+      return "Searching the allowed sites…";
+    case "writing":
+      return "Writing the answer…";
+    case "final": {
+      const text = new DOMParser().parseFromString(entry.html, "text/html").body.textContent ?? "";
+      const sources = entry.sources.map(({ number, title, host }) => `${number}: ${title}, ${host}.`).join(" ");
+      return sources === "" ? text : `${text} Sources: ${sources}`;
+    }
+  }
+}

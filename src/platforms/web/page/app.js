@@ -1,0 +1,221 @@
+import { announcementOf } from "./announcement.js";
+import { api } from "./api.js";
+import { followChannel } from "./channel-events.js";
+import { createComposer } from "./composer.js";
+import { render } from "./lit-html/lit-html.js";
+import { pageView } from "./page-view.js";
+
+/** Where the sidebar becomes a drawer; the same width as in page.css. */
+const narrow = window.matchMedia("(max-width: 760px)");
+/** Nearer to the end than this, and the page keeps to it while an answer grows. */
+const NEAR_END_PX = 120;
+
+/** @type {import("./page-view.js").PageState} */
+const state = {
+  channels: [],
+  commands: [],
+  channel: "",
+  entries: new Map(),
+  isLoaded: false,
+  isLost: false,
+  isNarrow: narrow.matches,
+  isDrawerOpen: false,
+  isNaming: false,
+  isSending: false,
+  channelError: undefined,
+  sendError: undefined,
+  announcement: "",
+  followsEnd: true,
+};
+/** The text that was not accepted, with its id: sending it again is the same message. */
+let unsent = { text: "", id: "" };
+/** @type {Map<string, ReturnType<typeof createComposer>>} */
+const composers = new Map();
+let leaveChannel = () => {};
+
+/** @type {import("./page-view.js").PageActions} */
+const actions = {
+  update,
+  send: (text) => void send(text),
+  type,
+  nameChannel,
+  createChannel: (name) => void createChannel(name),
+  setDrawer,
+  onScroll,
+  toEnd,
+};
+
+const root = /** @type {HTMLElement} */ (document.getElementById("app"));
+root.replaceChildren();
+
+function update() {
+  render(pageView(state, actions, composer()), root);
+  const box = /** @type {HTMLTextAreaElement | null} */ (document.getElementById("composer"));
+  if (box !== null) {
+    box.style.height = "auto";
+    box.style.height = `${box.scrollHeight}px`;
+  }
+  const scroller = document.querySelector(".scroller");
+  if (scroller !== null && state.followsEnd) scroller.scrollTop = scroller.scrollHeight;
+}
+
+function composer() {
+  const found = composers.get(state.channel) ?? createComposer();
+  composers.set(state.channel, found);
+  return found;
+}
+
+/** @param {string} text */
+async function send(text) {
+  const { channel } = state;
+  const box = composer();
+  // A button's question must not overwrite what the person is writing.
+  const wasTyped = box.text().trim() === text;
+  const id = unsent.text === text ? unsent.id : newId();
+  unsent = { text, id };
+  Object.assign(state, { isSending: true, sendError: undefined, followsEnd: true, announcement: "" });
+  update();
+  try {
+    await api.send(channel, { text, id });
+    unsent = { text: "", id: "" };
+    if (wasTyped && box.text().trim() === text) box.setText("");
+  } catch (error) {
+    if (state.channel === channel) state.sendError = sentenceOf(error);
+    if (!wasTyped && box.text() === "") box.setText(text);
+  } finally {
+    state.isSending = false;
+    update();
+    if (!narrow.matches) focusComposer();
+  }
+}
+
+/** @param {string} text */
+function type(text) {
+  composer().setText(text);
+  update();
+  focusComposer();
+}
+
+/** @param {string} channel */
+function enter(channel) {
+  leaveChannel();
+  Object.assign(state, {
+    channel,
+    entries: new Map(),
+    isLoaded: false,
+    sendError: undefined,
+    followsEnd: true,
+    announcement: "",
+  });
+  document.title = `#${channel} · Footnote`;
+  leaveChannel = followChannel(channel, {
+    onEntries(entries) {
+      state.entries = new Map(entries.filter(({ kind }) => kind !== "removed").map((entry) => [entry.id, entry]));
+      state.isLoaded = true;
+      update();
+    },
+    onEntry(entry) {
+      if (entry.kind === "removed") state.entries.delete(entry.id);
+      else state.entries.set(entry.id, entry);
+      state.announcement = announcementOf(entry) ?? state.announcement;
+      update();
+    },
+    onConnection(connection) {
+      const isLost = connection === "lost";
+      if (isLost === state.isLost) return;
+      state.isLost = isLost;
+      update();
+    },
+  });
+  update();
+}
+
+/** @param {boolean} isNaming */
+function nameChannel(isNaming) {
+  Object.assign(state, { isNaming, channelError: undefined });
+  update();
+  document.querySelector(/** @type {"input"} */ (isNaming ? "#channel-name" : ".new-channel"))?.focus();
+}
+
+/** @param {string} name */
+async function createChannel(name) {
+  try {
+    const channel = await api.createChannel(name);
+    state.channels = await api.channels();
+    Object.assign(state, { isNaming: false, channelError: undefined, isDrawerOpen: false });
+    location.hash = channel;
+    update();
+    focusComposer();
+  } catch (error) {
+    state.channelError = sentenceOf(error);
+    update();
+  }
+}
+
+/** @param {boolean} isOpen */
+function setDrawer(isOpen) {
+  if (state.isDrawerOpen === isOpen) return;
+  state.isDrawerOpen = isOpen;
+  update();
+  const target = isOpen ? ".channel-link[aria-current]" : ".drawer-button";
+  /** @type {HTMLElement | null} */ (document.querySelector(target))?.focus();
+}
+
+/** @param {Pick<HTMLElement, "scrollHeight" | "scrollTop" | "clientHeight">} scroller */
+function onScroll({ scrollHeight, scrollTop, clientHeight }) {
+  const followsEnd = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+  if (followsEnd === state.followsEnd) return;
+  state.followsEnd = followsEnd;
+  update();
+}
+
+function toEnd() {
+  state.followsEnd = true;
+  update();
+  focusComposer();
+}
+
+function focusComposer() {
+  document.getElementById("composer")?.focus();
+}
+
+/** Not `crypto.randomUUID`: browsers have that on localhost and https only, and the page also opens under a bare address. */
+function newId() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** @param {unknown} error */
+function sentenceOf(error) {
+  return error instanceof Error ? error.message : "Something went wrong. Please try again.";
+}
+
+/** The address decides the channel, so that reload, back and bookmarks keep it. */
+function followAddress() {
+  const wanted = decodeURIComponent(location.hash.slice(1));
+  const channel = state.channels.includes(wanted) ? wanted : (state.channels[0] ?? "");
+  if (channel !== "" && channel !== state.channel) enter(channel);
+}
+
+const RETRY_START_AFTER_MS = 1_500;
+
+async function begin() {
+  try {
+    [state.channels, state.commands] = await Promise.all([api.channels(), api.commands()]);
+    state.isLost = false;
+    followAddress();
+    if (!narrow.matches) focusComposer();
+  } catch {
+    // The banner says so; the server may just be starting.
+    state.isLost = true;
+    update();
+    setTimeout(() => void begin(), RETRY_START_AFTER_MS);
+  }
+}
+
+window.addEventListener("hashchange", followAddress);
+narrow.addEventListener("change", () => {
+  state.isNarrow = narrow.matches;
+  state.isDrawerOpen = false;
+  update();
+});
+void begin();

@@ -1,0 +1,95 @@
+import { z } from "zod";
+import type { ChannelRef, UserRef } from "../../core/chat.ts";
+import { askCall, type CommandCall, MAX_QUESTION_LENGTH } from "../../core/commands.ts";
+import { UserInputError } from "../../core/errors.ts";
+import type { Invocation, Outcome } from "../../core/invocation.ts";
+import { parseCommandText } from "../../core/parse-command-text.ts";
+import type { TranscriptEntry, TranscriptStore } from "../../core/transcript.ts";
+
+/** What the page sends for one typed text. */
+export const typedMessageSchema = z.object({
+  text: z
+    .string("The message has no text.")
+    .trim()
+    .min(1, "Type a question first.")
+    .max(MAX_QUESTION_LENGTH, `A message can have ${MAX_QUESTION_LENGTH.toLocaleString("en")} characters at most.`),
+  /** The page's own id of the message, so that sending it again after a lost connection asks nothing twice. */
+  id: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,64}$/u, "A message's id may have 64 letters, digits and dashes.")
+    .optional(),
+});
+export type TypedMessage = z.infer<typeof typedMessageSchema>;
+
+export interface ReceiveMessageDeps {
+  readonly transcripts: TranscriptStore;
+  readonly clock: { now(): number };
+  readonly newId: () => string;
+}
+
+/** Everybody who can open the page is the same person to Footnote: it is meant for one's own machine. */
+const ASKER: UserRef = { id: "you" };
+
+/**
+ * Turns one typed text into an invocation and shows both it and an immediate outcome in the channel. The text is shown
+ * before it is handed on, so that no answer stands above its question; when it is not accepted, it is taken back.
+ */
+export function createReceiveMessage({ transcripts, clock, newId }: ReceiveMessageDeps) {
+  return async (
+    channelId: string,
+    message: TypedMessage,
+    onInvocation: (invocation: Invocation) => Promise<Outcome>,
+  ): Promise<{ readonly id: string }> => {
+    const call = toCall(message.text);
+    const invocation = toInvocation(channelId, `web-${message.id ?? newId()}`, { call, receivedAt: clock.now() });
+    const question: TranscriptEntry = {
+      id: invocation.id,
+      author: "asker",
+      markdown: message.text,
+      state: "final",
+      at: invocation.receivedAt,
+    };
+    await transcripts.put(channelId, question);
+    const outcome = await onInvocation(invocation).catch(async (error: unknown) => {
+      // What was refused is told by its own error, whether or not the store can still be written.
+      await transcripts.put(channelId, { ...question, markdown: "" }).catch(() => undefined);
+      throw error;
+    });
+    if (outcome.kind === "reply") {
+      await transcripts.put(channelId, {
+        id: `${invocation.id}-reply`,
+        author: "footnote",
+        inReplyTo: invocation.id,
+        markdown: outcome.markdown,
+        state: "final",
+        at: clock.now(),
+      });
+    }
+    return { id: invocation.id };
+  };
+}
+
+/** A text that starts with a slash is a command, anything else a question. */
+function toCall(text: string): CommandCall {
+  const [, name, rest] = /^\/(\S*)(.*)$/su.exec(text) ?? [];
+  if (name === undefined) return askCall(text);
+  if (name === "") throw new UserInputError("A slash starts a command. Try /help.");
+  return parseCommandText(name.toLowerCase().slice(0, 40), rest ?? "");
+}
+
+function toInvocation(
+  channelId: string,
+  id: string,
+  { call, receivedAt }: Pick<Invocation, "call" | "receivedAt">,
+): Invocation {
+  const channel: ChannelRef = { platform: "web", workspaceId: "web", channelId };
+  return {
+    id,
+    channel,
+    asker: ASKER,
+    replyTo: { kind: "message", channel, messageId: id },
+    receivedAt,
+    call,
+    mayManage: async () => true,
+  };
+}

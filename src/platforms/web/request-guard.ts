@@ -1,0 +1,39 @@
+import { isIP } from "node:net";
+import type { MiddlewareHandler } from "hono";
+
+/** Names of this machine itself; a browser never asks a foreign server for them. */
+const LOOPBACK_NAME = /^(?:localhost|[a-z0-9-]+\.localhost)$/u;
+
+/**
+ * Refuses requests that another website made a browser send. The Host must be loopback, a bare address or an allowed
+ * name: a foreign name that was pointed at this machine (DNS rebinding) is none of these. What changes anything must
+ * come from our own page (or from no page) and be JSON, which no plain form can send.
+ */
+export function requestGuard({ allowedHosts }: { readonly allowedHosts: readonly string[] }): MiddlewareHandler {
+  const names = new Set(allowedHosts.map((host) => host.toLowerCase()));
+  return async (context, next) => {
+    const host = context.req.header("host")?.toLowerCase();
+    const name = nameOf(host);
+    if (name === undefined || !(LOOPBACK_NAME.test(name) || isIP(name) !== 0 || names.has(name))) {
+      return context.json(
+        { error: "This address is not one Footnote answers to. Open the one its start printed." },
+        403,
+      );
+    }
+    if (context.req.method === "GET" || context.req.method === "HEAD") return next();
+    const origin = context.req.header("origin");
+    if (origin !== undefined && !(URL.canParse(origin) && new URL(origin).host === host)) {
+      return context.json({ error: "Another website sent this, so it was refused." }, 403);
+    }
+    if (context.req.header("content-type")?.split(";")[0]?.trim().toLowerCase() !== "application/json") {
+      return context.json({ error: "Send JSON, with the content type application/json." }, 403);
+    }
+    return next();
+  };
+}
+
+/** The Host header without its port, and an IPv6 address without its brackets. */
+function nameOf(host: string | undefined): string | undefined {
+  if (host === undefined || !URL.canParse(`http://${host}`)) return undefined;
+  return new URL(`http://${host}`).hostname.replaceAll(/^\[|\]$/gu, "");
+}
