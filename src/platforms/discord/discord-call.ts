@@ -1,0 +1,68 @@
+import { type RateLimitData, REST, type RequestMethod, type RouteLike } from "discord.js";
+import { toPlatformError } from "./platform-error.ts";
+
+/** What speaks for the bot: its token, its application, and where Discord's REST interface is. */
+export interface DiscordCredentials {
+  readonly token: string;
+  readonly applicationId: string;
+  /** `https://discord.com/api`, without a version. */
+  readonly apiUrl: string;
+}
+
+export interface DiscordRequest {
+  readonly method: RequestMethod;
+  readonly route: RouteLike;
+  readonly body?: object | undefined;
+  /** Off for calls that carry an interaction's own token in the route. */
+  readonly auth?: boolean | undefined;
+  /** Whether doing it twice is the same as doing it once; only then is it tried again by itself. */
+  readonly repeatable: boolean;
+}
+
+/** One REST call. Resolves to Discord's JSON and throws PlatformError only. */
+export type DiscordCall = (request: DiscordRequest, context: { readonly signal: AbortSignal }) => Promise<unknown>;
+
+export const API_VERSION = "10";
+/** One exchange with Discord; @discordjs/rest's own default. */
+export const REQUEST_TIMEOUT_MS = 15_000;
+/** One call with its queueing, rate-limit waits and repetitions. */
+const CALL_WITHIN_MS = 40_000;
+/** Longer rate-limit waits go back to the caller, whose job can wait without holding a worker. */
+const LONGEST_RATE_LIMIT_WAIT_MS = 3_000;
+
+/** Creates the one way out to Discord's REST interface: queued per rate-limit bucket, with deadlines. */
+export function createDiscordCall({ token, apiUrl }: Pick<DiscordCredentials, "token" | "apiUrl">): DiscordCall {
+  const create = (retries: number) =>
+    new REST({
+      api: apiUrl,
+      version: API_VERSION,
+      timeout: REQUEST_TIMEOUT_MS,
+      retries,
+      rejectOnRateLimit: (limit: RateLimitData) => limit.retryAfter > LONGEST_RATE_LIMIT_WAIT_MS,
+    }).setToken(token);
+  const once = create(0);
+  const repeating = create(1);
+  return async ({ method, route, body, auth = true, repeatable }, { signal }) => {
+    const bounded = AbortSignal.any([signal, AbortSignal.timeout(CALL_WITHIN_MS)]);
+    try {
+      bounded.throwIfAborted();
+      const rest = repeatable ? repeating : once;
+      return await unlessAborted(rest.request({ method, fullRoute: route, body, auth, signal: bounded }), bounded);
+    } catch (error) {
+      throw toPlatformError(error);
+    }
+  };
+}
+
+/** The REST class sleeps through a rate limit without looking at the signal. */
+async function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  const stop = new AbortController();
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true, signal: stop.signal });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    stop.abort();
+  }
+}

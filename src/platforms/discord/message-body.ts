@@ -1,0 +1,30 @@
+import { MessageFlags } from "discord.js";
+import type { MessageLimits } from "../../core/chat.ts";
+import { toDiscordMarkdown } from "./to-discord-markdown.ts";
+
+/** Discord refuses longer `content` (50035). https://docs.discord.com/developers/resources/message#create-message */
+const MAX_CONTENT_LENGTH = 2_000;
+
+/** About 5 edits per 5 s and channel are let through; two answers may grow in one channel. */
+const EDIT_INTERVAL_MS = 1_200;
+
+/** What one Discord message can hold. */
+export const discordLimits: MessageLimits = {
+  maxLength: MAX_CONTENT_LENGTH,
+  measure: (markdown) => toContent(markdown).length,
+  editIntervalMs: EDIT_INTERVAL_MS,
+};
+
+/** Nobody is notified, not even the one who is replied to. Left out on an edit, Discord's generous default holds again. */
+export const NO_MENTIONS = { parse: [], replied_user: false } as const;
+
+/** The fields that every create and every edit carries. */
+export function messageBody(markdown: string) {
+  return { content: toContent(markdown), allowed_mentions: NO_MENTIONS, flags: MessageFlags.SuppressEmbeds } as const;
+}
+
+/** Discord's Markdown; never empty, which Discord refuses (50006). */
+export function toContent(markdown: string): string {
+  const content = toDiscordMarkdown(markdown);
+  return content.trim() === "" ? "…" : content;
+}

@@ -1,0 +1,178 @@
+import { MessageFlags, RequestMethod, type RouteLike, Routes } from "discord.js";
+import { z } from "zod";
+import type { MessageRef, Messenger, ReplyTarget } from "../../core/chat.ts";
+import { PlatformError } from "../../core/errors.ts";
+import type { Logger } from "../../core/logger.ts";
+import { createDiscordCall, type DiscordCredentials } from "./discord-call.ts";
+import { discordLimits, messageBody } from "./message-body.ts";
+import { messageNonce } from "./message-nonce.ts";
+
+interface MessengerDeps {
+  readonly log: Logger;
+  readonly clock: { now(): number };
+}
+
+type InteractionTarget = Extract<ReplyTarget, { readonly kind: "interaction" }>;
+type Context = { readonly signal: AbortSignal };
+
+type MessageBody = ReturnType<typeof messageBody>;
+
+interface Create {
+  readonly channelId: string;
+  readonly body: MessageBody;
+  readonly nonce: string;
+  /** The message it is a reply to. */
+  readonly answered?: string | undefined;
+}
+
+/** What we need to know of a message that Discord has accepted. */
+const messageSchema = z
+  .object({ id: z.string(), channel_id: z.string(), content: z.string().default("") })
+  .transform(({ id, channel_id: channelId, content }) => ({ id, channelId, content }));
+
+/** Posts and edits answers over Discord's REST interface; needs no gateway, so any worker can have one. */
+export function createDiscordMessenger({ log, clock }: MessengerDeps, credentials: DiscordCredentials): Messenger {
+  const call = createDiscordCall(credentials);
+  const tokenRoute = ({ token }: InteractionTarget) => Routes.webhook(credentials.applicationId, token);
+  const messageRoute = ({ token }: InteractionTarget, messageId: string) =>
+    Routes.webhookMessage(credentials.applicationId, token, messageId);
+
+  return {
+    limits: discordLimits,
+
+    async post({ id, target }, { markdown }, { part, previous, signal }) {
+      const body = messageBody(markdown);
+      const nonce = messageNonce(`${id}-${part}`);
+      if (target.kind === "message") {
+        const channelId = target.threadId ?? target.channel.channelId;
+        const answered = part === 0 ? target.messageId : undefined;
+        return await createInChannel({ channelId, body, nonce, answered }, { signal });
+      }
+      const channelId = previous?.channelId ?? target.channel.channelId;
+      return await whileTokenLives(
+        target,
+        () => (part === 0 ? fillDeferred(target, body, { signal }) : followUp(target, body, { signal })),
+        () => createInChannel({ channelId, body, nonce }, { signal }),
+      );
+    },
+
+    async edit({ target }, ref, { markdown }, { signal }) {
+      const body = messageBody(markdown);
+      const inChannel = () => editInChannel(ref, body, { signal });
+      if (target.kind === "message") return await inChannel();
+      const route = messageRoute(target, ref.messageId);
+      return await whileTokenLives(
+        target,
+        async () =>
+          toRef(await call({ method: RequestMethod.Patch, route, body, auth: false, repeatable: true }, { signal })),
+        inChannel,
+      );
+    },
+
+    async indicate({ target }, _stage, { signal }) {
+      // A deferred command already shows "thinking…".
+      if (target.kind === "interaction") return;
+      const route = Routes.channelTyping(target.threadId ?? target.channel.channelId);
+      try {
+        await call({ method: RequestMethod.Post, route, repeatable: false }, { signal });
+      } catch (error) {
+        log.debug({ err: error }, "typing could not be shown on Discord");
+      }
+    },
+
+    async remove({ target }, ref, { signal }) {
+      const inChannel = () => removeBy(Routes.channelMessage(ref.channelId, ref.messageId), { auth: true, signal });
+      try {
+        if (target.kind === "message") return await inChannel();
+        const route = messageRoute(target, ref.messageId);
+        await whileTokenLives(target, () => removeBy(route, { auth: false, signal }), inChannel);
+      } catch (error) {
+        if (!(error instanceof PlatformError && error.code === "PLATFORM_NOT_FOUND")) throw error;
+      }
+    },
+  };
+
+  /**
+   * Answers through the interaction's token while it is good for 15 minutes. After that a public answer goes to the
+   * channel with the bot's own token; a private one has nowhere to go.
+   */
+  async function whileTokenLives<Value>(
+    target: InteractionTarget,
+    byToken: () => Promise<Value>,
+    inChannel: () => Promise<Value>,
+  ): Promise<Value> {
+    let cause: unknown;
+    if (clock.now() < target.expiresAt) {
+      try {
+        return await byToken();
+      } catch (error) {
+        if (!isGone(error, target)) throw error;
+        cause = error;
+      }
+    }
+    if (target.visibility === "public") return await inChannel();
+    throw new PlatformError("The interaction's token has expired and its answer is private", {
+      code: "REPLY_EXPIRED",
+      cause,
+    });
+  }
+
+  /** The first follow-up after a defer ignores its flags, so the deferred message itself is edited. */
+  async function fillDeferred(target: InteractionTarget, body: MessageBody, { signal }: Context): Promise<MessageRef> {
+    const route = messageRoute(target, "@original");
+    return toRef(await call({ method: RequestMethod.Patch, route, body, auth: false, repeatable: true }, { signal }));
+  }
+
+  /** Follow-ups take no nonce, so one that may have been made is not tried again by itself. */
+  async function followUp(target: InteractionTarget, body: MessageBody, { signal }: Context): Promise<MessageRef> {
+    const flags = body.flags | (target.visibility === "asker" ? MessageFlags.Ephemeral : 0);
+    const request = { method: RequestMethod.Post, route: tokenRoute(target), auth: false, repeatable: false };
+    return toRef(await call({ ...request, body: { ...body, flags } }, { signal }));
+  }
+
+  async function createInChannel({ channelId, body, nonce, answered }: Create, context: Context): Promise<MessageRef> {
+    const reference =
+      answered === undefined ? {} : { message_reference: { message_id: answered, fail_if_not_exists: false } };
+    const created = await call(
+      {
+        method: RequestMethod.Post,
+        route: Routes.channelMessages(channelId),
+        body: { ...body, ...reference, nonce, enforce_nonce: true },
+        repeatable: true,
+      },
+      context,
+    );
+    const isEarlier = parseMessage(created).content.trim() !== body.content.trim();
+    // The nonce was known: this is what an earlier attempt has posted, which may have said less.
+    return isEarlier ? await editInChannel(toRef(created), body, context) : toRef(created);
+  }
+
+  async function editInChannel(ref: MessageRef, body: MessageBody, context: Context): Promise<MessageRef> {
+    const route = Routes.channelMessage(ref.channelId, ref.messageId);
+    return toRef(await call({ method: RequestMethod.Patch, route, body, repeatable: true }, context));
+  }
+
+  async function removeBy(route: RouteLike, { auth, signal }: Context & { readonly auth: boolean }): Promise<void> {
+    await call({ method: RequestMethod.Delete, route, auth, repeatable: true }, { signal });
+  }
+}
+
+/** A public answer moves to the channel even when somebody removed "thinking…"; a private one cannot. */
+function isGone(error: unknown, { visibility }: InteractionTarget): boolean {
+  if (!(error instanceof PlatformError)) return false;
+  return error.code === "REPLY_EXPIRED" || (error.code === "PLATFORM_NOT_FOUND" && visibility === "public");
+}
+
+function toRef(json: unknown): MessageRef {
+  const { id, channelId } = parseMessage(json);
+  return { platform: "discord", channelId, messageId: id };
+}
+
+function parseMessage(json: unknown): z.infer<typeof messageSchema> {
+  const parsed = messageSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw new PlatformError("Discord answered something that is not a message", {
+    code: "PLATFORM_UNAVAILABLE",
+    cause: parsed.error,
+  });
+}

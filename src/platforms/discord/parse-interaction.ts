@@ -1,0 +1,76 @@
+import { type ChatInputCommandInteraction, type CommandInteractionOption, PermissionFlagsBits } from "discord.js";
+import { type CommandCall, commands, type SourcesAction } from "../../core/commands.ts";
+import { UserInputError } from "../../core/errors.ts";
+import type { Invocation, ManagedScope } from "../../core/invocation.ts";
+
+/** A direct message belongs to no guild. */
+export const DIRECT_MESSAGES = "dm";
+
+/** Edits and follow-ups with the interaction's token. https://docs.discord.com/developers/interactions/receiving-and-responding */
+const TOKEN_LIVES_MS = 15 * 60_000;
+
+/** Who may change what: the permission that Discord's own settings of that scope need. */
+export const managingPermissions = {
+  channel: PermissionFlagsBits.ManageChannels,
+  workspace: PermissionFlagsBits.ManageGuild,
+} as const satisfies Record<ManagedScope, bigint>;
+
+/** Whether only the asker sees the answer. Settings and help are theirs alone; a question is when they say so. */
+export function isPrivate(interaction: ChatInputCommandInteraction): boolean {
+  return interaction.commandName !== "ask" || interaction.options.getBoolean("private") === true;
+}
+
+/** Makes an invocation of a slash command. Throws UserInputError when the command is not one of today's. */
+export function parseInteraction(
+  interaction: ChatInputCommandInteraction,
+  { receivedAt }: { readonly receivedAt: number },
+): Invocation {
+  const { channel, guildId, memberPermissions, user } = interaction;
+  const channelRef = {
+    platform: "discord",
+    workspaceId: guildId ?? DIRECT_MESSAGES,
+    channelId: (channel?.isThread() === true ? channel.parentId : undefined) ?? interaction.channelId,
+  } as const;
+  return {
+    id: `discord-int-${interaction.id}`,
+    channel: channelRef,
+    asker: { id: user.id, name: user.displayName },
+    replyTo: {
+      kind: "interaction",
+      channel: channelRef,
+      interactionId: interaction.id,
+      token: interaction.token,
+      expiresAt: receivedAt + TOKEN_LIVES_MS,
+      visibility: isPrivate(interaction) ? "asker" : "public",
+    },
+    receivedAt,
+    locale: interaction.locale,
+    call: toCommandCall(interaction),
+    mayManage: (scope) =>
+      Promise.resolve(guildId === null || memberPermissions?.has(managingPermissions[scope]) === true),
+  };
+}
+
+function toCommandCall({ commandName, options }: ChatInputCommandInteraction): CommandCall {
+  switch (commandName) {
+    case "ask":
+      return { name: "ask", options: asText(options.data) };
+    case "help":
+      return { name: "help", options: {} };
+    case "sources": {
+      const action = options.getSubcommand();
+      if (isSourcesAction(action)) {
+        return { name: "sources", action, options: asText(options.data[0]?.options ?? []) };
+      }
+    }
+  }
+  throw new UserInputError("This command is out of date. Reload Discord, or tell the person who runs Footnote.");
+}
+
+function isSourcesAction(name: string): name is SourcesAction {
+  return Object.hasOwn(commands.sources.subcommands, name);
+}
+
+function asText(options: readonly CommandInteractionOption[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(options.map(({ name, value }) => [name, String(value ?? "")]));
+}

@@ -1,0 +1,36 @@
+import { type ChatInputCommandInteraction, type Message, MessageFlags } from "discord.js";
+import { splitMessage } from "../../core/split-message.ts";
+import { discordLimits, toContent } from "./message-body.ts";
+import { messageNonce } from "./message-nonce.ts";
+
+const noMentions = { parse: [], repliedUser: false };
+
+/** Puts Markdown in the place of a command's "thinking…"; what does not fit follows, as private as the first part. */
+export async function showInInteraction(interaction: ChatInputCommandInteraction, markdown: string): Promise<void> {
+  const [first = "", ...others] = splitMessage(markdown, discordLimits);
+  const shared = { allowedMentions: noMentions };
+  await interaction.editReply({ ...shared, content: toContent(first), flags: MessageFlags.SuppressEmbeds });
+  const hidden = interaction.ephemeral === true ? MessageFlags.Ephemeral : 0;
+  for (const part of others) {
+    await interaction.followUp({
+      ...shared,
+      content: toContent(part),
+      flags: hidden | MessageFlags.SuppressEmbeds,
+    });
+  }
+}
+
+/** Replies to a message where it stands. The nonces keep a repeated call from saying it twice. */
+export async function showUnderMessage(message: Message, markdown: string): Promise<void> {
+  for (const [part, text] of splitMessage(markdown, discordLimits).entries()) {
+    const body = {
+      content: toContent(text),
+      allowedMentions: noMentions,
+      flags: MessageFlags.SuppressEmbeds,
+      nonce: messageNonce(`outcome-${message.id}-${part}`),
+      enforceNonce: true,
+    } as const;
+    if (part === 0) await message.reply({ ...body, failIfNotExists: false });
+    else if (message.channel.isSendable()) await message.channel.send(body);
+  }
+}
