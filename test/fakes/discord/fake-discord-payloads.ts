@@ -1,0 +1,106 @@
+import type { FakeChannel, FakeMessage, FakeState, FakeUser } from "./fake-discord-state.ts";
+
+const CHANNEL_TYPES = { text: 0, dm: 1, thread: 11 } as const satisfies Record<FakeChannel["kind"], number>;
+const JOINED_AT = "2020-01-01T00:00:00.000Z";
+
+/** The wire form of a user. */
+export function toUserPayload({ id, name, bot = false }: FakeUser): object {
+  return { id, username: name.toLowerCase(), global_name: name, discriminator: "0", avatar: null, bot };
+}
+
+/** The wire form of a channel. */
+export function toChannelPayload(state: FakeState, channel: FakeChannel): object {
+  return {
+    id: channel.id,
+    type: CHANNEL_TYPES[channel.kind],
+    name: channel.name,
+    position: 0,
+    permission_overwrites: [],
+    ...(channel.kind === "dm" ? {} : { guild_id: state.guildId }),
+    ...(channel.kind === "thread"
+      ? {
+          parent_id: channel.parentId,
+          owner_id: state.owner.id,
+          thread_metadata: {
+            archived: false,
+            auto_archive_duration: 1440,
+            archive_timestamp: JOINED_AT,
+            locked: false,
+          },
+        }
+      : {}),
+  };
+}
+
+/** The whole guild, as GUILD_CREATE tells it. */
+export function toGuildPayload(state: FakeState): object {
+  const announced = [...state.channels.values()].filter((channel) => channel.announced && channel.visible);
+  const everyone = { id: state.guildId, name: "@everyone", permissions: "0", position: 0, color: 0, hoist: false };
+  return {
+    id: state.guildId,
+    name: "Reading room",
+    owner_id: state.owner.id,
+    unavailable: false,
+    member_count: state.users.size,
+    preferred_locale: "en-US",
+    features: [],
+    roles: [{ ...everyone, managed: false, mentionable: false }],
+    emojis: [],
+    stickers: [],
+    members: [toMemberPayload(state.bot)],
+    channels: announced.filter(({ kind }) => kind === "text").map((channel) => toChannelPayload(state, channel)),
+    threads: announced.filter(({ kind }) => kind === "thread").map((channel) => toChannelPayload(state, channel)),
+    presences: [],
+    voice_states: [],
+    stage_instances: [],
+    guild_scheduled_events: [],
+    soundboard_sounds: [],
+  };
+}
+
+/** The wire form of a message. `mentions` are the users whom its author addressed. */
+export function toMessagePayload(
+  state: FakeState,
+  message: FakeMessage,
+  { content = message.content, mentions = [] as readonly FakeUser[], webhook = false } = {},
+): object {
+  const channel = state.channels.get(message.channelId);
+  const isGuild = channel?.kind !== "dm";
+  return {
+    id: message.id,
+    channel_id: message.channelId,
+    channel_type: CHANNEL_TYPES[channel?.kind ?? "text"],
+    author: toUserPayload(message.author),
+    content,
+    timestamp: new Date(message.createdAt).toISOString(),
+    edited_timestamp: message.edits === 0 ? null : new Date(state.clock.now()).toISOString(),
+    tts: false,
+    mention_everyone: /@(everyone|here)/u.test(message.content),
+    mentions: mentions.map(toUserPayload),
+    mention_roles: [...message.content.matchAll(/<@&(\d+)>/gu)].map(([, id]) => id),
+    attachments: [],
+    embeds: [],
+    components: [],
+    pinned: false,
+    type: message.referenceId === undefined ? 0 : 19,
+    flags: message.flags,
+    ...(message.nonce === undefined ? {} : { nonce: message.nonce }),
+    ...(isGuild ? { guild_id: state.guildId, member: toMemberPayload() } : {}),
+    ...(webhook ? { webhook_id: message.author.id } : {}),
+    ...(message.referenceId === undefined
+      ? {}
+      : { message_reference: { message_id: message.referenceId, channel_id: message.channelId } }),
+  };
+}
+
+export function toMemberPayload(user?: FakeUser, permissions?: bigint): object {
+  return {
+    ...(user === undefined ? {} : { user: toUserPayload(user) }),
+    roles: [],
+    joined_at: JOINED_AT,
+    deaf: false,
+    mute: false,
+    flags: 0,
+    ...(permissions === undefined ? {} : { permissions: permissions.toString() }),
+  };
+}

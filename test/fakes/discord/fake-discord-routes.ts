@@ -1,0 +1,243 @@
+import { parseFakeRegistration } from "./fake-discord-commands.ts";
+import { EPHEMERAL, type FakeMessageBody, parseFakeMessageBody, pingsOf, previewsOf } from "./fake-discord-content.ts";
+import { toChannelPayload, toMessagePayload } from "./fake-discord-payloads.ts";
+import { FakeDiscordRefusal } from "./fake-discord-refusal.ts";
+import type { FakeChannel, FakeInteraction, FakeMessage, FakeState } from "./fake-discord-state.ts";
+
+const ACKNOWLEDGE_WITHIN_MS = 3_000;
+const TOKEN_LIVES_MS = 15 * 60_000;
+/** "The past few minutes", says Discord. */
+const NONCE_HOLDS_MS = 3 * 60_000;
+const LOADING = 1 << 7;
+
+export interface FakeRequest {
+  readonly method: string;
+  /** Without `/api/v10` and query. */
+  readonly path: string;
+  readonly body: unknown;
+}
+
+export interface FakeAnswer {
+  readonly status: number;
+  readonly json?: unknown;
+}
+
+interface FakeRoute {
+  readonly method: string;
+  readonly path: RegExp;
+  /** Whether it needs the bot's own token. */
+  readonly auth: boolean;
+  handle(parameters: readonly string[], body: unknown): FakeAnswer;
+}
+
+/** Discord's REST interface, as far as Footnote uses it, with the documented limits. */
+export function createFakeRoutes(state: FakeState, { onCreated }: { onCreated(message: FakeMessage): void }) {
+  const routes: readonly FakeRoute[] = [
+    { method: "POST", path: /^\/channels\/(\d+)\/messages$/u, auth: true, handle: createMessage },
+    { method: "PATCH", path: /^\/channels\/(\d+)\/messages\/(\d+)$/u, auth: true, handle: editMessage },
+    { method: "DELETE", path: /^\/channels\/(\d+)\/messages\/(\d+)$/u, auth: true, handle: deleteMessage },
+    { method: "POST", path: /^\/channels\/(\d+)\/typing$/u, auth: true, handle: showTyping },
+    { method: "GET", path: /^\/channels\/(\d+)$/u, auth: true, handle: getChannel },
+    { method: "PUT", path: /^\/applications\/(\d+)\/commands$/u, auth: true, handle: overwriteCommands },
+    { method: "POST", path: /^\/interactions\/(\d+)\/([^/]+)\/callback$/u, auth: false, handle: acknowledge },
+    { method: "POST", path: /^\/webhooks\/(\d+)\/([^/]+)$/u, auth: false, handle: followUp },
+    { method: "PATCH", path: /^\/webhooks\/(\d+)\/([^/]+)\/messages\/([^/]+)$/u, auth: false, handle: editReply },
+    { method: "DELETE", path: /^\/webhooks\/(\d+)\/([^/]+)\/messages\/([^/]+)$/u, auth: false, handle: deleteReply },
+  ];
+
+  return {
+    needsBotToken: ({ method, path }: FakeRequest) => find(method, path)?.route.auth ?? true,
+    handle({ method, path, body }: FakeRequest): FakeAnswer {
+      const found = find(method, path);
+      if (found === undefined) throw new FakeDiscordRefusal(404, 0, "404: Not Found");
+      return found.route.handle(found.parameters, body);
+    },
+  };
+
+  function find(method: string, path: string) {
+    for (const route of routes) {
+      const match = route.method === method ? route.path.exec(path) : null;
+      if (match !== null) return { route, parameters: match.slice(1) };
+    }
+    return undefined;
+  }
+
+  function createMessage([channelId = ""]: readonly string[], json: unknown): FakeAnswer {
+    const channel = openChannel(channelId);
+    if (!channel.sendable) throw new FakeDiscordRefusal(403, 50013, "Missing Permissions");
+    const body = parseFakeMessageBody(json);
+    const earlier = body.enforce_nonce === true ? findByNonce(body.nonce) : undefined;
+    if (earlier !== undefined) return { status: 200, json: toMessagePayload(state, earlier) };
+    const reference = body.message_reference;
+    const isReferenced =
+      reference !== undefined && state.messagesIn(channelId).some(({ id }) => id === reference.message_id);
+    if (reference?.fail_if_not_exists === true && !isReferenced) {
+      throw new FakeDiscordRefusal(400, 50035, "Invalid Form Body: message_reference: Unknown message");
+    }
+    const message = addMessage(body, {
+      channelId,
+      nonce: body.nonce,
+      referenceId: isReferenced ? reference?.message_id : undefined,
+    });
+    record(body, message, "channel");
+    onCreated(message);
+    return { status: 200, json: toMessagePayload(state, message) };
+  }
+
+  function editMessage([channelId = "", messageId = ""]: readonly string[], json: unknown): FakeAnswer {
+    openChannel(channelId);
+    const message = ownMessage(channelId, messageId);
+    const body = parseFakeMessageBody(json);
+    return { status: 200, json: applyEdit(message, body, "channel") };
+  }
+
+  function deleteMessage([channelId = "", messageId = ""]: readonly string[]): FakeAnswer {
+    openChannel(channelId);
+    ownMessage(channelId, messageId).removed = true;
+    return { status: 204 };
+  }
+
+  function showTyping([channelId = ""]: readonly string[]): FakeAnswer {
+    openChannel(channelId).typings += 1;
+    return { status: 204 };
+  }
+
+  function getChannel([channelId = ""]: readonly string[]): FakeAnswer {
+    return { status: 200, json: toChannelPayload(state, openChannel(channelId)) };
+  }
+
+  function overwriteCommands([applicationId]: readonly string[], json: unknown): FakeAnswer {
+    if (applicationId !== state.applicationId) throw new FakeDiscordRefusal(403, 20012, "Not authorized for this app");
+    state.registered = parseFakeRegistration(json);
+    return { status: 200, json: state.registered };
+  }
+
+  function acknowledge([id = "", token = ""]: readonly string[], json: unknown): FakeAnswer {
+    const interaction = state.interactions.get(token);
+    if (interaction === undefined || interaction.id !== id) throw unknownInteraction();
+    if (interaction.state !== "new") {
+      throw new FakeDiscordRefusal(400, 40060, "Interaction has already been acknowledged");
+    }
+    if (state.clock.now() - interaction.createdAt > ACKNOWLEDGE_WITHIN_MS) throw unknownInteraction();
+    const { type, data = {} } = json as { type: number; data?: { flags?: number } };
+    if (type !== 5) throw new FakeDiscordRefusal(400, 50035, "this fake knows deferred answers only");
+    interaction.state = "loading";
+    interaction.ephemeral = ((data.flags ?? 0) & EPHEMERAL) !== 0;
+    const flags = LOADING | (data.flags ?? 0);
+    interaction.originalId = addMessage({ content: "", flags }, fieldsOf(interaction)).id;
+    return { status: 204 };
+  }
+
+  function followUp([applicationId = "", token = ""]: readonly string[], json: unknown): FakeAnswer {
+    const interaction = liveInteraction(applicationId, token);
+    const body = parseFakeMessageBody(json);
+    // Documented quirk: the first follow-up to a deferred answer fills it, and its flags count for nothing.
+    if (interaction.state === "loading") return editReply([applicationId, token, "@original"], json);
+    const message = addMessage(body, { ...fieldsOf(interaction), ephemeral: (body.flags & EPHEMERAL) !== 0 });
+    interaction.followUpIds.push(message.id);
+    record(body, message, "interaction");
+    return { status: 200, json: toMessagePayload(state, message) };
+  }
+
+  function editReply([applicationId = "", token = "", messageId = ""]: readonly string[], json: unknown): FakeAnswer {
+    const interaction = liveInteraction(applicationId, token);
+    const message = replyMessage(interaction, messageId);
+    const body = parseFakeMessageBody(json);
+    interaction.state = "answered";
+    return { status: 200, json: applyEdit(message, body, "interaction") };
+  }
+
+  function deleteReply([applicationId = "", token = "", messageId = ""]: readonly string[]): FakeAnswer {
+    replyMessage(liveInteraction(applicationId, token), messageId).removed = true;
+    return { status: 204 };
+  }
+
+  function openChannel(channelId: string): FakeChannel {
+    const channel = state.channels.get(channelId);
+    if (channel === undefined) throw new FakeDiscordRefusal(404, 10003, "Unknown Channel");
+    if (!channel.visible) throw new FakeDiscordRefusal(403, 50001, "Missing Access");
+    return channel;
+  }
+
+  /** Ephemeral messages do not exist for the channel's own routes. */
+  function ownMessage(channelId: string, messageId: string): FakeMessage {
+    const message = state.messagesIn(channelId).find(({ id, ephemeral }) => id === messageId && !ephemeral);
+    if (message === undefined) throw new FakeDiscordRefusal(404, 10008, "Unknown Message");
+    if (message.author.id !== state.bot.id) throw new FakeDiscordRefusal(403, 50005, "Cannot edit another's message");
+    return message;
+  }
+
+  function liveInteraction(applicationId: string, token: string): FakeInteraction {
+    const interaction = state.interactions.get(token);
+    if (interaction === undefined || applicationId !== state.applicationId || interaction.state === "new") {
+      throw new FakeDiscordRefusal(404, 10015, "Unknown Webhook");
+    }
+    if (state.clock.now() - interaction.createdAt > TOKEN_LIVES_MS) {
+      throw new FakeDiscordRefusal(401, 50027, "Invalid Webhook Token");
+    }
+    return interaction;
+  }
+
+  function replyMessage(interaction: FakeInteraction, messageId: string): FakeMessage {
+    const id = messageId === "@original" ? interaction.originalId : messageId;
+    const message = id === undefined ? undefined : state.messages.get(id);
+    if (message === undefined || message.removed || message.interactionId !== interaction.id) {
+      throw new FakeDiscordRefusal(404, 10008, "Unknown Message");
+    }
+    return message;
+  }
+
+  function findByNonce(nonce: string | undefined): FakeMessage | undefined {
+    const since = state.clock.now() - NONCE_HOLDS_MS;
+    return [...state.messages.values()].find(
+      (message) => nonce !== undefined && message.nonce === nonce && message.createdAt >= since,
+    );
+  }
+
+  function addMessage(
+    { content, flags }: { readonly content: string; readonly flags: number },
+    fields: Pick<FakeMessage, "channelId"> & Partial<FakeMessage>,
+  ): FakeMessage {
+    const message: FakeMessage = {
+      id: state.nextId(),
+      author: state.bot,
+      createdAt: state.clock.now(),
+      ephemeral: false,
+      edits: 0,
+      removed: false,
+      ...fields,
+      content,
+      flags,
+    };
+    state.messages.set(message.id, message);
+    return message;
+  }
+
+  function applyEdit(
+    message: FakeMessage,
+    body: FakeMessageBody & { content: string },
+    surface: "channel" | "interaction",
+  ) {
+    message.content = body.content;
+    message.flags = body.flags | (message.flags & EPHEMERAL);
+    message.edits += 1;
+    record(body, message, surface);
+    return toMessagePayload(state, message);
+  }
+
+  function record(body: FakeMessageBody, message: FakeMessage, surface: "channel" | "interaction"): void {
+    state.pings.push(...pingsOf(body, surface));
+    if (message.referenceId !== undefined && body.allowed_mentions?.replied_user === true) {
+      state.pings.push(`reply to ${message.referenceId}`);
+    }
+    state.previews.push(...previewsOf(message.content, message.flags));
+  }
+}
+
+function fieldsOf(interaction: FakeInteraction) {
+  return { channelId: interaction.channelId, interactionId: interaction.id, ephemeral: interaction.ephemeral };
+}
+
+function unknownInteraction(): FakeDiscordRefusal {
+  return new FakeDiscordRefusal(404, 10062, "Unknown interaction");
+}

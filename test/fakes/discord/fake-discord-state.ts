@@ -1,0 +1,121 @@
+/** Everything the fake Discord knows. Rooms and people are plain data; time comes from the clock. */
+export interface FakeUser {
+  readonly id: string;
+  readonly name: string;
+  readonly bot?: boolean;
+}
+
+export interface FakeChannel {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: "text" | "thread" | "dm";
+  readonly parentId?: string | undefined;
+  /** Whether the gateway has told the bot about it. */
+  readonly announced: boolean;
+  /** Off: the bot lacks VIEW_CHANNEL (50001). */
+  visible: boolean;
+  /** Off: the bot lacks SEND_MESSAGES (50013). */
+  sendable: boolean;
+  typings: number;
+}
+
+export interface FakeMessage {
+  readonly id: string;
+  readonly channelId: string;
+  readonly author: FakeUser;
+  readonly createdAt: number;
+  readonly ephemeral: boolean;
+  readonly interactionId?: string | undefined;
+  readonly nonce?: string | undefined;
+  /** The message it replies to. */
+  readonly referenceId?: string | undefined;
+  content: string;
+  flags: number;
+  edits: number;
+  removed: boolean;
+}
+
+export interface FakeInteraction {
+  readonly id: string;
+  readonly token: string;
+  readonly channelId: string;
+  readonly createdAt: number;
+  state: "new" | "loading" | "answered";
+  ephemeral: boolean;
+  originalId: string | undefined;
+  readonly followUpIds: string[];
+}
+
+export type FakeState = ReturnType<typeof createFakeState>;
+
+const DISCORD_EPOCH = 1_420_070_400_000n;
+
+export function createFakeState(clock: { now(): number }) {
+  let sequence = 0n;
+  const nextId = () => {
+    sequence += 1n;
+    return (((BigInt(clock.now()) - DISCORD_EPOCH) << 22n) + sequence).toString();
+  };
+  const guildId = nextId();
+  const bot: FakeUser = { id: nextId(), name: "Footnote", bot: true };
+  const asker: FakeUser = { id: nextId(), name: "Ada" };
+  const owner: FakeUser = { id: nextId(), name: "Olga" };
+  const channels = new Map<string, FakeChannel>();
+  const messages = new Map<string, FakeMessage>();
+  const interactions = new Map<string, FakeInteraction>();
+
+  const addChannel = (fields: Partial<FakeChannel> = {}): FakeChannel => {
+    const channel: FakeChannel = {
+      id: nextId(),
+      name: "general",
+      kind: "text",
+      announced: true,
+      visible: true,
+      sendable: true,
+      typings: 0,
+      ...fields,
+    };
+    channels.set(channel.id, channel);
+    return channel;
+  };
+
+  return {
+    clock,
+    nextId,
+    guildId,
+    bot,
+    asker,
+    owner,
+    /** Also the application's id, as on applications made since 2016. */
+    applicationId: bot.id,
+    users: new Map([bot, asker, owner].map((user) => [user.id, user])),
+    channels,
+    messages,
+    interactions,
+    general: addChannel(),
+    addChannel,
+    pings: [] as string[],
+    previews: [] as string[],
+    registered: undefined as readonly RegisteredCommand[] | undefined,
+    messagesIn: (channelId: string) =>
+      [...messages.values()].filter((message) => message.channelId === channelId && !message.removed),
+  };
+}
+
+export interface RegisteredOption {
+  readonly name: string;
+  readonly type: number;
+  readonly required?: boolean | undefined;
+  readonly max_length?: number | undefined;
+  readonly min_value?: number | undefined;
+  readonly max_value?: number | undefined;
+  readonly choices?: readonly { readonly name: string; readonly value: string | number }[] | undefined;
+  readonly options?: readonly RegisteredOption[] | undefined;
+}
+
+export interface RegisteredCommand {
+  readonly name: string;
+  readonly description: string;
+  readonly default_member_permissions?: string | null | undefined;
+  readonly options?: readonly RegisteredOption[] | undefined;
+}

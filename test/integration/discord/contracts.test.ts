@@ -1,0 +1,86 @@
+import { PermissionFlagsBits } from "discord.js";
+import type { Reply, ReplyTarget } from "../../../src/core/chat.ts";
+import { createDiscordListener } from "../../../src/platforms/discord/listener.ts";
+import { createDiscordMessenger } from "../../../src/platforms/discord/messenger.ts";
+import { chatListenerContract, type ListenerBench } from "../../contracts/chat-listener.ts";
+import { type MessengerBench, messengerContract } from "../../contracts/messenger.ts";
+import { createRecordingLog } from "../../fakes/discord/recording-log.ts";
+import { type FakeDiscord, startFakeDiscord } from "../../fakes/discord/start-fake-discord.ts";
+
+const clock = { now: () => Date.now() };
+
+chatListenerContract("Discord", async (): Promise<ListenerBench> => {
+  const discord = await startFakeDiscord();
+  let command: ReturnType<FakeDiscord["slash"]> | undefined;
+  let asked: string | undefined;
+  const ask = (text: string, bot: boolean) => {
+    command = undefined;
+    asked = discord.mention(text, bot ? { user: { id: "900000000000000001", name: "Robot", bot: true } } : {}).id;
+  };
+  return {
+    listener: createDiscordListener({ log: createRecordingLog().log, clock }, discord),
+    mention: async (text) => ask(text, false),
+    redeliver: async () => discord.repeatLast("MESSAGE_CREATE"),
+    showSources: async () => {
+      command = discord.slash({
+        command: "sources",
+        subcommand: "show",
+        permissions: PermissionFlagsBits.ManageChannels,
+      });
+    },
+    mentionByBot: async (text) => ask(text, true),
+    directReplies: async () =>
+      command === undefined
+        ? discord
+            .messages()
+            .filter(({ referenceId }) => referenceId === asked)
+            .map(({ content }) => content)
+        : [discord.interactionReply(command).content ?? ""],
+    // Nothing to acknowledge: the gateway delivers a message once.
+    acknowledged: async () => true,
+    redelivers: false,
+    close: () => discord.close(),
+  };
+});
+
+const targets = {
+  message: (discord: FakeDiscord): ReplyTarget => ({
+    kind: "message",
+    channel: { platform: "discord", workspaceId: discord.guildId, channelId: discord.channelId },
+    messageId: discord.mention("what?").id,
+  }),
+  interaction: (discord: FakeDiscord): ReplyTarget => {
+    const { id, token, createdAt } = discord.deferred();
+    return {
+      kind: "interaction",
+      channel: { platform: "discord", workspaceId: discord.guildId, channelId: discord.channelId },
+      interactionId: id,
+      token,
+      expiresAt: createdAt + 900_000,
+      visibility: "public",
+    };
+  },
+} as const;
+
+for (const [kind, target] of Object.entries(targets)) {
+  messengerContract(`Discord (${kind})`, async (): Promise<MessengerBench> => {
+    const discord = await startFakeDiscord();
+    const create = () => createDiscordMessenger({ log: createRecordingLog().log, clock }, discord);
+    let replies = 0;
+    return {
+      messenger: create(),
+      another: create,
+      reply: async (): Promise<Reply> => {
+        replies += 1;
+        return { id: `answer-${replies}`, target: target(discord), asker: discord.asker, question: "what?" };
+      },
+      texts: async () => discord.messages().map(({ content }) => content),
+      pings: async () => discord.pings.length,
+      previews: async () => discord.previews.length,
+      failNextWrite: async () => {
+        for (const method of ["POST", "PATCH"]) discord.failNext({ method, path: "/", status: 503, times: 2 });
+      },
+      close: () => discord.close(),
+    };
+  });
+}
