@@ -19,8 +19,10 @@ export async function* assembleAnswer(items: AsyncIterable<StreamItem>, head: Re
   let repeatedText = "";
 
   for await (const item of untilBroken(items, () => finishReason !== undefined)) {
-    isEnded = item.kind === "end" || item.kind === "bare";
-    if (item.kind === "end") break;
+    if (item.kind === "end") {
+      isEnded = true;
+      break;
+    }
     const { reply, message, repeated } = readReply(item, head);
 
     const shown = text.add(textOf(message));
@@ -38,6 +40,7 @@ export async function* assembleAnswer(items: AsyncIterable<StreamItem>, head: Re
     if (finishReason === "error") throw brokenOff(head);
     usage = toUsage(reply) ?? usage;
     repeatedText = textOf(repeated) || repeatedText;
+    isEnded = item.kind === "bare" && choice !== undefined;
     if (isEnded) break;
   }
 

@@ -38,7 +38,7 @@ export function toProviderError(payload: unknown, head: ReplyHead): ProviderErro
       ? new AmbiguousProviderError(message, options)
       : new ProviderError(message, options);
   }
-  const status = head.status < 400 ? statusIn(code) : head.status;
+  const status = head.status < 300 ? statusIn(code) : head.status;
   const named = typeof code === "string" ? codesOfOpenAi[code] : undefined;
   const ourCode = named ?? codeOfStatus(status);
   const given = err_code ?? (named === undefined ? undefined : code);
