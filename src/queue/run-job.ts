@@ -26,7 +26,7 @@ export function createRunJob(
 
   return {
     async run(job, token) {
-      if (!takesJobs) return await handBack(job, token);
+      if (!takesJobs) await handBack(job, token);
       const controller = new AbortController();
       const deadline = setTimeout(() => {
         controller.abort(new DOMException(`The job took longer than ${deadlineMs} ms`, "TimeoutError"));
@@ -60,7 +60,7 @@ export function createRunJob(
       await callHandler(handlers, job, context);
     } catch (error) {
       // What a shutdown interrupts is no failure of the job.
-      if (!takesJobs && signal.aborted) return await handBack(job, token);
+      if (!takesJobs && signal.aborted) await handBack(job, token);
       throw toBullMqError(error, context);
     }
   }

@@ -26,7 +26,7 @@ export async function startPrivateRedis(
   { command, log }: { readonly command: string; readonly log: Logger },
   { dataDir }: { readonly dataDir: string },
 ): Promise<RunningRedis> {
-  return await claimDataDir(dataDir, async ({ directory, configPath }: ClaimedDirectory) => {
+  return claimDataDir(dataDir, async ({ directory, configPath }: ClaimedDirectory) => {
     const server = { port: await freePort(), password: randomBytes(24).toString("hex"), directory };
     // In the file and not on the command line, which every user of the machine can read.
     await writeFile(configPath, configOf(server), { mode: 0o600 });

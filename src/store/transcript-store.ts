@@ -62,9 +62,7 @@ export function createTranscriptStore({ connection, subscriber, log }: Transcrip
   });
 
   return {
-    async channels() {
-      return await connection.run((redis) => redis.zrange(CHANNELS_KEY, 0, -1));
-    },
+    channels: () => connection.run((redis) => redis.zrange(CHANNELS_KEY, 0, -1)),
     async addChannel(channelId) {
       await connection.run((redis) => redis.eval(ADD_CHANNEL, 1, CHANNELS_KEY, channelId));
     },
