@@ -1,0 +1,158 @@
+import type { Reply } from "../../core/chat.ts";
+import { PlatformError } from "../../core/errors.ts";
+import type { Logger } from "../../core/logger.ts";
+import { createChannelVerdicts } from "./channel-verdicts.ts";
+import type { LiveMessages } from "./live-messages.ts";
+import { slackErrorOf } from "./platform-error.ts";
+import { answerMetadata } from "./post-options.ts";
+import { postedTs, type SlackApi } from "./slack-api.ts";
+import { streamablePart, toStreamMarkdown } from "./to-stream-markdown.ts";
+
+export interface Thread {
+  readonly channelId: string;
+  readonly threadTs: string;
+}
+
+export interface StreamRef {
+  readonly channelId: string;
+  readonly ts: string;
+}
+
+export interface StreamContext {
+  readonly part: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * What became of a stream. `over`: it shows less than it should and no longer takes text, so the message has to be
+ * replaced. `stopped`: the asker ended it.
+ */
+export type StreamResult = "shown" | "over" | "stopped";
+
+interface Deps {
+  readonly api: SlackApi;
+  readonly live: LiveMessages;
+  readonly clock: { now(): number };
+  readonly log: Logger;
+}
+
+const REFUSED_FOR_MS = 60 * 60_000;
+
+/** Slack's native streaming: started in a thread, appended to, stopped. https://docs.slack.dev/ai/developing-agents */
+export function createAnswerStream({ api, live, clock, log }: Deps) {
+  const verdicts = createChannelVerdicts({ clock });
+  return {
+    /** The ts of the new stream, or undefined where this channel has to do without. */
+    async start(
+      reply: Reply,
+      markdown: string,
+      context: StreamContext & { thread: Thread },
+    ): Promise<string | undefined> {
+      const { channelId, threadTs } = context.thread;
+      if (verdicts.isRefused(channelId)) return undefined;
+      const text = streamablePart(markdown) || toStreamMarkdown(markdown);
+      try {
+        const started = await api.call("chat.startStream", context.signal, (client) =>
+          client.chat.startStream({
+            channel: channelId,
+            thread_ts: threadTs,
+            recipient_user_id: reply.asker.id,
+            recipient_team_id: reply.target.channel.workspaceId,
+            markdown_text: text,
+          }),
+        );
+        const ts = postedTs("chat.startStream", started);
+        live.set(ts, { kind: "stream", appended: text });
+        return ts;
+      } catch (error) {
+        const refusal = refusalOf(error);
+        if (refusal === undefined) throw error;
+        verdicts.refuse(channelId, refusal.forMs);
+        log.info({ channel: channelId, reason: refusal.reason }, "Streaming is not possible here; editing instead");
+        return undefined;
+      }
+    },
+
+    /** Adds what is new. Text that does not continue what is shown waits for the end. */
+    async append(ref: StreamRef, markdown: string, { signal }: StreamContext): Promise<StreamResult> {
+      const state = live.get(ref.ts);
+      const text = streamablePart(markdown);
+      if (state?.kind !== "stream" || state.appended === undefined) return "shown";
+      if (!text.startsWith(state.appended) || text === state.appended) return "shown";
+      const delta = text.slice(state.appended.length);
+      try {
+        await api.call("chat.appendStream", signal, (client) =>
+          client.chat.appendStream({ channel: ref.channelId, ts: ref.ts, markdown_text: delta }),
+        );
+      } catch (error) {
+        const end = endOf(error);
+        if (end !== undefined) return end;
+        if (isOutcomeUnknown(error)) live.set(ref.ts, { kind: "stream", appended: undefined });
+        throw error;
+      }
+      live.set(ref.ts, { kind: "stream", appended: text });
+      return "shown";
+    },
+
+    /** Ends the stream with the rest of the text, where the rest continues what is shown. */
+    async stop(reply: Reply, ref: StreamRef, end: StreamContext & { markdown: string }): Promise<StreamResult> {
+      const state = live.get(ref.ts);
+      const text = toStreamMarkdown(end.markdown);
+      const appended = state?.kind === "stream" ? state.appended : undefined;
+      const rest = appended !== undefined && text.startsWith(appended) ? text.slice(appended.length) : undefined;
+      try {
+        await api.call("chat.stopStream", end.signal, (client) =>
+          client.chat.stopStream({
+            channel: ref.channelId,
+            ts: ref.ts,
+            ...(rest ? { markdown_text: rest } : {}),
+            metadata: answerMetadata(reply.id, end.part),
+          }),
+        );
+      } catch (error) {
+        const result = endOf(error);
+        if (result !== undefined) return result;
+        throw error;
+      }
+      return rest === undefined ? "over" : "shown";
+    },
+  };
+}
+
+export type AnswerStream = ReturnType<typeof createAnswerStream>;
+
+/** The two ways a stream ends without us. It lives about five minutes, however much is appended. */
+function endOf(error: unknown): Exclude<StreamResult, "shown"> | undefined {
+  const code = slackErrorOf(error);
+  if (code === "message_not_in_streaming_state") return "over";
+  return code === "stopped_by_user" ? "stopped" : undefined;
+}
+
+/**
+ * Why streaming cannot be used although a plain post may still work: the channel's type, the plan, the asker being a
+ * guest, an old server. Slack has refused, so nothing was posted. 20 streams a minute may be started per workspace.
+ */
+function refusalOf(error: unknown): { readonly reason: string; readonly forMs: number } | undefined {
+  if (!(error instanceof PlatformError)) return undefined;
+  const code = slackErrorOf(error);
+  if (error.code === "PLATFORM_RATE_LIMITED") {
+    return { reason: "rate limited", forMs: error.retryAfterMs ?? 60_000 };
+  }
+  if (code === undefined || CANNOT_POST_EITHER.has(code) || isOutcomeUnknown(error)) return undefined;
+  return { reason: code, forMs: REFUSED_FOR_MS };
+}
+
+function isOutcomeUnknown(error: unknown): boolean {
+  return error instanceof PlatformError && error.code === "PLATFORM_UNAVAILABLE";
+}
+
+const CANNOT_POST_EITHER = new Set([
+  "account_inactive",
+  "channel_not_found",
+  "invalid_auth",
+  "is_archived",
+  "not_authed",
+  "not_in_channel",
+  "token_expired",
+  "token_revoked",
+]);

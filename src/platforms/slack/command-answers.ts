@@ -1,0 +1,75 @@
+import type { AckFn, RespondArguments } from "@slack/bolt";
+import type { Clock } from "../../core/clock.ts";
+import { UserInputError, userMessageOf } from "../../core/errors.ts";
+import type { Outcome } from "../../core/invocation.ts";
+import type { Logger } from "../../core/logger.ts";
+import type { Identity } from "./identity.ts";
+import type { ParsedInvocation } from "./parse-event.ts";
+import { parseSlashCommand } from "./parse-slash-command.ts";
+import { postToResponseUrl, responseBody, type UrlResponse } from "./response-url.ts";
+import { toMrkdwn } from "./to-mrkdwn.ts";
+
+/** Slack gives up after 3 s, and the way there and back takes some. https://docs.slack.dev/interactivity/handling-user-interaction */
+const ACKNOWLEDGE_WITHIN_MS = 2_500;
+const RESPOND_WITHIN_MS = 10_000;
+
+/** `published` shows everybody the command as it was typed; without it nobody else would know of the question. */
+const accepted = { accepted: undefined, published: { response_type: "in_channel" } } as const;
+
+interface Deps {
+  readonly log: Logger;
+  readonly clock: Clock;
+  invoke(invocation: ParsedInvocation): Promise<Outcome>;
+  track<Result>(work: Promise<Result>): Promise<Result>;
+}
+
+interface Command {
+  readonly ack: AckFn<string | RespondArguments>;
+  readonly identity: Identity;
+}
+
+/**
+ * Answers slash commands in their acknowledgement: a command is never redelivered, so whatever became of it is said
+ * there, and through the `response_url` when it took longer than Slack waits.
+ */
+export function createCommandAnswers({ log, clock, invoke, track }: Deps) {
+  return {
+    async answer(body: { readonly response_url: string }, { ack, identity }: Command): Promise<void> {
+      const response = track(respondTo(body, identity));
+      const inTime = new AbortController();
+      const tooLate = clock.wait(ACKNOWLEDGE_WITHIN_MS, inTime.signal).then(
+        () => "late" as const,
+        () => "late" as const,
+      );
+      const first = await Promise.race([response, tooLate]);
+      inTime.abort();
+      if (first !== "late")
+        return ack(first === "accepted" || first === "published" ? accepted[first] : responseBody(first));
+      await ack();
+      // Not awaited: the acknowledgement leaves when this handler returns.
+      void track(response.then((late) => respondLate(body.response_url, late)));
+    },
+  };
+
+  async function respondTo(body: unknown, { botUserId }: Identity): Promise<UrlResponse | keyof typeof accepted> {
+    try {
+      const parsed = parseSlashCommand(body, { botUserId, receivedAt: clock.now() });
+      const outcome = await invoke(parsed);
+      if (outcome.kind === "reply") return { type: "ephemeral", text: toMrkdwn(outcome.markdown) };
+      const isPublic = parsed.replyTo.kind === "interaction" && parsed.replyTo.visibility === "public";
+      return isPublic ? "published" : "accepted";
+    } catch (error) {
+      if (!(error instanceof UserInputError)) log.error({ err: error }, "A command could not be carried out");
+      return { type: "ephemeral", text: toMrkdwn(userMessageOf(error)) };
+    }
+  }
+
+  async function respondLate(url: string, response: UrlResponse | keyof typeof accepted): Promise<void> {
+    if (response === "accepted" || response === "published") return;
+    try {
+      await postToResponseUrl(url, response, AbortSignal.timeout(RESPOND_WITHIN_MS));
+    } catch (error) {
+      log.error({ err: error }, "What became of a command could not be said");
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import type { AnswerStage, MessageRef, Messenger, Reply } from "../../core/chat.ts";
+import type { Logger } from "../../core/logger.ts";
+import { createAnswerStream } from "./answer-stream.ts";
+import { createLiveMessages } from "./live-messages.ts";
+import { createQuestionRoots } from "./question-root.ts";
+import { createResponsePosts, isResponseRef } from "./response-posts.ts";
+import { createSlackApi, type SlackApiOptions } from "./slack-api.ts";
+import { createThreadMessages } from "./thread-messages.ts";
+import { createThreadStatus } from "./thread-status.ts";
+import { toMrkdwn } from "./to-mrkdwn.ts";
+import { toStreamMarkdown } from "./to-stream-markdown.ts";
+
+/** `chat.update` takes no more, although `chat.postMessage` would. https://docs.slack.dev/reference/methods/chat.update */
+const MAX_TEXT_LENGTH = 4_000;
+
+/** 100 appends a minute may be made per workspace; slower edits of plain messages are left out by us. */
+const EDIT_INTERVAL_MS = 1_000;
+
+export interface SlackMessengerDeps {
+  readonly log: Logger;
+  readonly clock: { now(): number };
+}
+
+/** Posts answers to Slack with a bot token alone; needs no connection of the listener. */
+export function createSlackMessenger({ log, clock }: SlackMessengerDeps, options: SlackApiOptions): Messenger {
+  const api = createSlackApi({ log }, options);
+  const live = createLiveMessages({ clock });
+  const toText = rememberLast(toMrkdwn);
+  const stream = createAnswerStream({ api, live, clock, log });
+  const threads = createThreadMessages({ api, stream, live, clock, toText });
+  const responses = createResponsePosts({ api, clock, toText });
+  const roots = createQuestionRoots({ api, clock });
+  const status = createThreadStatus({ api, clock, log });
+
+  return {
+    limits: {
+      maxLength: MAX_TEXT_LENGTH,
+      measure: (markdown) => Math.max(toText(markdown).length, toStreamMarkdown(markdown).length),
+      editIntervalMs: EDIT_INTERVAL_MS,
+    },
+
+    async post(reply, message, { part, previous, signal }) {
+      if (previous !== undefined && threads.isStopped(previous)) return previous;
+      const thread = await threadOf(reply, { previous, signal });
+      if (thread !== undefined) return threads.post(reply, message, { part, signal, thread });
+      return responses.post(reply, message, { target: interactionOf(reply), part, signal });
+    },
+
+    async edit(reply, ref, message, { part, signal }) {
+      return isResponseRef(ref)
+        ? responses.edit(reply, ref, { ...message, target: interactionOf(reply), part, signal })
+        : threads.edit(reply, ref, { ...message, part, signal });
+    },
+
+    async indicate(reply: Reply, stage: AnswerStage, { signal }) {
+      if (reply.target.kind === "message") await status.show(reply.target, stage, signal);
+    },
+
+    async remove(reply, ref, { signal }) {
+      if (!isResponseRef(ref)) await threads.remove(reply, ref, signal);
+    },
+  };
+
+  /** Where this part goes; undefined when only the command's `response_url` can take it. */
+  async function threadOf(reply: Reply, context: { previous: MessageRef | undefined; signal: AbortSignal }) {
+    const { target } = reply;
+    const { channelId } = target.channel;
+    if (target.kind === "message") return { channelId, threadTs: target.threadId ?? target.messageId };
+    if (target.visibility === "asker") return undefined;
+    if (context.previous !== undefined && isResponseRef(context.previous)) return undefined;
+    const threadTs = context.previous?.threadId ?? (await roots.post(reply, context.signal));
+    return threadTs === undefined ? undefined : { channelId, threadTs };
+  }
+}
+
+function interactionOf({ target }: Reply) {
+  if (target.kind !== "interaction") throw new TypeError("Only a command's answer goes through a response_url");
+  return target;
+}
+
+/** A part is measured right before it is sent: the same Markdown need not be read twice. */
+function rememberLast(convert: (markdown: string) => string): (markdown: string) => string {
+  let last: { readonly markdown: string; readonly text: string } | undefined;
+  return (markdown) => {
+    if (last?.markdown !== markdown) last = { markdown, text: convert(markdown) };
+    return last.text;
+  };
+}

@@ -1,0 +1,63 @@
+import { z } from "zod";
+import type { Visibility } from "../../core/chat.ts";
+import type { CommandCall } from "../../core/commands.ts";
+import { UserInputError } from "../../core/errors.ts";
+import { parseCommandText } from "../../core/parse-command-text.ts";
+import type { ParsedInvocation } from "./parse-event.ts";
+import { toReadableQuestion } from "./to-readable-question.ts";
+
+const id = z.string().min(1);
+
+const commandSchema = z.object({
+  command: z.string().startsWith("/"),
+  text: z.string().default(""),
+  team_id: z.string().optional(),
+  enterprise_id: z.string().optional(),
+  channel_id: id,
+  user_id: id,
+  user_name: z.string().optional(),
+  trigger_id: id,
+  response_url: z.url(),
+});
+
+/** https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */
+const RESPONSE_URL_LIVES_MS = 30 * 60_000;
+
+/**
+ * Reads a slash command. Throws UserInputError, whose sentence is for the person who typed it, when its text is not
+ * the command's grammar.
+ */
+export function parseSlashCommand(
+  body: unknown,
+  context: { readonly botUserId: string; readonly receivedAt: number },
+): ParsedInvocation {
+  const parsed = commandSchema.safeParse(body);
+  if (!parsed.success) throw new UserInputError("That command could not be read. Please try it again.");
+  const command = parsed.data;
+  const call = parseCommandText(command.command.slice(1), toReadableQuestion(command.text, context));
+  const channel = {
+    platform: "slack",
+    workspaceId: command.team_id || command.enterprise_id || "unknown",
+    channelId: command.channel_id,
+  } as const;
+  return {
+    id: `slack-cmd-${command.trigger_id.replace(/[^A-Za-z0-9]+/gu, "-")}`,
+    channel,
+    asker: { id: command.user_id, ...(command.user_name ? { name: command.user_name } : {}) },
+    replyTo: {
+      kind: "interaction",
+      channel,
+      interactionId: command.trigger_id,
+      token: command.response_url,
+      expiresAt: context.receivedAt + RESPONSE_URL_LIVES_MS,
+      visibility: visibilityOf(call),
+    },
+    receivedAt: context.receivedAt,
+    call,
+  };
+}
+
+/** Only an answer is for everybody; what a setting is and was concerns whoever asked. */
+function visibilityOf(call: CommandCall): Visibility {
+  return call.name === "ask" && call.options.private?.toLowerCase() !== "true" ? "public" : "asker";
+}

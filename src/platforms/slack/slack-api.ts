@@ -1,0 +1,66 @@
+import { WebClient } from "@slack/web-api";
+import { PlatformError } from "../../core/errors.ts";
+import type { Logger } from "../../core/logger.ts";
+import { toPlatformError } from "./platform-error.ts";
+import { toSdkLogger } from "./sdk-logger.ts";
+
+/** The Web API, called once per call: whoever called decides what to try again. */
+export interface SlackApi {
+  /**
+   * Runs one call and throws what came of it as a PlatformError. When the signal aborts, the wait ends and the outcome
+   * stays unknown; the request itself ends after its own deadline.
+   */
+  call<Result>(method: string, signal: AbortSignal, send: (client: WebClient) => Promise<Result>): Promise<Result>;
+}
+
+export interface SlackApiOptions {
+  readonly botToken: string;
+  /** `https://slack.com/api/` */
+  readonly apiUrl: string;
+  readonly timeoutMs?: number;
+}
+
+const TIMEOUT_MS = 10_000;
+
+export function createSlackApi({ log }: { readonly log: Logger }, options: SlackApiOptions): SlackApi {
+  const client = new WebClient(options.botToken, {
+    slackApiUrl: options.apiUrl,
+    logger: toSdkLogger(log),
+    // The client's own retries repeat posts whose answer was lost, and one limited channel would stall all others.
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: options.timeoutMs ?? TIMEOUT_MS,
+  });
+  return {
+    async call(method, signal, send) {
+      if (signal.aborted) throw aborted(method, signal);
+      let onAbort = () => {};
+      const abortion = new Promise<never>((_resolve, reject) => {
+        onAbort = () => reject(aborted(method, signal));
+        signal.addEventListener("abort", onAbort, { once: true });
+      });
+      try {
+        return await Promise.race([send(client), abortion]);
+      } catch (error) {
+        throw error instanceof PlatformError ? error : toPlatformError(error, method);
+      } finally {
+        signal.removeEventListener("abort", onAbort);
+      }
+    },
+  };
+}
+
+function aborted(method: string, signal: AbortSignal): PlatformError {
+  return new PlatformError(`${method} was abandoned; whether Slack acted is unknown`, {
+    code: "PLATFORM_UNAVAILABLE",
+    cause: signal.reason,
+  });
+}
+
+/** Slack's id of a message that was just posted. */
+export function postedTs(method: string, { ts }: { readonly ts?: string | undefined }): string {
+  if (ts === undefined) {
+    throw new PlatformError(`Slack answered ${method} without a ts`, { code: "PLATFORM_UNAVAILABLE" });
+  }
+  return ts;
+}

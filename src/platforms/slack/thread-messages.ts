@@ -1,0 +1,114 @@
+import type { MessageRef, OutgoingMessage, Reply } from "../../core/chat.ts";
+import type { AnswerStream, StreamContext, StreamResult, Thread } from "./answer-stream.ts";
+import type { LiveMessages } from "./live-messages.ts";
+import { slackErrorOf } from "./platform-error.ts";
+import { answerMetadata, quietPost, quietUpdate } from "./post-options.ts";
+import { postedTs, type SlackApi } from "./slack-api.ts";
+
+/** Slack advises one `chat.update` per message every 3 s. https://docs.slack.dev/ai/developing-agents */
+const UPDATE_INTERVAL_MS = 3_000;
+
+interface Deps {
+  readonly api: SlackApi;
+  readonly stream: AnswerStream;
+  readonly live: LiveMessages;
+  readonly clock: { now(): number };
+  toText(markdown: string): string;
+}
+
+/** Writes the parts of an answer into a thread: streamed where Slack can, posted and edited where it cannot. */
+export function createThreadMessages({ api, stream, live, clock, toText }: Deps) {
+  async function post(
+    reply: Reply,
+    message: OutgoingMessage,
+    context: StreamContext & { readonly thread: Thread },
+  ): Promise<MessageRef> {
+    const { channelId, threadTs } = context.thread;
+    if (message.state === "partial") {
+      const streamTs = await stream.start(reply, message.markdown, context);
+      if (streamTs !== undefined) return refOf({ channelId, threadTs, ts: streamTs, live: true });
+    }
+    const posted = await api.call("chat.postMessage", context.signal, (client) =>
+      client.chat.postMessage({
+        channel: channelId,
+        thread_ts: threadTs,
+        text: toText(message.markdown),
+        metadata: answerMetadata(reply.id, context.part),
+        ...quietPost,
+      }),
+    );
+    const ts = postedTs("chat.postMessage", posted);
+    if (message.state === "partial") live.set(ts, { kind: "plain", editedAt: clock.now() });
+    return refOf({ channelId, threadTs, ts });
+  }
+
+  async function edit(reply: Reply, ref: MessageRef, edition: StreamContext & OutgoingMessage): Promise<MessageRef> {
+    const state = live.get(ref.messageId);
+    const isFinal = edition.state === "final";
+    if (state?.kind === "stopped") return ended(ref);
+    if (state?.kind === "stream" || (state === undefined && ref.live === true)) {
+      const place = { channelId: ref.channelId, ts: ref.messageId };
+      const result: StreamResult = isFinal
+        ? await stream.stop(reply, place, edition)
+        : await stream.append(place, edition.markdown, edition);
+      if (result === "stopped") live.set(ref.messageId, { kind: "stopped" });
+      if (result === "stopped") return ended(ref);
+      if (result === "shown") {
+        if (isFinal) live.delete(ref.messageId);
+        return isFinal ? ended(ref) : ref;
+      }
+      // Should the update fail, the next edit must not ask for the stream again.
+      live.set(ref.messageId, { kind: "plain", editedAt: 0 });
+    } else if (!isFinal && state?.kind === "plain" && clock.now() - state.editedAt < UPDATE_INTERVAL_MS) {
+      return ref;
+    }
+    await replace(reply, ref, edition);
+    if (isFinal) live.delete(ref.messageId);
+    else live.set(ref.messageId, { kind: "plain", editedAt: clock.now() });
+    return ended(ref);
+  }
+
+  async function replace(reply: Reply, ref: MessageRef, edition: StreamContext & OutgoingMessage): Promise<void> {
+    const text = toText(edition.markdown);
+    const update = () =>
+      api.call("chat.update", edition.signal, (client) =>
+        client.chat.update({ channel: ref.channelId, ts: ref.messageId, text, ...quietUpdate }),
+      );
+    try {
+      await update();
+    } catch (error) {
+      // The message streams although its ref does not say so: the process that began it died before it could tell.
+      if (slackErrorOf(error) !== "streaming_state_conflict") throw error;
+      await stream.stop(reply, { channelId: ref.channelId, ts: ref.messageId }, edition);
+      await update();
+    }
+  }
+
+  async function remove(reply: Reply, ref: MessageRef, signal: AbortSignal): Promise<void> {
+    if (ref.live === true) {
+      await stream.stop(reply, { channelId: ref.channelId, ts: ref.messageId }, { part: 0, markdown: "", signal });
+    }
+    live.delete(ref.messageId);
+    try {
+      await api.call("chat.delete", signal, (client) =>
+        client.chat.delete({ channel: ref.channelId, ts: ref.messageId }),
+      );
+    } catch (error) {
+      if (slackErrorOf(error) !== "message_not_found") throw error;
+    }
+  }
+
+  return { post, edit, remove, isStopped: (ref: MessageRef) => live.get(ref.messageId)?.kind === "stopped" };
+}
+
+export type ThreadMessages = ReturnType<typeof createThreadMessages>;
+
+function refOf(place: { channelId: string; threadTs: string; ts: string; live?: boolean }): MessageRef {
+  const ref = { platform: "slack", channelId: place.channelId, messageId: place.ts, threadId: place.threadTs } as const;
+  return place.live === true ? { ...ref, live: true } : ref;
+}
+
+/** The same message, which no longer shows as growing. */
+function ended({ live: _live, ...ref }: MessageRef): MessageRef {
+  return ref;
+}

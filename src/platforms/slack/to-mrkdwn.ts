@@ -1,0 +1,153 @@
+import type { Blockquote, List, ListItem, Nodes, RootContent, Table } from "mdast";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { gfmFromMarkdown } from "mdast-util-gfm";
+import { toString as toPlainText } from "mdast-util-to-string";
+import { gfm } from "micromark-extension-gfm";
+import { escapeText } from "./escape-text.ts";
+
+const WORD_JOINER = "\u2060";
+const ZERO_WIDTH_SPACE = "\u200B";
+
+/**
+ * Writes Markdown in Slack's own `mrkdwn`, which has no headings, tables, images or nested lists of its own.
+ * https://docs.slack.dev/messaging/formatting-message-text
+ */
+export function toMrkdwn(markdown: string): string {
+  const tree = fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  return blocks(tree.children);
+}
+
+function blocks(nodes: readonly RootContent[], separator = "\n\n"): string {
+  return nodes
+    .map(block)
+    .filter((text) => text !== "")
+    .join(separator);
+}
+
+function block(node: RootContent): string {
+  switch (node.type) {
+    case "heading":
+      return wrap("*", phrasing(node.children, { isBold: true }));
+    case "paragraph":
+      return phrasing(node.children);
+    case "blockquote":
+      return quote(node);
+    case "list":
+      return list(node);
+    case "code":
+      return codeBlock(node.value);
+    case "table":
+      return codeBlock(tableRows(node));
+    case "thematicBreak":
+      return "──────────";
+    case "html":
+      return escapeText(node.value);
+    case "definition":
+      return "";
+    case "footnoteDefinition":
+      return `[${escapeText(node.label ?? node.identifier)}] ${blocks(node.children)}`;
+    default:
+      return phrasing([node]);
+  }
+}
+
+interface PhrasingContext {
+  readonly isBold?: boolean;
+}
+
+function phrasing(nodes: readonly Nodes[], context: PhrasingContext = {}): string {
+  return nodes.reduce((text, node) => {
+    const next = inline(node, context);
+    // Slack sees `*bold*` only at the edge of a word, which scripts without spaces never have.
+    return isMarked(text, next) ? `${text}${ZERO_WIDTH_SPACE}${next}` : text + next;
+  }, "");
+}
+
+function isMarked(before: string, after: string): boolean {
+  return /[\p{L}\p{N}]$/u.test(before)
+    ? /^[*_~`][^\s]/u.test(after)
+    : /[*_~`]$/u.test(before) && /^[\p{L}\p{N}]/u.test(after);
+}
+
+function inline(node: Nodes, context: PhrasingContext): string {
+  switch (node.type) {
+    case "text":
+    case "html":
+      return escapeText(node.value);
+    case "strong":
+      return context.isBold ? phrasing(node.children, context) : wrap("*", phrasing(node.children, { isBold: true }));
+    case "emphasis":
+      return wrap("_", phrasing(node.children, context));
+    case "delete":
+      return wrap("~", phrasing(node.children, context));
+    case "inlineCode":
+      return `\`${escapeText(node.value.replaceAll("`", "ˋ"))}\``;
+    case "break":
+      return "\n";
+    case "link":
+      return link(node.url, toPlainText(node));
+    case "image":
+      return link(node.url, node.alt ?? "");
+    case "footnoteReference":
+      return `[${escapeText(node.label ?? node.identifier)}]`;
+    default:
+      return "children" in node ? phrasing(node.children, context) : escapeText(toPlainText(node));
+  }
+}
+
+/** Marks hold only where they touch a word, and not across lines. */
+function wrap(mark: string, text: string): string {
+  return text
+    .split("\n")
+    .map((line) => line.replace(/^(\s*)(.*?)(\s*)$/u, (_line, before, inner, after) => before + marked(inner) + after))
+    .join("\n");
+
+  function marked(inner: string): string {
+    return inner === "" ? "" : `${mark}${inner}${mark}`;
+  }
+}
+
+function link(url: string, label: string): string {
+  const text = escapeText(label.replace(/\s+/gu, " ").trim());
+  if (!/^(?:https?|mailto):/iu.test(url)) return text === "" ? escapeText(url) : text;
+  const address = escapeText(url.replace(/[<>|\s]/gu, encodeURIComponent));
+  // A `|` in the label would be read as the end of the address: it gets a look-alike.
+  return text === "" || label === url ? `<${address}>` : `<${address}|${text.replaceAll("|", "∣")}>`;
+}
+
+function quote(node: Blockquote): string {
+  return blocks(node.children)
+    .split("\n")
+    .map((line) => `> ${line}`)
+    .join("\n");
+}
+
+function list(node: List): string {
+  const first = node.start ?? 1;
+  return node.children
+    .map((item, index) => listItem(item, node.ordered === true ? `${first + index}.` : "•"))
+    .join("\n");
+}
+
+function listItem(item: ListItem, bullet: string): string {
+  const box = item.checked === true ? "☑ " : item.checked === false ? "☐ " : "";
+  const [first = "", ...rest] = blocks(item.children, "\n").split("\n");
+  return [`${bullet} ${box}${first}`, ...rest.map((line) => `    ${line}`)].join("\n");
+}
+
+function codeBlock(code: string): string {
+  return `\`\`\`\n${escapeText(code.replaceAll("```", `\`\`${WORD_JOINER}\``))}\n\`\`\``;
+}
+
+function tableRows(table: Table): string {
+  const rows = table.children.map((row) => row.children.map((cell) => toPlainText(cell)));
+  const widths = (rows[0] ?? []).map((_cell, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}

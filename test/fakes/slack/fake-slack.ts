@@ -1,0 +1,215 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createDeliveries, type Delivery, type DeliveryOptions } from "./deliveries.ts";
+import { createResponseUrls, type ResponseBody } from "./response-urls.ts";
+import { BOT_ID, BOT_USER, createSlackWorld, type SlackMessage, TEAM } from "./slack-world.ts";
+import { createSocketDoor } from "./socket-server.ts";
+import { createWebApi, type WebApiOptions } from "./web-api.ts";
+
+export interface FakeSlackOptions {
+  readonly mode?: DeliveryOptions["mode"];
+  readonly clock?: { now(): number };
+  /** Slack's own are `[0, 60_000, 300_000]`. */
+  readonly retryDelaysMs?: readonly number[];
+  readonly ackDeadlineMs?: number;
+}
+
+export interface MessageOptions {
+  readonly channel?: string;
+  readonly user?: string;
+  readonly threadTs?: string;
+  /** Written by a bot with this id. */
+  readonly botId?: string;
+  /** The text is already in Slack's own format. */
+  readonly isRaw?: boolean;
+  /** Further fields of the event. */
+  readonly event?: Readonly<Record<string, unknown>>;
+  /** Further fields of what is around the event. */
+  readonly envelope?: Readonly<Record<string, unknown>>;
+  /** Sign with another secret than the app knows. */
+  readonly signedWith?: string;
+}
+
+export const ASKER = "U0ASKER";
+export const ADMIN = "U0ADMIN";
+export const GENERAL = "C0GENERAL";
+export const DM = "D0ASKER";
+
+const ACK_DEADLINE_MS = 3_000;
+const RETRY_DELAYS_MS = [0, 60_000, 300_000];
+
+export type FakeSlack = Awaited<ReturnType<typeof startFakeSlack>>;
+
+/** A Slack workspace on this machine, for the real Bolt and WebClient: enforces what Slack documents. */
+export async function startFakeSlack(options: FakeSlackOptions = {}) {
+  const world = createSlackWorld(options.clock ?? { now: () => Date.now() });
+  world.channels.set(GENERAL, { id: GENERAL, isMember: true, isArchived: false, creator: ADMIN });
+  world.channels.set(DM, { id: DM, isMember: true, isArchived: false, creator: ASKER });
+  world.users.set(ASKER, { id: ASKER, name: "asker", isAdmin: false, isOwner: false });
+  world.users.set(ADMIN, { id: ADMIN, name: "admin", isAdmin: true, isOwner: false });
+
+  const server = createServer();
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const origin = `http://127.0.0.1:${port}`;
+  const socket = createSocketDoor(server);
+  const urls = createResponseUrls(world);
+  const api: WebApiOptions = {
+    botToken: ["xoxb", "test"].join("-"),
+    appToken: ["xapp", "test"].join("-"),
+    streaming: "on",
+    openSocket: () => `ws://127.0.0.1:${port}/link?ticket=${socket.openTicket()}`,
+  };
+  const webApi = createWebApi(world, api);
+  const deliveries = createDeliveries({
+    mode: options.mode ?? "socket",
+    retryDelaysMs: options.retryDelaysMs ?? RETRY_DELAYS_MS,
+    ackDeadlineMs: options.ackDeadlineMs ?? ACK_DEADLINE_MS,
+    socket,
+  });
+  server.on("request", (request, response) => {
+    const [, door = "", name = ""] = /^\/(api|commands)\/([^/?]+)/u.exec(request.url ?? "") ?? [];
+    if (door === "api") void webApi.handle(name, request, response);
+    else if (door === "commands") void urls.handle(name, request, response);
+    else response.writeHead(404).end();
+  });
+
+  /** A person writes a message; nobody is told. */
+  function write(text: string, { channel = GENERAL, user = ASKER, threadTs }: MessageOptions = {}): SlackMessage {
+    return world.add({ channel, user, text, isMarkdown: false, threadTs });
+  }
+
+  function eventOf(type: "app_mention" | "message", message: SlackMessage, { botId, event, envelope }: MessageOptions) {
+    return {
+      token: "unused",
+      team_id: TEAM,
+      context_team_id: TEAM,
+      context_enterprise_id: null,
+      api_app_id: "A0FOOTNOTE",
+      type: "event_callback",
+      event_id: world.nextId("Ev"),
+      event_time: Math.floor(world.clock.now() / 1_000),
+      is_ext_shared_channel: false,
+      authorizations: [
+        { enterprise_id: null, team_id: TEAM, user_id: BOT_USER, is_bot: true, is_enterprise_install: false },
+      ],
+      ...envelope,
+      event: {
+        type,
+        user: message.user,
+        text: message.text,
+        ts: message.ts,
+        channel: message.channel,
+        event_ts: message.ts,
+        team: TEAM,
+        ...(message.threadTs === undefined ? {} : { thread_ts: message.threadTs }),
+        ...(botId === undefined ? {} : { bot_id: botId }),
+        ...event,
+      },
+    };
+  }
+
+  return {
+    apiUrl: `${origin}/api/`,
+    botToken: api.botToken,
+    appToken: api.appToken,
+    botUserId: BOT_USER,
+    botId: BOT_ID,
+    teamId: TEAM,
+    world,
+    calls: (method: string) => webApi.calls.filter((call) => call.method === method),
+    failNext: webApi.failNext,
+    connections: socket.connections,
+    disconnect: socket.disconnect,
+    deliveries: deliveries.all,
+    ephemerals: world.ephemerals,
+    pings: world.pings,
+    unfurls: world.unfurls,
+    statuses: world.statuses,
+    write,
+
+    setStreaming(streaming: "on" | "unsupported"): void {
+      api.streaming = streaming;
+    },
+    /** The asker presses Stop under a streaming answer. */
+    pressStop(ts: string): void {
+      const message = world.messages.find((candidate) => candidate.ts === ts);
+      if (message !== undefined) message.isStoppedByUser = true;
+    },
+    addChannel(id: string, { isMember = true, isArchived = false, creator = ADMIN } = {}): void {
+      world.channels.set(id, { id, isMember, isArchived, creator });
+    },
+    addUser(id: string, { isAdmin = false, isOwner = false } = {}): void {
+      world.users.set(id, { id, name: id.toLowerCase(), isAdmin, isOwner });
+    },
+
+    /** A person mentions the bot. Resolves when the first attempt to deliver it is over. */
+    async mention(text: string, message: MessageOptions = {}): Promise<Delivery> {
+      const written = write(`<@${BOT_USER}> ${message.isRaw === true ? text : typed(text)}`, message);
+      return deliveries.deliver("event", eventOf("app_mention", written, message), message.signedWith);
+    },
+    /** A person writes to the bot directly. */
+    async dm(text: string, message: MessageOptions = {}): Promise<Delivery> {
+      const written = write(message.isRaw === true ? text : typed(text), { channel: DM, ...message });
+      const asDm = { ...message, event: { channel_type: "im", ...message.event } };
+      return deliveries.deliver("event", eventOf("message", written, asDm), message.signedWith);
+    },
+    /** The same message of a channel reaches the app by a second subscription. */
+    async alsoAsMessage({ payload }: Delivery): Promise<Delivery> {
+      const event = { ...payload.event, type: "message", channel_type: "channel" };
+      return deliveries.deliver("event", { ...payload, event_id: world.nextId("Ev"), event });
+    },
+    /** A person types a command. Resolves when Slack has the acknowledgement, or has given up. */
+    async slash(
+      command: string,
+      text = "",
+      { channel = GENERAL, user = ASKER }: MessageOptions = {},
+    ): Promise<Delivery> {
+      const triggerId = `${world.nextId("")}.${world.nextId("")}.trigger`;
+      world.triggers.set(triggerId, { at: world.clock.now() });
+      const delivery = await deliveries.deliver("command", {
+        token: "unused",
+        team_id: TEAM,
+        team_domain: "footnote",
+        channel_id: channel,
+        channel_name: channel.toLowerCase(),
+        user_id: user,
+        user_name: world.users.get(user)?.name ?? "somebody",
+        command,
+        text: typed(text),
+        api_app_id: "A0FOOTNOTE",
+        is_enterprise_install: "false",
+        response_url: `${origin}/commands/${urls.create({ channel, user })}`,
+        trigger_id: triggerId,
+      });
+      const body = (delivery.isAcknowledged() ? delivery.response : undefined) as ResponseBody | undefined;
+      if (body?.response_type === "in_channel") write(`${command} ${text}`, { channel, user });
+      if (body !== undefined) urls.show({ channel, user }, body);
+      return delivery;
+    },
+    /** Slack delivers something again, as it does when it missed the acknowledgement. */
+    async redeliver(delivery: Delivery | undefined = deliveries.all.at(-1)): Promise<void> {
+      if (delivery !== undefined) await deliveries.attempt(delivery);
+    },
+
+    /** What stands in a channel outside threads. */
+    messages: (channel = GENERAL) => world.messages.filter((m) => m.channel === channel && m.threadTs === undefined),
+    /** What stands in a thread under its first message. */
+    thread: (channel: string, ts: string) => world.messages.filter((m) => m.channel === channel && m.threadTs === ts),
+
+    async close(): Promise<void> {
+      deliveries.stop();
+      socket.close();
+      server.close();
+      server.closeAllConnections();
+      if (server.listening) await once(server, "close");
+    },
+  };
+}
+
+/** Slack delivers what people type with these three characters escaped. */
+function typed(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}

@@ -1,0 +1,118 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { text as readText } from "node:stream/consumers";
+import { type Args, createChatMethods, type Method } from "./chat-methods.ts";
+import { SlackFault } from "./slack-fault.ts";
+import { BOT_ID, BOT_USER, type SlackWorld, TEAM } from "./slack-world.ts";
+
+/**
+ * What goes wrong with the next call. `reset`: the connection breaks before Slack acts; `resetAfterActing`: after.
+ * `hang`: no answer ever comes.
+ */
+export type Fault =
+  | { readonly error: string }
+  | { readonly status: number }
+  | { readonly rateLimitedForSeconds: number }
+  | { readonly reset: true }
+  | { readonly resetAfterActing: true }
+  | { readonly hang: true };
+
+export interface WebApiCall {
+  readonly method: string;
+  readonly args: Args;
+}
+
+export interface WebApiOptions {
+  readonly botToken: string;
+  readonly appToken: string;
+  streaming: "on" | "unsupported";
+  openSocket(): string;
+}
+
+/** Slack's Web API: `POST /api/<method>` with a form. */
+export function createWebApi(world: SlackWorld, options: WebApiOptions) {
+  const calls: WebApiCall[] = [];
+  const faults: { readonly method: string; readonly fault: Fault }[] = [];
+  const methods: Readonly<Record<string, Method>> = { ...createChatMethods(world, options), ...otherMethods() };
+
+  return {
+    calls,
+    failNext: (method: string, fault: Fault): void => {
+      faults.push({ method, fault });
+    },
+    async handle(method: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+      const args: Args = Object.fromEntries(new URLSearchParams(await readText(request)));
+      calls.push({ method, args });
+      const fault = takeFault(method);
+      if (fault !== undefined && "hang" in fault) return;
+      if (fault !== undefined && "reset" in fault) return void request.socket.destroy();
+      if (fault !== undefined && "status" in fault) return void response.writeHead(fault.status).end("upstream");
+      if (fault !== undefined && "rateLimitedForSeconds" in fault) {
+        response.writeHead(429, { "retry-after": `${fault.rateLimitedForSeconds}` });
+        return void response.end(JSON.stringify({ ok: false, error: "ratelimited" }));
+      }
+      const answer = run(method, args, { request, error: fault !== undefined && "error" in fault ? fault.error : "" });
+      if (fault !== undefined && "resetAfterActing" in fault) return void request.socket.destroy();
+      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer));
+    },
+  };
+
+  function run(method: string, args: Args, call: { request: IncomingMessage; error: string }): object {
+    try {
+      const token = call.request.headers.authorization?.replace(/^Bearer /u, "");
+      const expected = method === "apps.connections.open" ? options.appToken : options.botToken;
+      if (token === undefined) throw new SlackFault("not_authed");
+      if (token !== expected) throw new SlackFault("invalid_auth");
+      if (call.error !== "") throw new SlackFault(call.error);
+      const implementation = methods[method];
+      if (implementation === undefined) throw new SlackFault("unknown_method");
+      return { ok: true, ...implementation(args) };
+    } catch (error) {
+      if (error instanceof SlackFault) return { ok: false, error: error.code };
+      throw error;
+    }
+  }
+
+  function takeFault(method: string): Fault | undefined {
+    const index = faults.findIndex((next) => next.method === method || (next.method === "*" && method !== "auth.test"));
+    return index === -1 ? undefined : faults.splice(index, 1)[0]?.fault;
+  }
+
+  function otherMethods(): Record<string, Method> {
+    return {
+      "auth.test": () => ({ user_id: BOT_USER, bot_id: BOT_ID, team_id: TEAM, user: "footnote", team: "Footnote" }),
+      "apps.connections.open": () => ({ url: options.openSocket() }),
+      "users.info": ({ user = "" }) => {
+        const found = world.users.get(user);
+        if (found === undefined) throw new SlackFault("user_not_found");
+        return { user: { id: found.id, name: found.name, is_admin: found.isAdmin, is_owner: found.isOwner } };
+      },
+      "conversations.info": ({ channel = "" }) => {
+        const found = world.channels.get(channel);
+        if (found === undefined) throw new SlackFault("channel_not_found");
+        return { channel: { id: found.id, creator: found.creator, is_archived: found.isArchived } };
+      },
+      "conversations.replies": ({ channel = "", ts = "", include_all_metadata }) => {
+        // The manifest asks for the history of direct messages only.
+        if (!channel.startsWith("D")) throw new SlackFault("missing_scope");
+        const thread = world.messages.filter((m) => m.channel === channel && (m.ts === ts || m.threadTs === ts));
+        const withMetadata = include_all_metadata === "true";
+        return {
+          messages: thread.map(({ ts: id, text, user, metadata }) =>
+            withMetadata && metadata !== undefined ? { ts: id, text, user, metadata } : { ts: id, text, user },
+          ),
+        };
+      },
+      "assistant.threads.setStatus": ({ channel_id = "", thread_ts = "", status = "" }) => {
+        world.statuses.push({ channel: channel_id, threadTs: thread_ts, status });
+        return {};
+      },
+      "views.open": ({ trigger_id = "" }) => {
+        const trigger = world.triggers.get(trigger_id);
+        if (trigger === undefined) throw new SlackFault("exchanged_trigger_id");
+        world.triggers.delete(trigger_id);
+        if (world.clock.now() - trigger.at > 3_000) throw new SlackFault("expired_trigger_id");
+        return { view: { id: world.nextId("V") } };
+      },
+    };
+  }
+}

@@ -1,0 +1,87 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Messenger, Reply } from "../../../src/core/chat.ts";
+import { systemClock } from "../../../src/core/clock.ts";
+import type { Logger } from "../../../src/core/logger.ts";
+import { createSlackListener, type SlackListener } from "../../../src/platforms/slack/listener.ts";
+import { createSlackMessenger } from "../../../src/platforms/slack/messenger.ts";
+import { ASKER, type FakeSlackOptions, GENERAL, startFakeSlack } from "../../fakes/slack/fake-slack.ts";
+
+export interface SlackAppOptions extends Omit<FakeSlackOptions, "mode"> {
+  readonly mode?: "http" | "socket";
+  readonly channelManagers?: readonly string[];
+}
+
+/** A fake workspace with our listener and messenger on it, as the composition root would wire them. */
+export async function startSlackApp({ mode = "socket", channelManagers = [], ...options }: SlackAppOptions = {}) {
+  const log = recordingLogger();
+  const signingSecret = ["signing", "secret"].join(" ");
+  let listener: SlackListener | undefined;
+  const server = createServer((request, response) => listener?.httpListener?.(request, response));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const slack = await startFakeSlack({
+    ...options,
+    mode: mode === "http" ? { eventsUrl: `${origin}/slack/events`, signingSecret } : "socket",
+  });
+  const connection = { botToken: slack.botToken, apiUrl: slack.apiUrl };
+  listener = createSlackListener(
+    { log: log.logger, clock: systemClock },
+    {
+      ...connection,
+      channelManagers,
+      receive: mode === "http" ? { mode, signingSecret } : { mode, appToken: slack.appToken },
+    },
+  );
+  const messengerOf = (): Messenger =>
+    createSlackMessenger({ log: log.logger, clock: options.clock ?? systemClock }, connection);
+  let questions = 0;
+
+  return {
+    slack,
+    listener,
+    origin,
+    logged: log.lines,
+    messenger: messengerOf(),
+    /** What a second worker has. */
+    anotherMessenger: messengerOf,
+
+    /** A question asked by a message, ready to be answered. */
+    asked(question = "What is new?", { channel = GENERAL }: { channel?: string } = {}): Reply {
+      questions += 1;
+      const { ts } = slack.write(question, { channel });
+      return {
+        id: `answer-${questions}`,
+        target: {
+          kind: "message",
+          channel: { platform: "slack", workspaceId: slack.teamId, channelId: channel },
+          messageId: ts,
+          threadId: ts,
+        },
+        asker: { id: ASKER },
+        question,
+      };
+    },
+
+    async close(): Promise<void> {
+      await listener.stop();
+      server.close();
+      server.closeAllConnections();
+      await slack.close();
+    },
+  };
+}
+
+export type SlackApp = Awaited<ReturnType<typeof startSlackApp>>;
+
+/** A logger whose lines a test can read. */
+function recordingLogger() {
+  const lines: string[] = [];
+  const write = (...parts: unknown[]) => {
+    lines.push(parts.map((part) => (typeof part === "string" ? part : JSON.stringify(part))).join(" "));
+  };
+  const logger: Logger = { debug: write, info: write, warn: write, error: write, child: () => logger };
+  return { logger, lines };
+}
