@@ -1,0 +1,35 @@
+import { spawnSync } from "node:child_process";
+import { cpSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const footnote = `${root}node_modules/.cache/footnote-bench`;
+const peers = `${root}test/bench/peers/node_modules/.cache/built`;
+
+/** The bots, by the name in the table; Footnote first, for all ratios are to it. */
+export const sides = {
+  footnote: { title: "Footnote", run: [`${footnote}/main.js`] },
+  "bolt-bullmq": { title: "bare Bolt + BullMQ", run: [`${peers}/bolt-bullmq.js`] },
+  bolt: { title: "plain Bolt", run: [`${peers}/bolt.js`] },
+  "chat-sdk": { title: "Chat SDK", run: [`${peers}/chat-sdk.js`] },
+  "chat-sdk-stream": { title: "Chat SDK, streamed", run: [`${peers}/chat-sdk.js`, "--stream"] },
+} as const satisfies Record<string, { readonly title: string; readonly run: readonly string[] }>;
+
+export type SideName = keyof typeof sides;
+
+export function isSideName(name: string): name is SideName {
+  return Object.hasOwn(sides, name);
+}
+
+/** Compiles what is measured, all with the same compiler: no side has a loader in its process. */
+export function compileSides(names: readonly SideName[]): void {
+  compile(["-p", `${root}test/bench/peers/tsconfig.json`]);
+  if (!names.includes("footnote")) return;
+  compile(["-p", `${root}tsconfig.build.json`, "--outDir", footnote]);
+  cpSync(`${root}src/platforms/web/page`, `${footnote}/platforms/web/page`, { recursive: true });
+}
+
+function compile(args: readonly string[]): void {
+  const { status } = spawnSync(`${root}node_modules/.bin/tsc`, args, { stdio: "inherit" });
+  if (status !== 0) throw new Error(`tsc ${args.join(" ")} failed.`);
+}
