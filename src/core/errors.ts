@@ -8,6 +8,8 @@ export const errorPolicies = {
   INPUT_FORBIDDEN: { retryable: false },
   /** The sites left after every list leave nothing to search. */
   NO_SITE_ALLOWED: { retryable: false },
+  /** An error nobody expected: a bug of ours, retried because a crash of the moment looks the same. */
+  INTERNAL: { retryable: true },
   /** The queue or the store cannot be reached, so nothing was accepted. */
   STORE_UNAVAILABLE: { retryable: true },
   /** The endpoint cannot be reached, broke off, timed out or answered 5xx. */
@@ -116,9 +118,7 @@ export class StoreError extends AppError {
 
 /** What the asker reads of any thrown value; never a vendor's words, a stack or a secret. */
 export function userMessageOf(error: unknown): string {
-  return error instanceof AppError
-    ? error.userMessage
-    : "Something went wrong on our side. The operator has been told; please try again.";
+  return error instanceof AppError ? error.userMessage : defaultUserMessages.INTERNAL;
 }
 
 const defaultUserMessages: Record<ErrorCode, string> = {
@@ -127,6 +127,7 @@ const defaultUserMessages: Record<ErrorCode, string> = {
   INPUT_FORBIDDEN: "You may not do that here.",
   NO_SITE_ALLOWED:
     "The sites this channel allows leave nothing to search. Ask a channel manager to look at `/sources show`.",
+  INTERNAL: "Something went wrong on our side. The operator has been told; please try again.",
   STORE_UNAVAILABLE: "Your question could not be taken down, so it was not accepted. Please ask again in a minute.",
   PROVIDER_UNAVAILABLE: "The search could not be reached. Please ask again in a few minutes.",
   PROVIDER_RATE_LIMITED: "The search is very busy right now. Please ask again in a few minutes.",

@@ -1,3 +1,4 @@
+import type { Platform } from "../../core/chat.ts";
 import { type CommandCall, MAX_QUESTION_LENGTH } from "../../core/commands.ts";
 import { UserInputError } from "../../core/errors.ts";
 import type { Invocation, Outcome } from "../../core/invocation.ts";
@@ -10,6 +11,8 @@ export interface AcceptQuestionDeps {
   readonly jobs: JobQueue;
   readonly settings: SettingsStore;
   readonly install: InstallLayer;
+  /** Told once about each question that became a job. */
+  onAccepted?(platform: Platform): void;
 }
 
 type AskOptions = Extract<CommandCall, { name: "ask" }>["options"];
@@ -30,7 +33,7 @@ export async function acceptQuestion(
   const sites = options.sites === undefined || options.sites.trim() === "" ? [] : parseSourceSites(options.sites);
   // Said now rather than in a minute: a site that the channel does not allow is a mistake of typing.
   if (sites.length > 0) await readEffectiveSettings(invocation.channel, deps, sites);
-  await deps.jobs.add(
+  const { added } = await deps.jobs.add(
     "answer",
     {
       version: 1,
@@ -41,5 +44,6 @@ export async function acceptQuestion(
     },
     { id: invocation.id },
   );
+  if (added) deps.onAccepted?.(invocation.channel.platform);
   return { kind: "accepted" };
 }

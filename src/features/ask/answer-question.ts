@@ -1,7 +1,7 @@
 import type { AnswerEvent, AnswerProvider, AnswerRequest } from "../../core/answer.ts";
 import type { Messenger, Platform, Reply } from "../../core/chat.ts";
 import type { Clock } from "../../core/clock.ts";
-import { AppError, ProviderError, UserInputError, userMessageOf } from "../../core/errors.ts";
+import { AppError, type ErrorCode, ProviderError, UserInputError } from "../../core/errors.ts";
 import type { JobContext, JobHandlers } from "../../core/jobs.ts";
 import type { Outbox } from "../../core/outbox.ts";
 import { type SearchServiceName, siteListFault } from "../../core/search-service.ts";
@@ -19,7 +19,11 @@ export interface AnswerQuestionDeps {
   /** The platforms that are on. */
   messengerOf(platform: Platform): Messenger | undefined;
   /** Told once about each answer that ended, and how. */
-  onEnd?(end: { readonly platform: Platform; readonly state: "final" | "failed"; readonly durationMs: number }): void;
+  onEnd?(end: {
+    readonly platform: Platform;
+    readonly outcome: "answered" | ErrorCode;
+    readonly durationMs: number;
+  }): void;
 }
 
 const INSTRUCTIONS =
@@ -35,7 +39,8 @@ export function createAnswerQuestion(deps: AnswerQuestionDeps): JobHandlers["ans
     if (messenger === undefined)
       throw new AppError(`A question came from ${platform}, which is off in this worker`, { code: "CONFIG_INVALID" });
     const prepared = await prepare(deps, reply, sites);
-    const state = await streamReply(
+    let outcome: "answered" | ErrorCode = "answered";
+    await streamReply(
       { messenger, outbox: deps.outbox, clock: deps.clock, log: context.log },
       {
         reply,
@@ -44,10 +49,16 @@ export function createAnswerQuestion(deps: AnswerQuestionDeps): JobHandlers["ans
       {
         sites: "failure" in prepared ? { include: undefined, exclude: [] } : siteListsOf(prepared.settings),
         signal: context.signal,
-        closingNote: (error) => closingNote(error, context),
+        closingNote: (error) => {
+          const failure = finalFailure(error, context);
+          if (failure === undefined) return undefined;
+          outcome = failure.code;
+          context.log.error({ err: failure, code: failure.code }, "a question ended with an error");
+          return `⚠️ ${failure.userMessage}`;
+        },
       },
     );
-    deps.onEnd?.({ platform, state, durationMs: deps.clock.now() - receivedAt });
+    deps.onEnd?.({ platform, outcome, durationMs: deps.clock.now() - receivedAt });
   };
 }
 
@@ -91,16 +102,19 @@ function toRequest(
   };
 }
 
-/** What closes the reply when no retry follows; undefined leaves it to the retry. */
-function closingNote(error: unknown, { isLastAttempt, signal, log }: JobContext): string | undefined {
-  const isTooLate = signal.aborted && signal.reason instanceof Error && signal.reason.name === "TimeoutError";
-  if (signal.aborted && !isTooLate) return undefined;
-  const cause = isTooLate
-    ? new ProviderError("The answer took longer than its deadline", { code: "PROVIDER_UNAVAILABLE", cause: error })
-    : error;
-  if (!isTooLate && !isLastAttempt && (!(cause instanceof AppError) || cause.retryable)) return undefined;
-  log.error({ err: cause, code: cause instanceof AppError ? cause.code : undefined }, "a question ended with an error");
-  return `⚠️ ${userMessageOf(cause)}`;
+/** The error that ends the question, when no retry follows; undefined leaves it to the retry. */
+function finalFailure(error: unknown, { isLastAttempt, signal }: JobContext): AppError | undefined {
+  if (signal.aborted) {
+    const isTooLate = signal.reason instanceof Error && signal.reason.name === "TimeoutError";
+    if (!isTooLate) return undefined;
+    return new ProviderError("The answer took longer than its deadline", {
+      code: "PROVIDER_UNAVAILABLE",
+      cause: error,
+    });
+  }
+  const failure =
+    error instanceof AppError ? error : new AppError("An unexpected error", { code: "INTERNAL", cause: error });
+  return isLastAttempt || !failure.retryable ? failure : undefined;
 }
 
 // biome-ignore lint/correctness/useYield: a stream that fails before its first event
