@@ -2,11 +2,12 @@ import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";
 import type { Logger } from "../../core/logger.ts";
 import type { TranscriptStore } from "../../core/transcript.ts";
-import { type EntryView, toEntryView } from "./entry-view.ts";
+import type { ToEntryView } from "./entry-view.ts";
 
 export interface ChannelEventsDeps {
   readonly transcripts: TranscriptStore;
   readonly log: Logger;
+  readonly toEntryView: ToEntryView;
   /** Ends every stream when the platform stops. */
   readonly stopping: AbortSignal;
 }
@@ -24,7 +25,7 @@ const RECONNECT_AFTER_MS = 1_000;
  * Watching begins before the first read, so a page that lost its connection misses nothing by connecting again.
  */
 export function streamChannelEvents(
-  { transcripts, log, stopping }: ChannelEventsDeps,
+  { transcripts, log, toEntryView, stopping }: ChannelEventsDeps,
   { heartbeatMs }: ChannelEventsOptions,
 ) {
   return (context: Context, channelId: string): Response =>
@@ -38,7 +39,7 @@ export function streamChannelEvents(
         let change = changes.next();
         // Until it is awaited below, a failure of the watch is the read's to report.
         change.catch(() => undefined);
-        const entries: readonly EntryView[] = (await transcripts.read(channelId)).map(toEntryView);
+        const entries = (await transcripts.read(channelId)).map(toEntryView);
         await stream.writeSSE({ event: "entries", data: JSON.stringify(entries), retry: RECONNECT_AFTER_MS });
         for (let next = await change; next.done !== true && !signal.aborted; next = await change) {
           change = changes.next();

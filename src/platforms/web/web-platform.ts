@@ -7,6 +7,7 @@ import type { SearchServiceName } from "../../core/search-service.ts";
 import type { TranscriptStore } from "../../core/transcript.ts";
 import { streamChannelEvents } from "./channel-events.ts";
 import { commandSuggestions } from "./command-suggestions.ts";
+import { createEntryViews } from "./entry-view.ts";
 import { createReceiveMessage } from "./receive-message.ts";
 import { createWebRoutes } from "./web-routes.ts";
 
@@ -39,6 +40,7 @@ export function createWebPlatform(
   { searchServices, allowedHosts = [], heartbeatMs = 15_000 }: WebPlatformOptions,
 ): WebPlatform {
   const stopping = new AbortController();
+  const toEntryView = createEntryViews();
   const receiveMessage = createReceiveMessage({ transcripts, clock, newId });
   let onInvocation: Parameters<ChatListener["start"]>[0] | undefined;
 
@@ -51,8 +53,9 @@ export function createWebPlatform(
     {
       transcripts,
       log,
+      toEntryView,
       receive: (channelId, message) => receiveMessage(channelId, message, deliver),
-      events: streamChannelEvents({ transcripts, log, stopping: stopping.signal }, { heartbeatMs }),
+      events: streamChannelEvents({ transcripts, log, toEntryView, stopping: stopping.signal }, { heartbeatMs }),
     },
     { allowedHosts, suggestions: commandSuggestions(searchServices) },
   );

@@ -7,7 +7,7 @@ import type { Logger } from "../../core/logger.ts";
 import type { TranscriptStore } from "../../core/transcript.ts";
 import { isChannelSlug, toChannelSlug } from "./channel-slug.ts";
 import type { CommandSuggestion } from "./command-suggestions.ts";
-import { toEntryView } from "./entry-view.ts";
+import type { ToEntryView } from "./entry-view.ts";
 import { servePageFile } from "./page-files.ts";
 import { type TypedMessage, typedMessageSchema } from "./receive-message.ts";
 import { requestGuard } from "./request-guard.ts";
@@ -15,6 +15,7 @@ import { requestGuard } from "./request-guard.ts";
 export interface WebRoutesDeps {
   readonly transcripts: TranscriptStore;
   readonly log: Logger;
+  readonly toEntryView: ToEntryView;
   /** Resolves when the text is taken down; rejects with the error its sender reads. */
   readonly receive: (channelId: string, message: TypedMessage) => Promise<{ readonly id: string }>;
   readonly events: (context: Context, channelId: string) => Response;
@@ -35,7 +36,10 @@ const newChannelSchema = z.object({
 });
 
 /** The web platform over HTTP: the page, its files, and the JSON and event streams it lives on. */
-export function createWebRoutes({ transcripts, log, receive, events }: WebRoutesDeps, options: WebRoutesOptions): Hono {
+export function createWebRoutes(
+  { transcripts, log, toEntryView, receive, events }: WebRoutesDeps,
+  options: WebRoutesOptions,
+): Hono {
   const app = new Hono();
   app.use(secureHeaders(SECURITY));
   app.use(requestGuard(options));
