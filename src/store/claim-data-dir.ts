@@ -6,8 +6,11 @@ import { ConfigError } from "../core/errors.ts";
 
 /** A start takes less; a mark that is older was left by a process that was killed. */
 const START_TAKES_AT_MOST_MS = 60_000;
+const ANOTHER_STARTS_WITHIN_MS = 5_000;
 /** How long the server of a process that was killed may take to end. */
-const LEFTOVER_ENDS_WITHIN_MS = 5_000;
+const LEFTOVER_ENDS_WITHIN_MS = 10_000;
+/** The connections of a process that was killed are closed at once. */
+const CLIENTS_ARE_GONE_WITHIN_MS = 1_000;
 const POLL_MS = 100;
 
 export interface ClaimedDirectory {
@@ -48,7 +51,7 @@ async function makeDirectory(directory: string): Promise<void> {
 }
 
 async function takeMark(markPath: string, dataDir: string): Promise<void> {
-  const deadline = performance.now() + LEFTOVER_ENDS_WITHIN_MS;
+  const deadline = performance.now() + ANOTHER_STARTS_WITHIN_MS;
   while (!(await createMark(markPath))) {
     if (await isMarkStale(markPath)) await rm(markPath, { force: true });
     else if (performance.now() > deadline) throw inUse(dataDir);
@@ -93,14 +96,17 @@ function isAlive(pid: number): boolean {
 async function untilUnused(configPath: string, dataDir: string): Promise<void> {
   const url = await readServerUrl(configPath);
   if (url === undefined) return;
-  const deadline = performance.now() + LEFTOVER_ENDS_WITHIN_MS;
-  while ((await endIfAbandoned(url)) === "alive") {
-    if (performance.now() > deadline) throw inUse(dataDir);
+  const began = performance.now();
+  for (;;) {
+    const state = await endIfAbandoned(url);
+    const elapsedMs = performance.now() - began;
+    if (state === "gone") return;
+    if (elapsedMs > (state === "used" ? CLIENTS_ARE_GONE_WITHIN_MS : LEFTOVER_ENDS_WITHIN_MS)) throw inUse(dataDir);
     await delay(POLL_MS);
   }
 }
 
-async function endIfAbandoned(url: string): Promise<"alive" | "gone"> {
+async function endIfAbandoned(url: string): Promise<"used" | "ending" | "gone"> {
   const redis = new Redis(url, {
     lazyConnect: true,
     retryStrategy: () => null,
@@ -116,11 +122,12 @@ async function endIfAbandoned(url: string): Promise<"alive" | "gone"> {
       .trim()
       .split("\n");
     hasAnswered = true;
-    if (clients.length === 1) await redis.shutdown();
-    return "alive";
+    if (clients.length > 1) return "used";
+    await redis.shutdown();
+    return "ending";
   } catch {
     // One that answered and broke off is ending; it is gone when nothing answers to our password on its port any more.
-    return hasAnswered ? "alive" : "gone";
+    return hasAnswered ? "ending" : "gone";
   } finally {
     redis.disconnect();
   }

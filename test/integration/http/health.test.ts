@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { createReadiness, liveness, type ReadinessCheck } from "../../../src/http/health.ts";
 import { createHttpServer, type HttpServer } from "../../../src/http/http-server.ts";
 import { createMetrics } from "../../../src/http/metrics.ts";
-import { recordLog } from "../store/redis-places.ts";
+import { recordLog } from "../store/record-log.ts";
 
 let server: HttpServer | undefined;
 afterEach(() => server?.stop(0));

@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { createHttpServer, type HttpServer, type Route } from "../../../src/http/http-server.ts";
 import { checkPortIsFree } from "../../../src/http/listen.ts";
-import { recordLog } from "../store/redis-places.ts";
+import { recordLog } from "../store/record-log.ts";
 
 const running: HttpServer[] = [];
 afterEach(async () => {

@@ -4,7 +4,7 @@ import type { JobHandlers, JobQueue } from "../../../src/core/jobs.ts";
 import { createJobQueue } from "../../../src/queue/queue.ts";
 import { createJobWorker, type JobWorker, type JobWorkerOptions } from "../../../src/queue/worker.ts";
 import { type ConnectionUse, connectRedis, type RedisConnection } from "../../../src/store/connect-redis.ts";
-import { type LogLine, recordLog } from "../store/redis-places.ts";
+import { type LogLine, recordLog } from "../store/record-log.ts";
 
 export interface QueueBench {
   readonly lines: readonly LogLine[];

@@ -4,7 +4,8 @@ import { createTranscriptStore } from "../../../src/store/transcript-store.ts";
 import { outboxContract } from "../../contracts/outbox.ts";
 import { settingsStoreContract } from "../../contracts/settings-store.ts";
 import { transcriptStoreContract } from "../../contracts/transcript-store.ts";
-import { connections, recordLog, redisPlaces } from "./redis-places.ts";
+import { recordLog } from "./record-log.ts";
+import { connections, redisPlaces } from "./redis-places.ts";
 
 for (const { place, open } of redisPlaces) {
   const start = async () => {
