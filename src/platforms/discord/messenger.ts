@@ -44,12 +44,12 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
       const body = messageBody(markdown);
       const nonce = messageNonce(`${id}-${part}`);
       if (target.kind === "message") {
-        const channelId = target.threadId ?? target.channel.channelId;
+        const channelId = homeOf(target);
         const answered = part === 0 ? target.messageId : undefined;
-        return await createInChannel({ channelId, body, nonce, answered }, { signal });
+        return createInChannel({ channelId, body, nonce, answered }, { signal });
       }
-      const channelId = previous?.channelId ?? target.channel.channelId;
-      return await whileTokenLives(
+      const channelId = previous?.channelId ?? homeOf(target);
+      return whileTokenLives(
         target,
         () => (part === 0 ? fillDeferred(target, body, { signal }) : followUp(target, body, { signal })),
         () => createInChannel({ channelId, body, nonce }, { signal }),
@@ -59,9 +59,9 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
     async edit({ target }, ref, { markdown }, { signal }) {
       const body = messageBody(markdown);
       const inChannel = () => editInChannel(ref, body, { signal });
-      if (target.kind === "message") return await inChannel();
+      if (target.kind === "message") return inChannel();
       const route = messageRoute(target, ref.messageId);
-      return await whileTokenLives(
+      return whileTokenLives(
         target,
         async () =>
           toRef(await call({ method: RequestMethod.Patch, route, body, auth: false, repeatable: true }, { signal })),
@@ -72,7 +72,7 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
     async indicate({ target }, _stage, { signal }) {
       // A deferred command already shows "thinking…".
       if (target.kind === "interaction") return;
-      const route = Routes.channelTyping(target.threadId ?? target.channel.channelId);
+      const route = Routes.channelTyping(homeOf(target));
       try {
         await call({ method: RequestMethod.Post, route, repeatable: false }, { signal });
       } catch (error) {
@@ -110,7 +110,7 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
         cause = error;
       }
     }
-    if (target.visibility === "public") return await inChannel();
+    if (target.visibility === "public") return inChannel();
     throw new PlatformError("The interaction's token has expired and its answer is private", {
       code: "REPLY_EXPIRED",
       cause,
@@ -144,7 +144,7 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
     );
     const isEarlier = parseMessage(created).content.trim() !== body.content.trim();
     // The nonce was known: this is what an earlier attempt has posted, which may have said less.
-    return isEarlier ? await editInChannel(toRef(created), body, context) : toRef(created);
+    return isEarlier ? editInChannel(toRef(created), body, context) : toRef(created);
   }
 
   async function editInChannel(ref: MessageRef, body: MessageBody, context: Context): Promise<MessageRef> {
@@ -155,6 +155,12 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
   async function removeBy(route: RouteLike, { auth, signal }: Context & { readonly auth: boolean }): Promise<void> {
     await call({ method: RequestMethod.Delete, route, auth, repeatable: true }, { signal });
   }
+}
+
+/** Where people asked: the thread, or the channel itself. */
+function homeOf(target: ReplyTarget): string {
+  const threadId = "threadId" in target ? target.threadId : undefined;
+  return typeof threadId === "string" ? threadId : target.channel.channelId;
 }
 
 /** A public answer moves to the channel even when somebody removed "thinking…"; a private one cannot. */

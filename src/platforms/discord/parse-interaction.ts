@@ -26,10 +26,11 @@ export function parseInteraction(
   { receivedAt }: { readonly receivedAt: number },
 ): Invocation {
   const { channel, guildId, memberPermissions, user } = interaction;
+  const thread = channel?.isThread() === true ? channel : undefined;
   const channelRef = {
     platform: "discord",
     workspaceId: guildId ?? DIRECT_MESSAGES,
-    channelId: (channel?.isThread() === true ? channel.parentId : undefined) ?? interaction.channelId,
+    channelId: thread?.parentId ?? interaction.channelId,
   } as const;
   return {
     id: `discord-int-${interaction.id}`,
@@ -42,6 +43,7 @@ export function parseInteraction(
       token: interaction.token,
       expiresAt: receivedAt + TOKEN_LIVES_MS,
       visibility: isPrivate(interaction) ? "asker" : "public",
+      ...(thread === undefined ? {} : { threadId: thread.id }),
     },
     receivedAt,
     locale: interaction.locale,

@@ -2,6 +2,7 @@ import { type ChatInputCommandInteraction, type Message, MessageFlags } from "di
 import { splitMessage } from "../../core/split-message.ts";
 import { discordLimits, toContent } from "./message-body.ts";
 import { messageNonce } from "./message-nonce.ts";
+import { isPrivate } from "./parse-interaction.ts";
 
 const noMentions = { parse: [], repliedUser: false };
 
@@ -10,7 +11,7 @@ export async function showInInteraction(interaction: ChatInputCommandInteraction
   const [first = "", ...others] = splitMessage(markdown, discordLimits);
   const shared = { allowedMentions: noMentions };
   await interaction.editReply({ ...shared, content: toContent(first), flags: MessageFlags.SuppressEmbeds });
-  const hidden = interaction.ephemeral === true ? MessageFlags.Ephemeral : 0;
+  const hidden = isPrivate(interaction) ? MessageFlags.Ephemeral : 0;
   for (const part of others) {
     await interaction.followUp({
       ...shared,

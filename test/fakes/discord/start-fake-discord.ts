@@ -127,7 +127,7 @@ export async function startFakeDiscord({ clock = { now: () => Date.now() }, rate
   }
 
   function say(text: string, said: Said = {}): FakeMessage {
-    const author = said.user ?? state.asker;
+    const author = state.users.get(said.user?.id ?? "") ?? said.user ?? state.asker;
     state.users.set(author.id, author);
     const message: FakeMessage = {
       id: state.nextId(),

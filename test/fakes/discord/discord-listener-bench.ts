@@ -1,0 +1,42 @@
+import type { Invocation, Outcome } from "../../../src/core/invocation.ts";
+import { createDiscordListener, type DiscordListenerOptions } from "../../../src/platforms/discord/listener.ts";
+import { createRecordingLog } from "./recording-log.ts";
+import { startFakeDiscord } from "./start-fake-discord.ts";
+
+/** A listener on a Discord of its own, with what it delivered and logged. */
+export async function startListenerBench(overrides: Partial<DiscordListenerOptions> = {}) {
+  const discord = await startFakeDiscord();
+  const { log, lines } = createRecordingLog();
+  const seen: Invocation[] = [];
+  let outcome: (invocation: Invocation) => Promise<Outcome> = async () => ({ kind: "accepted" });
+  const listener = createDiscordListener({ log, clock: { now: () => Date.now() } }, { ...discord, ...overrides });
+  return {
+    discord,
+    listener,
+    logged: lines,
+    seen,
+    start: () =>
+      listener.start((invocation) => {
+        seen.push(invocation);
+        return outcome(invocation);
+      }),
+    /** What becomes of every invocation from now on. */
+    answerWith(next: typeof outcome) {
+      outcome = next;
+    },
+    /** Nothing becomes of any invocation until the returned function is called. */
+    holdBack(): (outcome: Outcome) => void {
+      let release: (outcome: Outcome) => void = () => undefined;
+      const held = new Promise<Outcome>((resolve) => {
+        release = resolve;
+      });
+      outcome = () => held;
+      return (decided) => release(decided);
+    },
+    questions: () => seen.map(({ call }) => (call.name === "ask" ? call.options.question : call.name)),
+    async close() {
+      await listener.stop();
+      await discord.close();
+    },
+  };
+}
