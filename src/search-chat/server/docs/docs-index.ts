@@ -22,7 +22,7 @@ export interface FoundPassage {
    * when the question names what some page or site is about ("in Hono") and the passage does not speak of that.
    */
   readonly coverage: number;
-  /** The question's terms that were found, as the index spells them. */
+  /** The passage's own terms that the question met, as the index spells them. */
   readonly matched: readonly string[];
 }
 
@@ -35,7 +35,6 @@ export interface DocsIndex {
 
 /** A typing error is looked for only in words at least this long. */
 const FUZZY_FROM_LENGTH = 5;
-const OPENING_BOOST = 2;
 const SEPARATOR = "\n";
 
 /** Cuts the documents into passages and indexes them in memory. */
@@ -43,7 +42,7 @@ export function createDocsIndex(documents: readonly SourceDocument[]): DocsIndex
   const passages = documents.flatMap((document) => cutPassages(document));
   const hosts = passages.map(({ url }) => hostOfUrl(url) ?? "");
   const known = new Set<string>();
-  const subjects = subjectTerms(documents);
+  const subjects = subjectTerms(passages);
   const index = new MiniSearch<{ id: number } & Record<"title" | "headings" | "text", string>>({
     fields: ["title", "headings", "text"],
     tokenize,
@@ -78,15 +77,16 @@ export function createDocsIndex(documents: readonly SourceDocument[]): DocsIndex
         filter: ({ id }) => isAllowed(hosts[id] ?? "", includeSites, excludeSites),
       });
       return found
-        .flatMap(({ id, score, queryTerms }) => {
+        .flatMap(({ id, score, queryTerms, terms: inPassage }) => {
           const passage = passages[id];
-          const matched = [...new Set(queryTerms)];
-          const isOnSubject = named.length === 0 || named.some((term) => matched.includes(term));
-          const coverage = isOnSubject ? matched.length / terms.length : 0;
           if (passage === undefined) return [];
+          const isOnSubject = named.length === 0 || named.some((term) => queryTerms.includes(term));
+          const credit = sumOf([...new Set(queryTerms)].map((term) => creditOf(term, inPassage)));
+          const coverage = isOnSubject ? credit / terms.length : 0;
           // "What is Hono?" names a page and nothing else: its opening says what it is about.
           const isOpening = passage.position === 0 && named.length === terms.length;
-          return [{ passage, coverage, matched, score: score * coverage * (isOpening ? OPENING_BOOST : 1) }];
+          const boost = isOpening ? openingBoost(passage, terms) : 1;
+          return [{ passage, coverage, matched: inPassage, score: score * coverage * boost }];
         })
         .sort((a, b) => b.score - a.score)
         .slice(0, limit);
@@ -94,10 +94,24 @@ export function createDocsIndex(documents: readonly SourceDocument[]): DocsIndex
   };
 }
 
+/** A guess at what a word was meant to be counts half. */
+function creditOf(term: string, inPassage: readonly string[]): number {
+  return inPassage.some((found) => found.startsWith(term)) ? 1 : 0.5;
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
+
+/** The page called exactly that comes before those that only bear the name, as `@hono/node-server` does. */
+function openingBoost({ title }: Passage, terms: readonly string[]): number {
+  return terms.length === 1 && indexTerms(title)[0] === terms[0] ? 4 : 2;
+}
+
 /** What pages and sites are called: titles of one word, and the names in hosts. `github` in `github.com` is one too. */
-function subjectTerms(documents: readonly SourceDocument[]): ReadonlySet<string> {
-  const titles = documents.map(({ title = "" }) => tokenize(title)).filter((tokens) => tokens.length === 1);
-  const labels = documents.map(({ url }) => (hostOfUrl(url) ?? "").split(".").slice(0, -1));
+function subjectTerms(passages: readonly Passage[]): ReadonlySet<string> {
+  const titles = passages.map(({ title }) => tokenize(title)).filter((tokens) => tokens.length === 1);
+  const labels = passages.map(({ url }) => (hostOfUrl(url) ?? "").split(".").slice(0, -1));
   return new Set([...titles, ...labels].flat().flatMap(indexTerms));
 }
 

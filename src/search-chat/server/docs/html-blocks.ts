@@ -3,6 +3,7 @@ import { fromHtml } from "hast-util-from-html";
 import { toText } from "hast-util-to-text";
 import { visit } from "unist-util-visit";
 import type { Block } from "./document.ts";
+import { isNavigation } from "./navigation.ts";
 import { tidy } from "./tidy.ts";
 
 /** What a page says around its text: navigation, forms, scripts. */
@@ -101,7 +102,7 @@ function itemBlocks(element: Element): readonly Block[] {
 function proseBlocks(children: readonly ElementContent[], kind: "prose" | "row"): readonly Block[] {
   const text = tidy(textOf(children));
   const outsideLinks = textOf(children.filter((child) => child.type !== "element" || !hasOnlyLink(child)));
-  return /[\p{L}\p{N}]/u.test(outsideLinks) ? [{ kind, text }] : [];
+  return isNavigation(text, outsideLinks) ? [] : [{ kind, text }];
 }
 
 function textOf(children: readonly ElementContent[]): string {

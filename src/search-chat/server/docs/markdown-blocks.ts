@@ -1,9 +1,10 @@
-import type { Nodes, Root, RootContent, Table } from "mdast";
+import type { Nodes, Paragraph, Root, RootContent, Table } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
 import type { Block } from "./document.ts";
 import { htmlBlocks } from "./html-blocks.ts";
+import { isNavigation } from "./navigation.ts";
 import { tidy } from "./tidy.ts";
 
 /** Reads Markdown into blocks. Badges, images, lines of nothing but links and tables of contents fall away. */
@@ -20,7 +21,7 @@ function blocksOf(node: RootContent): readonly Block[] {
     case "heading":
       return [{ kind: "heading", depth: node.depth, text: inlineText(node) }];
     case "paragraph":
-      return isOnlyLinks(node) ? [] : [{ kind: "prose", text: inlineText(node) }];
+      return lineBlocks(node, "prose");
     case "code":
       return [{ kind: "code", language: node.lang ?? "", text: node.value }];
     case "list":
@@ -39,11 +40,16 @@ function blocksOf(node: RootContent): readonly Block[] {
   }
 }
 
+function lineBlocks(node: Paragraph, kind: "prose" | "item"): readonly Block[] {
+  const text = inlineText(node);
+  return isNavigation(text, textOutsideLinks(node)) ? [] : [{ kind, text }];
+}
+
 /** A list item is one block with its nested items after it; code inside it stays code. */
 function itemBlocks(children: readonly RootContent[]): readonly Block[] {
   return children.flatMap((child): readonly Block[] => {
     if (child.type !== "paragraph") return blocksOf(child);
-    return isOnlyLinks(child) ? [] : [{ kind: "item", text: inlineText(child) }];
+    return lineBlocks(child, "item");
   });
 }
 
@@ -71,11 +77,6 @@ function rawInlineText(node: Nodes): string {
   if (node.type === "inlineCode") return `\`${node.value.replaceAll("`", "'")}\``;
   if (node.type === "break") return " ";
   return "children" in node ? node.children.map(rawInlineText).join("") : "";
-}
-
-/** Badges, navigation and entries of a table of contents: nothing is said outside the links. */
-function isOnlyLinks(node: Nodes): boolean {
-  return !/[\p{L}\p{N}]/u.test(textOutsideLinks(node));
 }
 
 function textOutsideLinks(node: Nodes): string {

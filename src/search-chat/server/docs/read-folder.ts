@@ -33,10 +33,9 @@ export async function readFolder(docsDir: string, log: Logger): Promise<readonly
 }
 
 async function readHost(folder: string, host: string, log: Logger): Promise<readonly SourceDocument[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const paths = await filesIn(folder, log);
   const documents: SourceDocument[] = [];
-  for (const path of paths.sort()) {
+  for (const path of paths) {
     const parts = relative(folder, path).split(sep);
     const kind = formatOf(path);
     if (kind === undefined || parts.some((part) => part.startsWith("."))) continue;
@@ -45,6 +44,19 @@ async function readHost(folder: string, host: string, log: Logger): Promise<read
     documents.push({ url: urlOf(host, parts, kind.suffix), format: kind.format, text });
   }
   return documents;
+}
+
+async function filesIn(folder: string, log: Logger): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort();
+  } catch (error) {
+    log.warn({ folder, err: error }, "a folder of documents was skipped");
+    return [];
+  }
 }
 
 function formatOf(path: string): (typeof FORMATS)[keyof typeof FORMATS] | undefined {

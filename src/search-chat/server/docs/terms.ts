@@ -2,7 +2,7 @@
 const STOP_WORDS = new Set(
   `a about after all also am an and any are as at be because been before being both but by can could did do does doesn
   doing don each either else for from had has have having he her here him his how however if in into is isn it its
-  just like may me might more most much must my no nor not of off on once only or other our out over own per same she
+  just like many may me might more most much must my no nor not of off on once only or other our out over own per same she
   should so some such than that the their them then there these they this those through to too under until up upon us
   very via was we were what when where which while who whom whose why will with within without would you your etc`.split(
     /\s+/u,
@@ -13,7 +13,7 @@ const STOP_WORDS = new Set(
 const QUESTION_WORDS = new Set(
   `use uses used using way ways make makes making get gets getting want need needs please tell explain show give know
   find help mean means meaning example examples best good possible try let put thing things work works working happen
-  happens hello hi hey thanks thank there look looks say says answer question difference someone people lot i im ive
+  happens hello hi hey thanks thank there look looks say says answer question difference someone people lot i im ive go goes going
   really actually exactly different recommended allow allows happening anything something`.split(/\s+/u),
 );
 
@@ -21,13 +21,20 @@ const TOKEN = /[@$_\p{L}\p{N}](?:[\p{L}\p{N}\p{M}_$]|[./@](?=[\p{L}\p{N}_$]))*/g
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 const words = new Intl.Segmenter("und", { granularity: "word" });
 
+/** A longer run of letters is data, not a word; looking for one with a typing error would exhaust the memory. */
+const MAX_TOKEN_CHARS = 64;
+/** More words than a question has. */
+const MAX_QUESTION_TERMS = 40;
+
 /** The words of a text as written; `discord.js`, `@slack/bolt` and `removeOnComplete` are one each. */
 export function tokenize(text: string): string[] {
   const tokens: string[] = text.normalize("NFKC").match(TOKEN) ?? [];
-  if (!UNSPACED.test(text)) return tokens;
-  return tokens.flatMap((token) =>
-    UNSPACED.test(token) ? [...words.segment(token)].map(({ segment }) => segment) : [token],
-  );
+  const separate = UNSPACED.test(text)
+    ? tokens.flatMap((token) =>
+        UNSPACED.test(token) ? [...words.segment(token)].map(({ segment }) => segment) : [token],
+      )
+    : tokens;
+  return separate.filter(({ length }) => length <= MAX_TOKEN_CHARS);
 }
 
 /** The terms a word is found under: itself, and the parts of an identifier or a name with punctuation. */
@@ -43,7 +50,7 @@ export function questionTerms(question: string, isKnown: (term: string) => boole
     const whole = toTerm(token);
     return isKnown(whole) ? [whole] : [...new Set(partsOf(token))].map(toTerm);
   });
-  return [...new Set(terms)].filter((term) => term !== "");
+  return [...new Set(terms)].filter((term) => term !== "").slice(0, MAX_QUESTION_TERMS);
 }
 
 function partsOf(token: string): readonly string[] {

@@ -30,7 +30,7 @@ export function choosePassages(found: readonly FoundPassage[]): readonly FoundPa
   const chosen: FoundPassage[] = [];
   while (chosen.length < MAX_PASSAGES) {
     const next = relevant
-      .filter((each) => !chosen.includes(each) && quotedFrom(each, chosen) < MAX_PER_PAGE)
+      .filter((each) => !chosen.includes(each) && canJoin(each, chosen))
       .map((each) => ({ each, worth: each.score * SAME_PAGE_WORTH ** quotedFrom(each, chosen) }))
       .sort((a, b) => b.worth - a.worth)[0];
     if (next === undefined || next.worth < best * MIN_SHARE_OF_BEST) break;
@@ -44,6 +44,16 @@ export function choosePassages(found: readonly FoundPassage[]): readonly FoundPa
 
 function isOnlyCode({ blocks }: Passage): boolean {
   return blocks.every(({ kind }) => kind === "code");
+}
+
+/** Readers of citations drop fragments, so of pages that differ only there (`#/docs/api`) one is quoted. */
+function canJoin({ passage }: FoundPassage, chosen: readonly FoundPassage[]): boolean {
+  const sameAddress = chosen.filter(({ passage: { url } }) => withoutFragment(url) === withoutFragment(passage.url));
+  return sameAddress.length < MAX_PER_PAGE && sameAddress.every(({ passage: { url } }) => url === passage.url);
+}
+
+function withoutFragment(url: string): string {
+  return url.replace(/#.*$/u, "");
 }
 
 function quotedFrom({ passage }: FoundPassage, chosen: readonly FoundPassage[]): number {
