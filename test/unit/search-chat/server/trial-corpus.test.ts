@@ -1,0 +1,73 @@
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, it } from "vitest";
+import { hostOfUrl } from "../../../../src/core/source-site.ts";
+import type { DocsIndex } from "../../../../src/search-chat/server/docs/docs-index.ts";
+import { loadCorpus } from "../../../../src/search-chat/server/docs/load-corpus.ts";
+import { readDependencyReadmes } from "../../../../src/search-chat/server/docs/read-dependency-readmes.ts";
+import { extractive, NOTHING_FOUND } from "../../../../src/search-chat/server/models/extractive.ts";
+import { collect, textOf } from "../../../contracts/answer-provider.ts";
+import { recordLog } from "../../../fakes/fake-search-chat-client.ts";
+import { answerable, unanswerable } from "./question-set.ts";
+
+const root = fileURLToPath(new URL("../../../../", import.meta.url));
+const checkout = {
+  kind: "dependencies",
+  nodeModulesDir: `${root}node_modules`,
+  packageJsonPath: `${root}package.json`,
+} as const;
+/** Measured: all of them. A question may be lost to a new version of a README. */
+const MIN_HIT_RATE = 0.9;
+
+describe("the documents of a fresh checkout", () => {
+  let index: DocsIndex;
+  beforeAll(async () => {
+    index = await loadCorpus(checkout, recordLog().log);
+  });
+
+  it("are on a dozen sites or more, each with something to quote", () => {
+    expect(index.hosts.length).toBeGreaterThanOrEqual(12);
+    for (const host of ["bullmq.io", "zod.dev", "getpino.io", "hono.dev", "docs.slack.dev", "discord.js.org"]) {
+      expect(index.hosts).toContain(host);
+    }
+  });
+
+  it("answer most of the questions a newcomer asks, citing the site that knows", async () => {
+    const missed: string[] = [];
+    for (const [question, host] of answerable) {
+      const { citedHosts } = await ask(question);
+      if (!citedHosts.includes(host)) missed.push(`${question} → ${citedHosts.join(", ") || "nothing"}`);
+    }
+    expect(1 - missed.length / answerable.length, missed.join("\n")).toBeGreaterThanOrEqual(MIN_HIT_RATE);
+  });
+
+  it("do not answer what they do not know", async () => {
+    const answered: string[] = [];
+    for (const question of unanswerable) {
+      const { text, citedHosts } = await ask(question);
+      if (text !== NOTHING_FOUND || citedHosts.length > 0) answered.push(`${question} → ${text.slice(0, 200)}`);
+    }
+    expect(answered).toEqual([]);
+  });
+
+  it("answer nothing from a site that is not allowed", async () => {
+    expect((await ask("How do I redact secrets in pino logs?", ["zod.dev"])).text).toBe(NOTHING_FOUND);
+  });
+
+  async function ask(question: string, includeSites: readonly string[] = []) {
+    const search = async (asked: string) =>
+      index.search({ question: asked, limit: 10, includeSites, excludeSites: [] });
+    const signal = new AbortController().signal;
+    const events = await collect(
+      extractive.answer({ messages: [{ role: "user", content: question }], search }, { signal }),
+    );
+    const citations = events.findLast((event) => event.type === "citations")?.citations ?? [];
+    return { text: textOf(events), citedHosts: citations.map(({ url }) => hostOfUrl(url) ?? "") };
+  }
+});
+
+it("leaves out packages that are not installed, and a checkout without any is empty", async () => {
+  const { log, logged } = recordLog();
+  expect(await readDependencyReadmes(`${root}nowhere`, `${root}package.json`, log)).toEqual([]);
+  expect(await readDependencyReadmes(`${root}nowhere`, `${root}nowhere/package.json`, log)).toEqual([]);
+  expect(logged).toEqual([]);
+});
