@@ -1,0 +1,66 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createSearchChatServer } from "../../../src/search-chat/server/create-search-chat-server.ts";
+import { createDocsIndex } from "../../../src/search-chat/server/docs/docs-index.ts";
+import { type LogLine, recordLog } from "../../fakes/fake-search-chat-client.ts";
+import { fixtureDocuments } from "../../unit/search-chat/server/fixture-documents.ts";
+
+export const NOW_MS = Date.UTC(2026, 4, 17, 12, 0, 0);
+
+/** The built-in server over the fixture documents, on a free port. */
+export interface ServerSite {
+  /** Up to and with `/v1`. */
+  readonly url: string;
+  readonly logged: readonly LogLine[];
+  /** Posts a body as it is, or as JSON. */
+  complete(body: unknown, init?: RequestInit): Promise<Response>;
+  connections(): Promise<number>;
+  close(): Promise<void>;
+}
+
+export async function startServerSite(options: { readonly apiKey?: string } = {}): Promise<ServerSite> {
+  const { log, logged } = recordLog();
+  let ids = 0;
+  const { listener } = createSearchChatServer(
+    {
+      index: createDocsIndex(await fixtureDocuments()),
+      clock: { now: () => NOW_MS },
+      log,
+      newId: () => `id-${++ids}`,
+    },
+    options,
+  );
+  return { ...(await listen(listener)), logged };
+}
+
+/** Any listener on a free port, asked as a search-chat endpoint. */
+export async function listen(listener: Parameters<typeof createServer>[1]): Promise<Omit<ServerSite, "logged">> {
+  const server = createServer(listener ?? (() => undefined));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+  return {
+    url,
+    complete: (body, init = {}) =>
+      fetch(`${url}/chat/completions`, {
+        method: "POST",
+        body: typeof body === "string" ? body : JSON.stringify(body),
+        ...init,
+      }),
+    connections: () =>
+      new Promise((resolve, reject) => {
+        server.getConnections((error, count) => (error === null ? resolve(count) : reject(error)));
+      }),
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, "close");
+    },
+  };
+}
+
+/** A question to the model of the built-in server, with search on. */
+export function bodyOf(question: string, fields: object = {}): object {
+  return { model: "extractive", "web-search": true, messages: [{ role: "user", content: question }], ...fields };
+}
