@@ -11,7 +11,7 @@ export type ConnectionUse = "store" | "worker" | "subscriber";
 
 export interface RedisConnection {
   readonly redis: Redis;
-  /** Runs commands. Rejects with StoreError within 2 s when Redis is away, and then sends nothing afterwards. */
+  /** Runs commands. Rejects with StoreError within 2 s when Redis is away; nothing is sent later than that. */
   run<Result>(command: (redis: Redis) => Promise<Result>): Promise<Result>;
   isReady(): boolean;
   /** Lets running commands end, for at most a second. May be called twice. */
@@ -22,11 +22,19 @@ export interface RedisConnection {
 const READY_WITHIN_MS = 900;
 const ANSWER_WITHIN_MS = 1_000;
 const CLOSE_WITHIN_MS = 1_000;
+/** A socket that leaves a command without an answer for this long is dead, and is replaced. */
+const SILENT_SOCKET_MS = 3_000;
 const LONGEST_RECONNECT_PAUSE_MS = 2_000;
 
 const optionsOf = {
-  // Nothing queues up while Redis is away: a write that was reported as failed must not happen later.
-  store: { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: ANSWER_WITHIN_MS },
+  // Nothing is kept for later while Redis is away: a write that was reported as failed must not happen afterwards.
+  store: {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    autoResendUnfulfilledCommands: false,
+    commandTimeout: ANSWER_WITHIN_MS,
+    socketTimeout: SILENT_SOCKET_MS,
+  },
   // https://docs.bullmq.io/guide/going-to-production#maxretriesperrequest
   worker: { maxRetriesPerRequest: null },
   subscriber: { maxRetriesPerRequest: null, autoResubscribe: true, commandTimeout: ANSWER_WITHIN_MS },
@@ -86,14 +94,19 @@ async function untilReady(redis: Redis): Promise<void> {
 
 function logOutages(redis: Redis, log: Logger): void {
   let isAway = false;
+  let lastError: Error | undefined;
   redis.on("error", (error: Error) => {
-    if (isAway) return;
+    lastError = error;
+  });
+  redis.on("reconnecting", () => {
+    // A server that hangs up gives no error.
+    if (!isAway) log.error({ err: lastError }, "Redis cannot be reached; trying again until it can");
     isAway = true;
-    log.error({ err: error }, "Redis cannot be reached; trying again until it can");
   });
   redis.on("ready", () => {
     if (isAway) log.info("Redis can be reached again");
     isAway = false;
+    lastError = undefined;
   });
 }
 

@@ -14,13 +14,9 @@ import { parseRow } from "./parse-row.ts";
 /** Far more than the managers of one workspace who can press a button in the same moment. */
 const MAX_WRITES = 100;
 
-/**
- * Writes KEYS[1] if it still is what was read. Returns false when it is written, else what stands there now.
- * A write whose reply was lost is sent again by ioredis: it then finds its own value, which is a success.
- */
+/** Writes KEYS[1] if it still is what was read, and returns false; else returns what stands there now. */
 const COMPARE_AND_SET = `
 local current = redis.call("GET", KEYS[1]) or ""
-if current == ARGV[2] then return false end
 if current ~= ARGV[1] then return current end
 redis.call("SET", KEYS[1], ARGV[2])
 return false

@@ -1,0 +1,125 @@
+import { randomUUID } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest";
+import { StoreError } from "../../../src/core/errors.ts";
+import { connectRedis, type RedisConnection } from "../../../src/store/connect-redis.ts";
+import { createSettingsStore } from "../../../src/store/settings-store.ts";
+import { createTranscriptStore } from "../../../src/store/transcript-store.ts";
+import { type LogLine, recordLog } from "./record-log.ts";
+import { type RedisProxy, startRedisProxy } from "./redis-proxy.ts";
+
+let proxy: RedisProxy;
+let connection: RedisConnection;
+let lines: readonly LogLine[];
+
+beforeEach(async () => {
+  proxy = await startRedisProxy(inject("redisUrl"));
+  const recorded = recordLog();
+  lines = recorded.lines;
+  connection = connectRedis({ url: proxy.url, log: recorded.log }, "store");
+});
+afterEach(async () => {
+  await connection.close();
+  await proxy.close();
+});
+
+async function failure(promise: Promise<unknown>): Promise<{ readonly error: unknown; readonly afterMs: number }> {
+  const began = performance.now();
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  return { error, afterMs: performance.now() - began };
+}
+
+describe("a connection for the stores", () => {
+  it.each(["cut", "freeze"] as const)(
+    "fails within 2 s when the wire is %s, and works again afterwards",
+    async (kind) => {
+      const key = `footnote:{test-${randomUUID()}}`;
+      await connection.run((redis) => redis.set(key, "before", "EX", 60));
+      proxy[kind]();
+      const { error, afterMs } = await failure(connection.run((redis) => redis.set(key, "during", "EX", 60)));
+      expect(error).toBeInstanceOf(StoreError);
+      expect(afterMs).toBeLessThan(2_000);
+      proxy.repair();
+      // A write that was reported as failed has not happened, and does not happen now.
+      await vi.waitFor(async () => expect(await connection.run((redis) => redis.get(key))).toBe("before"), 5_000);
+    },
+  );
+
+  it("fails within 2 s when Redis was never there", async () => {
+    proxy.cut();
+    const never = connectRedis({ url: proxy.url, log: recordLog().log }, "store");
+    const { error, afterMs } = await failure(never.run((redis) => redis.get("key")));
+    await never.close();
+    expect(error).toBeInstanceOf(StoreError);
+    expect(afterMs).toBeLessThan(2_000);
+  });
+
+  it("outlasts a short break without an error", async () => {
+    await connection.run((redis) => redis.ping());
+    proxy.cut();
+    await expect.poll(() => connection.isReady()).toBe(false);
+    const answer = connection.run((redis) => redis.ping());
+    proxy.repair();
+    expect(await answer).toBe("PONG");
+  });
+
+  it("logs an outage once, however often it tries, and its end", async () => {
+    await connection.run((redis) => redis.ping());
+    proxy.cut();
+    await failure(connection.run((redis) => redis.ping()));
+    proxy.repair();
+    await expect
+      .poll(() => lines.map(({ level, sentence }) => `${level}: ${sentence}`))
+      .toEqual(["error: Redis cannot be reached; trying again until it can", "info: Redis can be reached again"]);
+  });
+
+  it("is closed for good, even in an outage", async () => {
+    proxy.cut();
+    await Promise.all([connection.close(), connection.close()]);
+    expect((await failure(connection.run((redis) => redis.ping()))).error).toBeInstanceOf(StoreError);
+  });
+});
+
+describe("the stores in an outage", () => {
+  it("say that the store is unavailable", async () => {
+    const settings = createSettingsStore({ connection, log: recordLog().log });
+    proxy.cut();
+    const { error } = await failure(settings.read({ platform: "web", workspaceId: "web", channelId: "x" }));
+    expect(error).toMatchObject({ code: "STORE_UNAVAILABLE", retryable: true });
+  });
+
+  it("end a watch that may have missed entries, and serve the next one", async () => {
+    const log = recordLog().log;
+    const subscriber = connectRedis({ url: proxy.url, log }, "subscriber");
+    const store = createTranscriptStore({ connection, subscriber, log });
+    const channelId = randomUUID();
+    const entry = { id: "m1", author: "footnote", markdown: "…", state: "final", at: 1 } as const;
+    const watch = () => store.watch(channelId, AbortSignal.timeout(15_000))[Symbol.asyncIterator]();
+    const broken = watch();
+    const first = broken.next();
+    await store.put(channelId, entry);
+    expect(await first).toEqual({ done: false, value: entry });
+
+    const missed = broken.next();
+    proxy.cut();
+    await expect(missed).rejects.toBeInstanceOf(StoreError);
+    proxy.repair();
+    await expect.poll(() => connection.isReady() && subscriber.isReady()).toBe(true);
+
+    // The subscription comes back by itself, in its own time.
+    const next = watch();
+    let seen: unknown;
+    void next.next().then(({ value }) => {
+      seen = value;
+    });
+    const putAndLook = async () => {
+      await store.put(channelId, entry);
+      return seen;
+    };
+    await expect.poll(putAndLook).toEqual(entry);
+    await next.return?.();
+    await subscriber.close();
+  });
+});

@@ -1,0 +1,115 @@
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
+import type { ChannelRef } from "../../../src/core/chat.ts";
+import { emptyLayer } from "../../../src/core/settings.ts";
+import { createOutbox } from "../../../src/store/outbox.ts";
+import { createSettingsStore } from "../../../src/store/settings-store.ts";
+import { createTranscriptStore } from "../../../src/store/transcript-store.ts";
+import { recordLog } from "./record-log.ts";
+import { connections } from "./redis-places.ts";
+
+const HOUR_MS = 60 * 60 * 1_000;
+let connected: ReturnType<typeof connections>;
+let channel: ChannelRef;
+let prefix: string;
+
+beforeEach(() => {
+  connected = connections(inject("redisUrl"));
+  const workspaceId = `T${randomUUID()}`;
+  channel = { platform: "slack", workspaceId, channelId: "C1" };
+  prefix = `footnote:{slack-${workspaceId}}`;
+});
+afterEach(() => connected.close());
+
+describe("rows in Redis", () => {
+  it("still reads settings as version 1 wrote them", async () => {
+    const { redis } = connected.open("worker");
+    const row = await readFile(new URL("../../fixtures/settings/v1.json", import.meta.url), "utf8");
+    await redis.set(`${prefix}:settings:channel:C1`, row, "EX", 60);
+    await redis.set(`${prefix}:settings:workspace`, '{"excludeSites":["old.example"]}', "EX", 60);
+    const store = createSettingsStore({ connection: connected.open(), log: recordLog().log });
+    expect(await store.read(channel)).toEqual({
+      workspace: { ...emptyLayer, excludeSites: ["old.example"] },
+      channel: {
+        version: 1,
+        includeSites: ["arxiv.org", "example.com"],
+        excludeSites: ["ads.example.com"],
+        searchService: "tavily",
+        searchResults: 7,
+        model: "gpt-4o-mini",
+      },
+    });
+  });
+
+  it.each(["{not json", '{"includeSites":"secret words"}', "[]"])(
+    "names the key of a settings row that cannot be read, without its content, and serves the other channels: %s",
+    async (row) => {
+      const { redis } = connected.open("worker");
+      const key = `${prefix}:settings:channel:C1`;
+      await redis.set(key, row, "EX", 60);
+      const store = createSettingsStore({ connection: connected.open(), log: recordLog().log });
+      const error = await store.read(channel).catch((reason: unknown) => reason);
+      expect(error).toMatchObject({ code: "STORE_UNAVAILABLE", message: expect.stringContaining(key) });
+      expect(String(error)).not.toMatch(/secret words|not json/u);
+      await expect(store.update(channel, "channel", (layer) => layer)).rejects.toThrow(key);
+      expect(await redis.get(key)).toBe(row);
+      expect(await store.read({ ...channel, channelId: "C2" })).toEqual({ workspace: emptyLayer, channel: emptyLayer });
+    },
+  );
+
+  it("reads both scopes in one command, on one cluster slot", async () => {
+    const connection = connected.open();
+    const store = createSettingsStore({ connection, log: recordLog().log });
+    const { redis } = connected.open("worker");
+    const monitor = await redis.monitor();
+    const commands: string[][] = [];
+    monitor.on("monitor", (_time, args: string[]) => {
+      if (args.some((arg) => arg.includes(prefix))) commands.push(args);
+    });
+    await store.read(channel);
+    await expect
+      .poll(() => commands)
+      .toEqual([["mget", `${prefix}:settings:workspace`, `${prefix}:settings:channel:C1`]]);
+    monitor.disconnect();
+  });
+
+  it("keeps outbox rows for longer than Slack redelivers, counted from the last write", async () => {
+    const { redis } = connected.open("worker");
+    const key = `${prefix}:outbox:answer-1`;
+    const outbox = createOutbox({ connection: connected.open() });
+    await outbox.write(channel, "answer-1", { version: 1, state: "accepted", parts: [], updatedAt: 1 });
+    await redis.pexpire(key, HOUR_MS);
+    await outbox.write(channel, "answer-1", { version: 1, state: "final", parts: [], updatedAt: 2 });
+    expect(await redis.pttl(key)).toBeGreaterThan(25 * HOUR_MS);
+  });
+
+  it("names the key of an outbox row that cannot be read", async () => {
+    const key = `${prefix}:outbox:answer-1`;
+    await connected.open("worker").redis.set(key, '{"version":2}', "EX", 60);
+    const outbox = createOutbox({ connection: connected.open() });
+    await expect(outbox.read(channel, "answer-1")).rejects.toMatchObject({
+      code: "STORE_UNAVAILABLE",
+      message: expect.stringContaining(key),
+    });
+  });
+
+  it("skips an entry of a web channel that is not understood, and goes on watching", async () => {
+    const { log, lines } = recordLog();
+    const store = createTranscriptStore({
+      connection: connected.open(),
+      subscriber: connected.open("subscriber"),
+      log,
+    });
+    const channelId = randomUUID();
+    const watching = store.watch(channelId, AbortSignal.timeout(10_000))[Symbol.asyncIterator]();
+    const next = watching.next();
+    await store.put(`${channelId}-else`, { id: "m0", author: "asker", markdown: "", state: "final", at: 1 });
+    await connected.open("worker").redis.publish(`footnote:{web-web}:live:${channelId}`, "{}");
+    const entry = { id: "m1", author: "asker", markdown: "?", state: "final", at: 1 } as const;
+    await store.put(channelId, entry);
+    expect(await next).toEqual({ done: false, value: entry });
+    expect(lines.map(({ level }) => level)).toEqual(["error"]);
+    await watching.return?.();
+  });
+});
