@@ -14,6 +14,9 @@ interface Source {
 /** Discord knows `#`, `##` and `###`. https://support.discord.com/hc/en-us/articles/210298617 */
 const DEEPEST_HEADING = 3;
 
+/** The sign that turns the word after it into a mention of everybody. */
+const MASS_MENTION = /@(?=everyone|here)/gu;
+
 /**
  * What must be in a text for anything to change. An answer is measured with every line that is added to it, and most
  * need no parser. In order: deep and underlined headings, tables, images, definitions, tags, mass mentions, code.
@@ -57,8 +60,7 @@ function changesOf(node: Node, parent: Node, source: Source): readonly Change[] 
     case "html":
       return htmlChanges(span, source);
     case "link":
-      // A bare address is its own text; a zero-width space in it would break it.
-      return source.text.startsWith("[", span.start) ? changesIn(node, source) : [];
+      return linkChanges(node, source);
     case "text":
       return mentionChanges(span, source);
     default:
@@ -124,7 +126,9 @@ function codeChanges(node: NodeOf<"code">, parent: Node, source: Source): readon
 
 function asLink(alt: string | null | undefined, url: string | undefined, parent: Node): string {
   const label = (alt ?? "").trim() || "image";
-  return url === undefined || parent.type === "link" || parent.type === "linkReference" ? label : `[${label}](${url})`;
+  return url === undefined || parent.type === "link" || parent.type === "linkReference"
+    ? label
+    : `[${label}](${encodeMassMentions(url)})`;
 }
 
 function referenceChanges(node: NodeOf<"linkReference">, source: Source): readonly Change[] {
@@ -132,7 +136,22 @@ function referenceChanges(node: NodeOf<"linkReference">, source: Source): readon
   const url = source.definitions.get(node.identifier);
   return words === undefined || url === undefined
     ? []
-    : [{ start: words.end, end: spanOf(node).end, text: `](${url})` }];
+    : [{ start: words.end, end: spanOf(node).end, text: `](${encodeMassMentions(url)})` }];
+}
+
+/** A zero-width space would break an address; `%40` leads to the same page. A mail address has no other spelling. */
+function linkChanges(node: NodeOf<"link">, source: Source): readonly Change[] {
+  const span = spanOf(node);
+  if (node.url.startsWith("mailto:")) return changesIn(node, source);
+  const isBare = !source.text.startsWith("[", span.start);
+  const address = { start: isBare ? span.start : (innerSpan(node)?.end ?? span.start), end: span.end };
+  const written = source.text.slice(address.start, address.end);
+  const encoded = encodeMassMentions(written);
+  return [...(isBare ? [] : changesIn(node, source)), ...(encoded === written ? [] : [{ ...address, text: encoded }])];
+}
+
+function encodeMassMentions(url: string): string {
+  return url.replace(MASS_MENTION, "%40");
 }
 
 /** Discord shows tags as they are written, which harms nobody; a line break and a comment mean something else. */
@@ -144,7 +163,7 @@ function htmlChanges(span: Span, source: Source): readonly Change[] {
 }
 
 function mentionChanges(span: Span, source: Source): readonly Change[] {
-  return [...source.text.slice(span.start, span.end).matchAll(/@(?=everyone|here)/gu)].map(({ index }) => {
+  return [...source.text.slice(span.start, span.end).matchAll(MASS_MENTION)].map(({ index }) => {
     const after = span.start + index + 1;
     return { start: after, end: after, text: "\u200b" };
   });
