@@ -13,7 +13,8 @@ export function announcementOf(entry) {
     case "writing":
       return "Writing the answer…";
     case "final": {
-      const text = new DOMParser().parseFromString(entry.html, "text/html").body.textContent ?? "";
+      const { body } = new DOMParser().parseFromString(entry.html, "text/html");
+      const text = (body.textContent ?? "").replaceAll(/\s+/gu, " ").trim();
       const sources = entry.sources.map(({ number, title, host }) => `${number}: ${title}, ${host}.`).join(" ");
       return sources === "" ? text : `${text} Sources: ${sources}`;
     }
