@@ -75,7 +75,8 @@ interface ReadReply {
 
 function readReply(item: Exclude<StreamItem, { readonly kind: "end" }>, head: ReplyHead): ReadReply {
   if (item.kind === "unreadable") throw malformed("a line of it is not JSON", head);
-  if (isFailure(item.payload) || (item.kind === "event" && item.isError)) throw toProviderError(item.payload, head);
+  if (isFailure(item.payload)) throw toProviderError(item.payload, head);
+  if (item.kind === "event" && item.isError) throw toProviderError({ error: item.payload }, head);
   const parsed = replySchema.safeParse(item.payload);
   if (!parsed.success) throw malformed(`${parsed.error.issues[0]?.path.join(".") || "it"} has another shape`, head);
   const choice = firstChoice(parsed.data);

@@ -28,11 +28,11 @@ export interface Wait {
 
 /** The time limits and the abort of one call. */
 export interface CallWatch {
-  /** Aborts when the caller aborts, a deadline passes or the call is over. */
+  /** Aborts when the caller aborts or a deadline passes. */
   readonly signal: AbortSignal;
   /** Waits for a network promise. Throws the caller's reason, or ProviderError when it fails or takes too long. */
   within<Value>(wait: Wait, promise: Promise<Value>): Promise<Value>;
-  /** Ends the call and frees its socket. */
+  /** Stops the clocks. Whoever reads the body frees the socket. */
   close(): void;
 }
 
@@ -60,7 +60,6 @@ export function watchCall(caller: AbortSignal, totalMs: number): CallWatch {
     close() {
       clearTimeout(total);
       caller.removeEventListener("abort", abort);
-      call.abort();
     },
   };
 }

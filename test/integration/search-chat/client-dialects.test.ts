@@ -94,6 +94,9 @@ const dialects: Record<string, Expected> = {
   "no-end-marker.sse": { text: older, usage },
   "several-choices.sse": { text: older },
   "message-without-delta.sse": { text: older, citations: [tea] },
+  "letters-of-many-bytes.sse": { text: "茶は古い 🫖 déjà vu" },
+  "reasoning-typed-pieces.sse": { text: older },
+  "usage-before-null-usage.sse": { text: older, usage },
   "content-parts.sse": { text: older },
 };
 

@@ -50,7 +50,7 @@ const refusals: Record<string, readonly [code: string, isRetryable: boolean]> = 
   "302ai-bare-line-first.sse": ["PROVIDER_OUT_OF_BALANCE", false],
   "302ai-bare-line-after-text.sse": ["PROVIDER_UNAVAILABLE", true],
   "302ai-bare-line-unterminated.sse": ["PROVIDER_MODEL_UNAVAILABLE", false],
-  "openai-error-event.sse": ["PROVIDER_UNAVAILABLE", true],
+  "openai-error-event.sse": ["PROVIDER_OUT_OF_BALANCE", false],
   "openai-error-object.sse": ["PROVIDER_OUT_OF_BALANCE", false],
   "openrouter-error-chunk.sse": ["PROVIDER_RATE_LIMITED", true],
   "finish-reason-error.sse": ["PROVIDER_UNAVAILABLE", true],

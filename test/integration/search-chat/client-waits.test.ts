@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { AnswerEvent } from "../../../src/core/answer.ts";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { AnswerEvent, AnswerProvider } from "../../../src/core/answer.ts";
 import { createSearchChatProvider } from "../../../src/search-chat/provider.ts";
 import { collect, textOf } from "../../contracts/answer-provider.ts";
 import {
@@ -17,7 +17,10 @@ describe("while the client waits", () => {
   beforeEach(async () => {
     client = await startClient();
   });
-  afterEach(async () => await client.close());
+  afterEach(async () => {
+    vi.useRealTimers();
+    await client.close();
+  });
   const restart = async (choices: ClientChoices) => {
     await client.close();
     client = await startClient(choices);
@@ -114,13 +117,21 @@ describe("while the client waits", () => {
 
   it("does not depend on a fetch that notices the abort", async () => {
     const caller = new AbortController();
-    const deaf = createSearchChatProvider(
-      { log: recordLog().log, fetch: () => new Promise(() => undefined) },
-      { baseUrl: client.endpoint.url, apiKey, defaultModel: "gpt-4o-mini" },
-    );
+    const deaf = providerOn(() => new Promise(() => undefined));
     const answer = collect(deaf.answer(question("why?"), { signal: caller.signal }));
     caller.abort(new Error("enough"));
     await expect(answer).rejects.toThrow("enough");
+    await expect(collect(deaf.answer(question("why?"), { signal: caller.signal }))).rejects.toThrow("enough");
+  });
+
+  it("leaves no timer behind", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const json = { choices: [{ message: { content: "Hello" }, finish_reason: "stop" }] };
+    const provider = providerOn(async () => Response.json(json));
+    expect(textOf(await collect(provider.answer(question("why?"), { signal: new AbortController().signal })))).toBe(
+      "Hello",
+    );
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it("frees the socket when the consumer stops reading", async () => {
@@ -169,3 +180,9 @@ describe("while the client waits", () => {
     expect(await failureOf(client.ask())).toMatchObject({ code: "PROVIDER_UNAVAILABLE", retryable: true });
   });
 });
+
+/** A client whose network is a function. */
+function providerOn(fetch: typeof globalThis.fetch): AnswerProvider {
+  const { log } = recordLog();
+  return createSearchChatProvider({ log, fetch }, { baseUrl: "http://endpoint.example/v1", apiKey, defaultModel: "m" });
+}
