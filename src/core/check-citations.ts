@@ -1,10 +1,8 @@
-import type { Nodes } from "mdast";
-import { toString as textOf } from "mdast-util-to-string";
-import { visit } from "unist-util-visit";
+import { isAllowedUrl } from "./allowed-url.ts";
 import type { Citation } from "./answer.ts";
-import { parseMarkdown, replaceSpans, type Span, spanOf } from "./markdown.ts";
+import { renumberMarks } from "./renumber-marks.ts";
 import type { SiteLists } from "./settings.ts";
-import { hostOfUrl, isOnSite } from "./source-site.ts";
+import { stripAddresses } from "./strip-addresses.ts";
 
 /** An answer that names only sites its channel allows. */
 export interface CheckedAnswer {
@@ -15,21 +13,13 @@ export interface CheckedAnswer {
   readonly removed: number;
 }
 
-/** Whether a page may be cited here. An address that is not http(s) never may. */
-export function isAllowedUrl(url: string, sites: SiteLists): boolean {
-  const host = hostOfUrl(url);
-  if (host === undefined) return false;
-  if (sites.exclude.some((site) => isOnSite(host, site))) return false;
-  return sites.include === undefined || sites.include.some((site) => isOnSite(host, site));
-}
-
 /**
  * Holds an answer to the effective lists: off-list citations go, with their `[n]` marks; off-list links in the text
  * keep their words and lose their address. The remaining citations are renumbered without gaps, in the text too, and
  * a mark that no citation has is dropped. Code is left as it is.
  *
  * `citations` is undefined while the endpoint has not named them: marks then stay. Pure, so it can run on a growing
- * answer as often as one likes.
+ * answer as often as one likes; what it returns passes through it unchanged.
  */
 export function checkCitations(
   markdown: string,
@@ -37,51 +27,15 @@ export function checkCitations(
   sites: SiteLists,
 ): CheckedAnswer {
   const kept = (citations ?? []).filter(({ url }) => isAllowedUrl(url, sites));
-  const newNumbers = citations && new Map(kept.map(({ number }, index) => [number, index + 1]));
-  const root = parseMarkdown(markdown);
-  const offListReferences = new Set<string>();
-  visit(root, "definition", (node) => {
-    if (!isAllowedUrl(node.url, sites)) offListReferences.add(node.identifier);
-  });
-
-  const changes: Change[] = [];
-  const removed = new Set((citations ?? []).filter(({ url }) => !isAllowedUrl(url, sites)).map(({ url }) => url));
-  visit(root, (node) => {
-    const span = spanOf(node);
-    switch (node.type) {
-      case "link":
-      case "image":
-        if (isAllowedUrl(node.url, sites)) return undefined;
-        removed.add(node.url);
-        changes.push({ ...span, text: wordsOf(node) });
-        return "skip";
-      case "footnoteReference":
-      case "linkReference":
-        if (isNumber(node.identifier)) changes.push(...renumberMarks(markdown, span, newNumbers));
-        else if (offListReferences.has(node.identifier)) changes.push({ ...span, text: textOf(node) });
-        else return undefined;
-        return "skip";
-      case "footnoteDefinition":
-      case "definition":
-        // Numbered lists of addresses under the text: the sources are listed by us.
-        if (!isNumber(node.identifier) && !offListReferences.has(node.identifier)) return undefined;
-        changes.push({ start: span.start, end: span.end + blankLinesAfter(markdown, span.end), text: "" });
-        return "skip";
-      case "text":
-      case "html": {
-        const addresses = offListAddresses(markdown, span, sites);
-        for (const { address } of addresses) removed.add(address);
-        changes.push(...addresses, ...renumberMarks(markdown, span, newNumbers));
-        return undefined;
-      }
-      default:
-        return undefined;
-    }
-  });
+  const offList = (citations ?? []).filter(({ url }) => !isAllowedUrl(url, sites)).map(({ url }) => spellingOf(url));
+  const stripped = stripAddresses(markdown, sites);
+  const renumbered = citations === undefined ? stripped.markdown : renumberMarks(stripped.markdown, kept);
+  // A mark that goes may have kept apart what is a link without it.
+  const last = renumbered === stripped.markdown ? stripped : stripAddresses(renumbered, sites);
   return {
-    markdown: replaceSpans(markdown, changes),
+    markdown: last.markdown,
     citations: kept.map((citation, index) => ({ ...citation, number: index + 1 })),
-    removed: removed.size,
+    removed: new Set([...offList, ...stripped.removed, ...last.removed]).size,
   };
 }
 
@@ -90,62 +44,27 @@ export function checkCitations(
  * end is left out, so that half an off-list address is never shown.
  */
 export function stablePart(markdown: string): string {
-  return markdown.replace(
-    /(?:!?\[[^\]\n]{0,300}(?:\](?:\([^)\n]{0,2000})?)?|\bhttps?:?\/{0,2}[^\s]{0,2000}|<[^>\n]{0,2000})$/u,
-    "",
-  );
+  const start = UNFINISHED.exec(markdown)?.index ?? markdown.length;
+  return markdown.slice(0, start);
 }
 
-type Change = Span & { readonly text: string };
+const UNFINISHED = new RegExp(
+  [
+    // `[words`, `[words]`, `[words](addr`, `![words`
+    String.raw`!?\[[^\]\n]{0,300}(?:\](?:\([^)\n]{0,2000})?)?`,
+    // `https://addr`, `htt`, `www.addr`, whatever stands before it
+    String.raw`https?:?\/{0,2}\S{0,2000}`,
+    String.raw`\bh(?:t(?:tp?)?)?`,
+    String.raw`\bw(?:ww?)?`,
+    String.raw`\bwww\.\S{0,2000}`,
+    // `<addr`, but not `a < b`
+    String.raw`<(?:[a-z/!][^>\n]{0,2000})?`,
+  ]
+    .map((pattern) => `(?:${pattern}$)`)
+    .join("|"),
+  "iu",
+);
 
-/** `[3]`, `[^3]` and `[3, 4]` as models write them, with the blank before; `[3](…)` and `[3]:` are something else. */
-const MARK = /[ \t]?\[\^?\d{1,3}(?:\s*,\s*\^?\d{1,3})*\](?![(:])/gu;
-const ADDRESS = /https?:\/\/[^\s<>"'`)\]]+/gu;
-
-function renumberMarks(
-  markdown: string,
-  span: Span,
-  newNumbers: ReadonlyMap<number, number> | undefined,
-): readonly Change[] {
-  if (newNumbers === undefined) return [];
-  return matchesIn(markdown, span, MARK).map(({ start, end, text }) => {
-    const numbers = [...text.matchAll(/\d+/gu)].flatMap(([digits]) => newNumbers.get(Number(digits)) ?? []);
-    const blank = numbers.length > 0 && /^\s/u.test(text) ? text.slice(0, 1) : "";
-    return { start, end, text: blank + [...new Set(numbers)].map((number) => `[${number}]`).join("") };
-  });
-}
-
-/** Addresses that Markdown does not see as links but chat clients do, such as `x=https://…`. */
-function offListAddresses(
-  markdown: string,
-  span: Span,
-  sites: SiteLists,
-): readonly (Change & { readonly address: string })[] {
-  return matchesIn(markdown, span, ADDRESS).flatMap(({ start, end, text }) =>
-    isAllowedUrl(text, sites) ? [] : [{ start, end, text: hostOfUrl(text) ?? "", address: text }],
-  );
-}
-
-function matchesIn(markdown: string, { start, end }: Span, pattern: RegExp): readonly Change[] {
-  return [...markdown.slice(start, end).matchAll(pattern)].map((match) => ({
-    start: start + match.index,
-    end: start + match.index + match[0].length,
-    text: match[0],
-  }));
-}
-
-/** What a reader keeps of a link that may not be followed. An address that stands for itself is named by its host. */
-function wordsOf(node: Extract<Nodes, { type: "link" | "image" }>): string {
-  const words = textOf(node);
-  return words === "" || words === node.url || ADDRESS_ONLY.test(words) ? (hostOfUrl(node.url) ?? "") : words;
-}
-
-const ADDRESS_ONLY = /^(?:https?:\/\/|www\.)\S+$/u;
-
-function blankLinesAfter(markdown: string, end: number): number {
-  return /^\s*/u.exec(markdown.slice(end))?.[0].length ?? 0;
-}
-
-function isNumber(identifier: string): boolean {
-  return /^\d{1,3}$/u.test(identifier);
+function spellingOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).href : url;
 }

@@ -51,7 +51,7 @@ export function hostOfUrl(url: string): string | undefined {
   if (!URL.canParse(url)) return undefined;
   const { protocol, hostname } = new URL(url);
   if (protocol !== "https:" && protocol !== "http:") return undefined;
-  return hostname.replace(/\.$/u, "").toLowerCase() || undefined;
+  return hostname.replace(/\.+$/u, "").toLowerCase() || undefined;
 }
 
 function hostOf(text: string): string | undefined {

@@ -1,0 +1,106 @@
+import type { MessageLimits, MessageRef, Messenger, OutgoingMessage, Reply } from "../../src/core/chat.ts";
+import { PlatformError } from "../../src/core/errors.ts";
+
+export type MessengerCall = "post" | "edit" | "remove" | "indicate";
+
+/** One call as it arrived, and when. */
+export interface SentCall {
+  readonly call: MessengerCall;
+  readonly markdown: string;
+  readonly state: OutgoingMessage["state"] | undefined;
+  readonly at: number;
+}
+
+/** A chat platform in memory: keeps what people would see, and fails or stalls as it is told. */
+export interface MemoryMessenger extends Messenger {
+  /** What people see of one answer, oldest first. */
+  texts(reply: Reply): readonly string[];
+  /** Whether no message of the answer is still shown as growing. */
+  isSettled(reply: Reply): boolean;
+  readonly sent: readonly SentCall[];
+  /** The most calls that were under way at once. */
+  readonly mostAtOnce: number;
+  /** The next such call throws, before or after it has had its effect. */
+  failNext(call: MessengerCall, error: unknown, when?: "before" | "after"): void;
+  /** The next such call has its effect only when the returned function is called. */
+  stallNext(call: MessengerCall): () => void;
+}
+
+interface Shown extends OutgoingMessage {
+  readonly answerId: string;
+}
+
+export function createMemoryMessenger({
+  now = () => 0,
+  limits = {},
+}: {
+  readonly now?: () => number;
+  readonly limits?: Partial<MessageLimits>;
+} = {}): MemoryMessenger {
+  const messages = new Map<string, Shown>();
+  const sent: SentCall[] = [];
+  const failures = new Map<MessengerCall, { readonly error: unknown; readonly when: "before" | "after" }[]>();
+  const stalls = new Map<MessengerCall, Promise<void>[]>();
+  let atOnce = 0;
+  let mostAtOnce = 0;
+  let count = 0;
+
+  async function act<Result>(call: MessengerCall, message: OutgoingMessage | undefined, effect: () => Result) {
+    sent.push({ call, markdown: message?.markdown ?? "", state: message?.state, at: now() });
+    atOnce += 1;
+    mostAtOnce = Math.max(mostAtOnce, atOnce);
+    try {
+      await stalls.get(call)?.shift();
+      await new Promise((resolve) => setImmediate(resolve));
+      const failure = failures.get(call)?.shift();
+      if (failure?.when === "before") throw failure.error;
+      const result = effect();
+      if (failure !== undefined) throw failure.error;
+      return result;
+    } finally {
+      atOnce -= 1;
+    }
+  }
+
+  return {
+    limits: { maxLength: 2_000, measure: (markdown) => markdown.length, editIntervalMs: 1_000, ...limits },
+    post: (reply, message, { signal }) =>
+      act("post", message, () => {
+        signal.throwIfAborted();
+        if (message.markdown.trim() === "") throw new PlatformError("An empty message", { code: "PLATFORM_REJECTED" });
+        count += 1;
+        const { platform, channelId } = reply.target.channel;
+        messages.set(`m${count}`, { ...message, answerId: reply.id });
+        return { platform, channelId, messageId: `m${count}` };
+      }),
+    edit: (reply, ref, message) =>
+      act("edit", message, () => {
+        if (!messages.has(ref.messageId)) throw new PlatformError("No such message", { code: "PLATFORM_NOT_FOUND" });
+        messages.set(ref.messageId, { ...message, answerId: reply.id });
+        return ref;
+      }),
+    remove: (_reply, ref: MessageRef) =>
+      act("remove", undefined, () => {
+        messages.delete(ref.messageId);
+      }),
+    indicate: (_reply, stage) => act("indicate", { markdown: stage, state: "partial" }, () => undefined),
+    texts: (reply) => [...messages.values()].filter(({ answerId }) => answerId === reply.id).map((it) => it.markdown),
+    isSettled: (reply) =>
+      [...messages.values()].every(({ answerId, state }) => answerId !== reply.id || state === "final"),
+    sent,
+    get mostAtOnce() {
+      return mostAtOnce;
+    },
+    failNext(call, error, when = "before") {
+      failures.set(call, [...(failures.get(call) ?? []), { error, when }]);
+    },
+    stallNext(call) {
+      let release: () => void = () => undefined;
+      const stall = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      stalls.set(call, [...(stalls.get(call) ?? []), stall]);
+      return () => release();
+    },
+  };
+}

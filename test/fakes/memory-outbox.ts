@@ -1,0 +1,30 @@
+import { channelKey } from "../../src/core/chat.ts";
+import { type Outbox, type OutboxRecord, outboxRecordSchema } from "../../src/core/outbox.ts";
+
+/** The outbox in memory. What goes in comes out as it would after a trip through JSON. */
+export interface MemoryOutbox extends Outbox {
+  /** Every state a record has been in, in order. */
+  readonly history: readonly OutboxRecord[];
+  failNextWrite(error: unknown): void;
+}
+
+export function createMemoryOutbox(): MemoryOutbox {
+  const records = new Map<string, string>();
+  const history: OutboxRecord[] = [];
+  const failures: unknown[] = [];
+  return {
+    async read(channel, answerId) {
+      const row = records.get(`${channelKey(channel)}:${answerId}`);
+      return row === undefined ? undefined : outboxRecordSchema.parse(JSON.parse(row));
+    },
+    async write(channel, answerId, record) {
+      if (failures.length > 0) throw failures.shift();
+      records.set(`${channelKey(channel)}:${answerId}`, JSON.stringify(record));
+      history.push(record);
+    },
+    history,
+    failNextWrite(error) {
+      failures.push(error);
+    },
+  };
+}
