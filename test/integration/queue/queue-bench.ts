@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { Queue } from "bullmq";
 import { afterEach } from "vitest";
 import type { JobHandlers, JobQueue } from "../../../src/core/jobs.ts";
 import { createJobQueue } from "../../../src/queue/queue.ts";
+import { QUEUE_NAME } from "../../../src/queue/queue-name.ts";
 import { createJobWorker, type JobWorker, type JobWorkerOptions } from "../../../src/queue/worker.ts";
 import { type ConnectionUse, connectRedis, type RedisConnection } from "../../../src/store/connect-redis.ts";
 import { type LogLine, recordLog } from "../store/record-log.ts";
@@ -13,6 +15,8 @@ export interface QueueBench {
   connect(use: ConnectionUse): RedisConnection;
   queue(): JobQueue;
   worker(answer: JobHandlers["answer"], options?: Partial<JobWorkerOptions>): JobWorker;
+  /** How many jobs are in which state. */
+  counts(): Promise<Readonly<Record<string, number>>>;
   close(): Promise<void>;
 }
 
@@ -41,6 +45,10 @@ export function startQueueBench(url: string): QueueBench {
       );
       workers.push(worker);
       return worker;
+    },
+    async counts() {
+      const queue = new Queue(QUEUE_NAME, { connection: bench.connect("worker").redis, prefix });
+      return await queue.getJobCounts("waiting", "active", "delayed", "completed", "failed");
     },
     async close() {
       open.delete(bench);

@@ -1,0 +1,21 @@
+import { createJobWorker } from "../../../src/queue/worker.ts";
+import { connectRedis } from "../../../src/store/connect-redis.ts";
+import { recordLog } from "../store/record-log.ts";
+
+// A process for the tests to kill: takes a job, prints its question, and never ends it.
+const [url = "", prefix = ""] = process.argv.slice(2);
+const { log } = recordLog();
+createJobWorker(
+  {
+    connection: connectRedis({ url, log }, "worker"),
+    handlers: {
+      answer({ reply }) {
+        console.log(reply.question);
+        return new Promise(() => {});
+      },
+    },
+    log,
+    random: () => 0,
+  },
+  { prefix, concurrency: 1, deadlineMs: 60_000 },
+);
