@@ -59,5 +59,7 @@ export function parseSlashCommand(
 
 /** Only an answer is for everybody; what a setting is and was concerns whoever asked. */
 function visibilityOf(call: CommandCall): Visibility {
-  return call.name === "ask" && call.options.private?.toLowerCase() !== "true" ? "public" : "asker";
+  if (call.name !== "ask") return "asker";
+  // In doubt, what was typed as private stays private.
+  return /^(?:no|false|off|0)?$/iu.test(call.options.private ?? "") ? "public" : "asker";
 }

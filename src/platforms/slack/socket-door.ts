@@ -1,7 +1,7 @@
 import { type App, SocketModeReceiver } from "@slack/bolt";
 import { z } from "zod";
 import type { Clock } from "../../core/clock.ts";
-import { ConfigError } from "../../core/errors.ts";
+import { ConfigError, PlatformError } from "../../core/errors.ts";
 import type { Logger } from "../../core/logger.ts";
 import { isTokenError, slackErrorOf, toPlatformError } from "./platform-error.ts";
 import { toSdkLogger } from "./sdk-logger.ts";
@@ -10,6 +10,7 @@ import { toSdkLogger } from "./sdk-logger.ts";
 const SERVER_PING_TIMEOUT_MS = 20_000;
 const CLIENT_PING_TIMEOUT_MS = 3_000;
 const OPEN_TIMEOUT_MS = 10_000;
+const HELLO_WITHIN_MS = 15_000;
 const CLOSE_WITHIN_MS = 2_000;
 const MAX_BACKOFF_MS = 30_000;
 /** A connection that lived shorter was refused rather than refreshed. */
@@ -71,7 +72,7 @@ export function createSocketDoor(
       failures += 1;
       try {
         await clock.wait(backoffMs, stopping.signal);
-        await client.start();
+        await connect();
         isKept = true;
         return;
       } catch (error) {
@@ -81,6 +82,20 @@ export function createSocketDoor(
     }
   }
 
+  /** The SDK itself would wait for the first word on a connection for ever. */
+  async function connect(): Promise<void> {
+    const hello = new AbortController();
+    const tooLate = clock.wait(HELLO_WITHIN_MS, AbortSignal.any([hello.signal, stopping.signal])).then(() => "late");
+    try {
+      if ((await Promise.race([client.start(), tooLate])) !== "late") return;
+    } finally {
+      hello.abort();
+      tooLate.catch(() => undefined);
+    }
+    void client.disconnect();
+    throw new PlatformError("Slack opened a socket but said nothing on it", { code: "PLATFORM_UNAVAILABLE" });
+  }
+
   return {
     receiver,
     /** Resolves when Slack has said hello. */
@@ -88,7 +103,7 @@ export function createSocketDoor(
       client.removeAllListeners("slack_event");
       client.on("slack_event", (envelope: unknown) => void process(app, envelope));
       try {
-        await client.start();
+        await connect();
       } catch (error) {
         throw toStartError(error);
       }
@@ -97,13 +112,9 @@ export function createSocketDoor(
     async close(): Promise<void> {
       isKept = false;
       stopping.abort();
-      const deadline = AbortSignal.timeout(CLOSE_WITHIN_MS);
       const closed = new AbortController();
       // Without the race, a peer that never answers the closing handshake would hold us for 30 s.
-      await Promise.race([
-        client.disconnect(),
-        clock.wait(CLOSE_WITHIN_MS * 2, AbortSignal.any([deadline, closed.signal])).catch(() => undefined),
-      ]);
+      await Promise.race([client.disconnect(), clock.wait(CLOSE_WITHIN_MS, closed.signal).catch(() => undefined)]);
       closed.abort();
     },
     isOpen: () => isConnected,
@@ -129,6 +140,7 @@ export function createSocketDoor(
 }
 
 function toStartError(cause: unknown): Error {
+  if (cause instanceof PlatformError) return cause;
   const reason = slackErrorOf(cause);
   if (reason === undefined || !isTokenError(reason)) return toPlatformError(cause, "apps.connections.open");
   return new ConfigError(

@@ -6,18 +6,18 @@ import { unescapeText } from "./escape-text.ts";
  * https://docs.slack.dev/messaging/formatting-message-text#retrieving-messages
  */
 export function toReadableQuestion(text: string, { botUserId }: { readonly botUserId: string }): string {
-  const readable = text.replace(/<([^<>]*)>/gu, (_token, inner: string) => {
+  const readable = text.replace(/<([^<>]*)>([ \t]*)/gu, (_token, inner: string, space: string) => {
     const [target = "", label] = splitOnce(inner, "|");
-    if (target === `@${botUserId}`) return "";
-    if (target.startsWith("@") || target.startsWith("#")) {
-      return label === undefined || label === "" ? target : `${target.slice(0, 1)}${label}`;
-    }
-    if (target.startsWith("!")) return specialMention(target, label);
-    return target.replace(/^mailto:/u, "");
+    return target === `@${botUserId}` ? "" : readableToken(target, label) + space;
   });
-  return unescapeText(readable)
-    .replace(/[ \t]{2,}/gu, " ")
-    .trim();
+  return unescapeText(readable).trim();
+}
+
+function readableToken(target: string, label: string | undefined): string {
+  if (target.startsWith("@") || target.startsWith("#")) {
+    return label === undefined || label === "" ? target : `${target.slice(0, 1)}${label}`;
+  }
+  return target.startsWith("!") ? specialMention(target, label) : target.replace(/^mailto:/u, "");
 }
 
 /** `<!here>`, `<!subteam^S123|@team>`, `<!date^…|fallback>`. */

@@ -1,0 +1,69 @@
+import type { CommandDefinition } from "../../core/commands.ts";
+
+export type ManifestOptions =
+  | { readonly mode: "socket" }
+  /** `url`: where Slack reaches this install from outside, such as `https://footnote.example.com`. */
+  | { readonly mode: "http"; readonly url: string };
+
+const EVENTS_PATH = "/slack/events";
+
+/**
+ * The Slack app as Slack's "create from manifest" takes it, made from our commands. Asks for nothing that is not used:
+ * no history of channels, no list of members. https://docs.slack.dev/reference/app-manifest
+ */
+export function toSlackManifest(commands: Readonly<Record<string, CommandDefinition>>, options: ManifestOptions) {
+  const address = options.mode === "http" ? new URL(EVENTS_PATH, options.url).href : undefined;
+  return {
+    display_information: {
+      name: "Footnote",
+      description: "Answers questions from the web, only from the sites a channel allows, with its sources.",
+    },
+    features: {
+      bot_user: { display_name: "footnote", always_online: true },
+      // People write to the bot directly in its Messages tab.
+      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      slash_commands: Object.entries(commands).map(([name, definition]) => ({
+        command: `/${name}`,
+        description: definition.description,
+        ...hintOf(definition),
+        should_escape: false,
+        ...(address === undefined ? {} : { url: address }),
+      })),
+    },
+    oauth_config: {
+      scopes: {
+        bot: [
+          "app_mentions:read", // the event app_mention
+          "channels:read", // conversations.info: who created a public channel
+          "chat:write", // every answer
+          "commands",
+          "groups:read", // conversations.info: who created a private channel
+          "im:history", // the event message.im
+          "users:read", // users.info: who is an admin
+        ],
+      },
+    },
+    settings: {
+      event_subscriptions: {
+        ...(address === undefined ? {} : { request_url: address }),
+        bot_events: ["app_mention", "message.im"],
+      },
+      interactivity: { is_enabled: false },
+      org_deploy_enabled: false,
+      socket_mode_enabled: options.mode === "socket",
+      token_rotation_enabled: false,
+    },
+  };
+}
+
+/** `[question]`, or the words that may follow the command. */
+function hintOf({ options = [], subcommands }: CommandDefinition): { readonly usage_hint?: string } {
+  if (subcommands !== undefined) return { usage_hint: `[${Object.keys(subcommands).join(" | ")}]` };
+  const main = options.find(({ rest }) => rest === true);
+  const named = options.filter((option) => option !== main);
+  const hint = [
+    ...(main === undefined ? [] : [`[${main.name}]`]),
+    ...named.map(({ name, type }) => `[${name}:${type === "boolean" ? "yes" : "…"}]`),
+  ];
+  return hint.length === 0 ? {} : { usage_hint: hint.join(" ") };
+}
