@@ -11,6 +11,8 @@ export interface Attempt {
 
 export interface Payload {
   readonly event?: object;
+  readonly response_url?: string;
+  readonly trigger_id?: string;
   readonly [field: string]: unknown;
 }
 

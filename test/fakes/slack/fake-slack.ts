@@ -120,6 +120,7 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
     teamId: TEAM,
     world,
     calls: (method: string) => webApi.calls.filter((call) => call.method === method),
+    allCalls: () => webApi.calls,
     failNext: webApi.failNext,
     connections: socket.connections,
     disconnect: socket.disconnect,
