@@ -1,6 +1,9 @@
 /** What the driver knows of one question, in ms of its own monotonic clock. */
 export interface AnswerRecord {
+  /** Stands in the question's text, so that the endpoint can tell. */
   readonly id: string;
+  /** The mention's `ts` and so the answer's thread, so that the fake Slack can tell. */
+  readonly ts: string;
   sentAt?: number;
   acknowledgedAt?: number;
   firstTokenAt?: number;
@@ -15,14 +18,18 @@ const QUESTION_ID = /q\d{6}z/gu;
 /** Follows every question from its event to its answer, across the fake Slack and the fake endpoint. */
 export function createAnswerBoard() {
   const records = new Map<string, AnswerRecord>();
+  const byThread = new Map<string, AnswerRecord>();
+  const startSeconds = Math.floor(Date.now() / 1000);
   const waiting = new Map<string, () => void>();
   let lastNumber = 0;
 
   return {
     newQuestion(): AnswerRecord {
       lastNumber += 1;
-      const record: AnswerRecord = { id: `q${String(lastNumber).padStart(6, "0")}z`, messages: new Set() };
+      const digits = String(lastNumber).padStart(6, "0");
+      const record: AnswerRecord = { id: `q${digits}z`, ts: `${startSeconds}.${digits}`, messages: new Set() };
       records.set(record.id, record);
+      byThread.set(record.ts, record);
       return record;
     },
 
@@ -46,14 +53,13 @@ export function createAnswerBoard() {
       if (record) record.firstTokenAt ??= performance.now();
     },
 
-    /** `text` is all that a Slack message shows now; `isFinished` says that it no longer grows by itself. */
-    sawMessage(ts: string, text: string, isFinished: boolean): void {
-      const id = lastQuestionId(text);
-      const record = id === undefined ? undefined : records.get(id);
-      if (record === undefined) return;
+    /** `text` is all that the message `ts` shows now; `isFinished` says that it no longer grows by itself. */
+    sawMessage(threadTs: string, { ts, text, isFinished }: { ts: string; text: string; isFinished: boolean }): void {
+      const record = byThread.get(threadTs);
+      if (record === undefined || text.trim() === "") return;
       record.messages.add(ts);
       record.visibleAt ??= performance.now();
-      if (!(isFinished && text.includes(endMark(record.id)))) return;
+      if (!isFinished || !text.includes(endMark(record.id))) return;
       record.finishedAt ??= performance.now();
       waiting.get(record.id)?.();
       waiting.delete(record.id);

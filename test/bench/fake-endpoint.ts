@@ -8,26 +8,36 @@ const WORDS = "Workers take jobs from the queue and keep a lock while they run [
 );
 const CITATIONS = ["https://bullmq.io/guide/workers", "https://redis.io/docs/latest/commands"];
 
-/** A search-chat endpoint that streams about forty words with two citations, at once or after `delayMs`. */
-export function createFakeEndpoint(board: AnswerBoard): { readonly server: Server; delayMs: number } {
+/** How long the endpoint searches, and how long it takes for each word. */
+export interface EndpointPace {
+  delayMs: number;
+  tokenGapMs: number;
+}
+
+/** A search-chat endpoint that streams about thirty words with two citations. */
+export function createFakeEndpoint(board: AnswerBoard): { readonly server: Server; readonly pace: EndpointPace } {
+  const pace = { delayMs: 0, tokenGapMs: 0 };
   const server = createServer((request, response) => {
     void readBody(request).then(
       async (body) => {
-        const id = lastQuestionId(body);
-        if (endpoint.delayMs > 0) await delay(endpoint.delayMs);
-        answer(response, id ?? "nothing");
-        if (id !== undefined) board.sawFirstToken(id);
+        const id = lastQuestionId(body) ?? "nothing";
+        const { delayMs, tokenGapMs } = pace;
+        if (delayMs > 0) await delay(delayMs);
+        board.sawFirstToken(id);
+        await answer(response, id, tokenGapMs);
       },
       () => response.destroy(),
     );
   });
-  const endpoint = { server, delayMs: 0 };
-  return endpoint;
+  return { server, pace };
 }
 
-function answer(response: ServerResponse, id: string): void {
+async function answer(response: ServerResponse, id: string, tokenGapMs: number): Promise<void> {
   response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-cache", "request-id": id });
-  for (const text of tokens(id)) response.write(chunk({ choices: [{ index: 0, delta: { content: text } }] }));
+  for (const text of tokens(id)) {
+    response.write(chunk({ choices: [{ index: 0, delta: { content: text } }] }));
+    if (tokenGapMs > 0) await delay(tokenGapMs);
+  }
   response.write(
     chunk({ choices: [{ index: 0, delta: {}, finish_reason: "stop" }], citations: CITATIONS, usage: USAGE }),
   );

@@ -4,14 +4,16 @@ import { readBody } from "./read-body.ts";
 import { BOT_USER_ID, TEAM_ID } from "./slack-event.ts";
 
 interface Message {
-  text: string;
-  readonly isStream: boolean;
+  readonly ts: string;
+  readonly threadTs: string;
+  readonly text: string;
 }
 
 /** The arguments that matter here; structured ones as JSON text. */
 interface Fields {
   readonly channel?: string;
   readonly ts?: string;
+  readonly thread_ts?: string;
   readonly user?: string;
   readonly text?: string;
   readonly markdown_text?: string;
@@ -25,28 +27,23 @@ export function createFakeSlack(board: AnswerBoard): { readonly server: Server; 
   const calls = new Map<string, number>();
   let lastTs = 0;
 
-  function open(fields: Fields, isStream: boolean) {
+  function open(fields: Fields, isFinished: boolean) {
     lastTs += 1;
     const ts = `1800000000.${String(lastTs).padStart(6, "0")}`;
-    return show(ts, fields, { text: textOf(fields), isStream }, !isStream);
+    return show(fields, { ts, threadTs: fields.thread_ts ?? "", text: textOf(fields) }, isFinished);
   }
 
-  function show(ts: string, fields: Fields, message: Message, isFinished: boolean) {
-    messages.set(ts, message);
-    board.sawMessage(ts, message.text, isFinished);
-    return {
-      channel: fields.channel,
-      ts,
-      text: message.text,
-      message: { ts, text: message.text, bot_id: "B0BENCH" },
-    };
-  }
-
-  function grow(fields: Fields, isFinished: boolean) {
-    const ts = fields.ts ?? "";
-    const message = messages.get(ts);
+  function change(fields: Fields, textAfter: (before: string) => string, isFinished: boolean) {
+    const message = messages.get(fields.ts ?? "");
     if (message === undefined) return { ok: false, error: "message_not_found" };
-    return show(ts, fields, { ...message, text: message.text + textOf(fields) }, isFinished);
+    return show(fields, { ...message, text: textAfter(message.text) }, isFinished);
+  }
+
+  function show({ channel }: Fields, message: Message, isFinished: boolean) {
+    const { ts, threadTs, text } = message;
+    messages.set(ts, message);
+    board.sawMessage(threadTs, { ts, text, isFinished });
+    return { channel, ts, text, message: { ts, text, bot_id: "B0BENCH" } };
   }
 
   function answer(method: string, fields: Fields): object {
@@ -54,15 +51,15 @@ export function createFakeSlack(board: AnswerBoard): { readonly server: Server; 
       case "auth.test":
         return { url: "https://bench.slack.com/", team: "bench", user: "bot", ...IDENTITY };
       case "chat.postMessage":
-        return open(fields, false);
-      case "chat.startStream":
         return open(fields, true);
+      case "chat.startStream":
+        return open(fields, false);
       case "chat.appendStream":
-        return grow(fields, false);
+        return change(fields, (before) => before + textOf(fields), false);
       case "chat.stopStream":
-        return grow(fields, true);
+        return change(fields, (before) => before + textOf(fields), true);
       case "chat.update":
-        return show(fields.ts ?? "", fields, { text: textOf(fields), isStream: false }, true);
+        return change(fields, () => textOf(fields), true);
       case "chat.delete":
         board.sawRemoval(fields.ts ?? "");
         return {};

@@ -1,6 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { AnswerBoard, AnswerRecord } from "./answer-board.ts";
 import type { Bot } from "./bot-process.ts";
+import type { EndpointPace } from "./fake-endpoint.ts";
+import type { Question } from "./slack-event.ts";
 import { percentile } from "./statistics.ts";
 
 /** One side's figures of one round. */
@@ -9,8 +11,12 @@ export interface Figures {
   readonly cpuMsPerEvent: number;
   readonly ackP50Ms: number;
   readonly ackP99Ms: number;
-  readonly addedP50Ms: number;
-  readonly addedP99Ms: number;
+  /** From the endpoint's first token to the first visible text, where the whole answer comes at once. */
+  readonly burstP50Ms: number;
+  readonly burstP99Ms: number;
+  /** The same where the answer comes word by word, as from a real model: who waits for its end shows it late. */
+  readonly streamP50Ms: number;
+  readonly streamP99Ms: number;
   readonly lost: number;
   readonly doubled: number;
 }
@@ -18,19 +24,22 @@ export interface Figures {
 export interface Bench {
   readonly board: AnswerBoard;
   readonly bot: Bot;
-  readonly endpoint: { delayMs: number };
-  send(questionId: string): Promise<void>;
+  readonly pace: EndpointPace;
+  send(question: Question): Promise<void>;
 }
 
 const WARM_UP_EVENTS = 200;
 const IN_FLIGHT = 32;
 const ACK_PHASE = { events: 200, perSecond: 50 } as const;
-const FIRST_TOKEN_PHASE = { events: 100, perSecond: 20, endpointDelayMs: 300 } as const;
+const BURST_PHASE = { events: 100, perSecond: 20 } as const;
+const STREAM_PHASE = { events: 60, perSecond: 20 } as const;
+const SEARCH_MS = 300;
+const TOKEN_GAP_MS = 15;
 const ANSWER_WITHIN_MS = 30_000;
 /** A second answer to the same question would have come by then. */
 const SETTLE_MS = 300;
 
-/** Warms one bot up and takes its three measurements: flat out, acknowledgements, first token. */
+/** Warms one bot up and takes its measurements: flat out, acknowledgements, first words. */
 export async function measureSide(bench: Bench, options: { readonly events: number }): Promise<Figures> {
   const warmUp = await closedLoop(bench, WARM_UP_EVENTS);
 
@@ -41,21 +50,25 @@ export async function measureSide(bench: Bench, options: { readonly events: numb
   const cpuMs = (await bench.bot.cpuMs()) - cpuBefore;
 
   const acks = await paced(bench, ACK_PHASE);
-  bench.endpoint.delayMs = FIRST_TOKEN_PHASE.endpointDelayMs;
-  const firsts = await paced(bench, FIRST_TOKEN_PHASE);
-  bench.endpoint.delayMs = 0;
+  bench.pace.delayMs = SEARCH_MS;
+  const bursts = await paced(bench, BURST_PHASE);
+  bench.pace.tokenGapMs = TOKEN_GAP_MS;
+  const streams = await paced(bench, STREAM_PHASE);
   await delay(SETTLE_MS);
 
-  const all = [...warmUp, ...flatOut, ...acks, ...firsts];
+  const all = [...warmUp, ...flatOut, ...acks, ...bursts, ...streams];
   const ackMs = acks.map((record) => between(record.sentAt, record.acknowledgedAt));
-  const addedMs = firsts.map((record) => between(record.firstTokenAt, record.visibleAt));
+  const burstMs = bursts.map((record) => between(record.firstTokenAt, record.visibleAt));
+  const streamMs = streams.map((record) => between(record.firstTokenAt, record.visibleAt));
   return {
     eventsPerSecond: options.events / seconds,
     cpuMsPerEvent: cpuMs / options.events,
     ackP50Ms: percentile(ackMs, 0.5),
     ackP99Ms: percentile(ackMs, 0.99),
-    addedP50Ms: percentile(addedMs, 0.5),
-    addedP99Ms: percentile(addedMs, 0.99),
+    burstP50Ms: percentile(burstMs, 0.5),
+    burstP99Ms: percentile(burstMs, 0.99),
+    streamP50Ms: percentile(streamMs, 0.5),
+    streamP99Ms: percentile(streamMs, 0.99),
     lost: all.filter((record) => record.finishedAt === undefined).length,
     doubled: all.filter((record) => record.messages.size > 1).length,
   };
@@ -95,7 +108,7 @@ async function paced(
 async function ask({ board, send }: Bench, record: AnswerRecord): Promise<void> {
   const answered = board.answered(record, ANSWER_WITHIN_MS);
   record.sentAt = performance.now();
-  await send(record.id);
+  await send(record);
   record.acknowledgedAt = performance.now();
   await answered;
 }

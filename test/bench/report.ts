@@ -13,8 +13,10 @@ const columns = {
   cpuMsPerEvent: { title: "CPU ms/event", digits: 2 },
   ackP50Ms: { title: "ack p50 ms", digits: 1 },
   ackP99Ms: { title: "ack p99 ms", digits: 1 },
-  addedP50Ms: { title: "added p50 ms", digits: 1 },
-  addedP99Ms: { title: "added p99 ms", digits: 1 },
+  burstP50Ms: { title: "burst p50 ms", digits: 1 },
+  burstP99Ms: { title: "burst p99 ms", digits: 1 },
+  streamP50Ms: { title: "stream p50 ms", digits: 1 },
+  streamP99Ms: { title: "stream p99 ms", digits: 1 },
 } as const satisfies Partial<Record<keyof Figures, { readonly title: string; readonly digits: number }>>;
 
 type Column = keyof typeof columns;
@@ -31,8 +33,12 @@ export function printReport(
   console.log(
     `\n${events} events a round, median of ${rounds} rounds, ${pinned ? "each bot alone on core 1" : "cores not pinned"}.`,
   );
-  console.log("added: from the endpoint's first token to the first visible text, endpoint of 300 ms, 20 events/s.");
-  console.log("ack: at 50 events/s. ×: the figure divided by Footnote's.\n");
+  console.log(
+    "ack: at 50 events/s. burst, stream: from the endpoint's first token to the first visible text at 20 events/s,",
+  );
+  console.log(
+    "the endpoint searching for 300 ms and then saying all at once, or a word each 15 ms. ×: divided by Footnote's.\n",
+  );
   printLine(["", ...columnNames.map((column) => columns[column].title), "lost", "doubled"]);
   for (const [name, row] of rows) {
     const cells = columnNames.map((column) => {
@@ -67,7 +73,8 @@ function targetsOf(rows: ReadonlyMap<SideName, Row>): readonly Target[] {
     { sentence: "events/s ≥ 1.5 × Chat SDK", value: rateOver("chat-sdk"), isMet: (ratio) => ratio >= 1.5 },
     { sentence: "events/s ≥ 0.9 × bare Bolt + BullMQ", value: rateOver("bolt-bullmq"), isMet: (ratio) => ratio >= 0.9 },
     { sentence: "ack p99 < 100 ms at 50 events/s", value: footnote?.ackP99Ms, isMet: (ms) => ms < 100 },
-    { sentence: "≤ 5 ms added to the first token, p50", value: footnote?.addedP50Ms, isMet: (ms) => ms <= 5 },
+    { sentence: "≤ 5 ms added to the first token, p50, burst", value: footnote?.burstP50Ms, isMet: (ms) => ms <= 5 },
+    { sentence: "≤ 5 ms added to the first token, p50, stream", value: footnote?.streamP50Ms, isMet: (ms) => ms <= 5 },
   ];
 }
 

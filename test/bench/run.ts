@@ -90,7 +90,7 @@ async function measure(name: SideName): Promise<Figures> {
   );
   const sender = createEventSender({ origin, signingSecret });
   try {
-    return await measureSide({ board, bot, endpoint, send: sender.send }, { events });
+    return await measureSide({ board, bot, pace: endpoint.pace, send: sender.send }, { events });
   } finally {
     await sender.close();
     await bot.stop();

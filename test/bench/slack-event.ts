@@ -7,6 +7,11 @@ export const BOT_USER_ID = "U0BENCHBOT";
 const CHANNELS = 50;
 const ASKERS = 100;
 
+export interface Question {
+  readonly id: string;
+  readonly ts: string;
+}
+
 /** Sends signed `app_mention` events to one bot, as Slack's Events API does. */
 export function createEventSender({
   origin,
@@ -19,9 +24,9 @@ export function createEventSender({
   let lastNumber = 0;
   return {
     /** Resolves when the bot has acknowledged; rejects when it refused. */
-    async send(questionId: string): Promise<void> {
+    async send(question: Question): Promise<void> {
       lastNumber += 1;
-      const body = JSON.stringify(mention(questionId, lastNumber));
+      const body = JSON.stringify(mention(question, lastNumber));
       const timestamp = String(Math.floor(Date.now() / 1000));
       const signature = createHmac("sha256", signingSecret).update(`v0:${timestamp}:${body}`).digest("hex");
       const response = await pool.request({
@@ -41,22 +46,21 @@ export function createEventSender({
   };
 }
 
-function mention(questionId: string, number: number) {
-  const ts = `${Math.floor(Date.now() / 1000)}.${String(number).padStart(6, "0")}`;
+function mention({ id, ts }: Question, number: number) {
   return {
     token: "unused",
     team_id: TEAM_ID,
     context_team_id: TEAM_ID,
     api_app_id: "A0BENCH",
     type: "event_callback",
-    event_id: `Ev0${questionId}`,
+    event_id: `Ev0${id}`,
     event_time: Math.floor(Date.now() / 1000),
     authorizations: [{ team_id: TEAM_ID, user_id: BOT_USER_ID, is_bot: true, is_enterprise_install: false }],
     is_ext_shared_channel: false,
     event: {
       type: "app_mention",
       user: `U0ASKER${number % ASKERS}`,
-      text: `<@${BOT_USER_ID}> How does a worker keep its lock, in the case of ${questionId}?`,
+      text: `<@${BOT_USER_ID}> How does a worker keep its lock, in the case of ${id}?`,
       team: TEAM_ID,
       channel: `C0BENCH${number % CHANNELS}`,
       channel_type: "channel",
