@@ -9,7 +9,7 @@ export interface DiscordCredentials {
   readonly apiUrl: string;
 }
 
-export interface DiscordRequest {
+interface DiscordRequest {
   readonly method: RequestMethod;
   readonly route: RouteLike;
   readonly body?: object | undefined;

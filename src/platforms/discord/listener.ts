@@ -45,6 +45,9 @@ interface ListenerDeps {
 /** A replay after a lost connection is minutes of events, not hours. */
 const REMEMBERED_EVENTS = 5_000;
 
+/** For a message that is not for us. */
+const NOTHING_TO_SHOW: Outcome = { kind: "accepted" };
+
 /** What a person reads whose command came in just as this process ended. */
 const RESTARTING = "Footnote is restarting, so this was not accepted. Please ask again in a minute.";
 
@@ -94,7 +97,10 @@ export function createDiscordListener({ log, clock }: ListenerDeps, options: Dis
       const sentence = fatalCloseSentence(code) ?? "Discord closed the connection for good";
       if (connecting.isReady()) log.error({ closeCode: code }, sentence);
     });
-    connecting.on(Events.ShardReconnecting, () => log.warn("connection to Discord was lost; reconnecting"));
+    connecting.on(Events.ShardReconnecting, () => {
+      // The SDK says so on a close of our own, too.
+      if (state === "running") log.warn("connection to Discord was lost; reconnecting");
+    });
     connecting.on(Events.ShardError, (error) => log.warn({ err: error }, "connection to Discord failed"));
     connecting.on(Events.Error, (error) => log.warn({ err: toPlatformError(error) }, "Discord's client failed"));
     return closed;
@@ -130,9 +136,11 @@ export function createDiscordListener({ log, clock }: ListenerDeps, options: Dis
 
   async function onMessage(message: Message, onInvocation: OnInvocation): Promise<void> {
     if (recent.isRepeat(message.id)) return;
-    const invocation = await parseMessage(message, { receivedAt: clock.now() });
-    if (invocation === undefined) return;
-    const markdown = await replyOf(() => onInvocation(invocation));
+    const receivedAt = clock.now();
+    const markdown = await replyOf(async () => {
+      const invocation = await parseMessage(message, { receivedAt });
+      return invocation === undefined ? NOTHING_TO_SHOW : onInvocation(invocation);
+    });
     if (markdown !== undefined) await showUnderMessage(message, markdown);
   }
 

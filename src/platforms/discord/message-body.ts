@@ -16,7 +16,7 @@ export const discordLimits: MessageLimits = {
 };
 
 /** Nobody is notified, not even the one who is replied to. Left out on an edit, Discord's generous default holds again. */
-export const NO_MENTIONS = { parse: [], replied_user: false } as const;
+const NO_MENTIONS = { parse: [], replied_user: false } as const;
 
 /** The fields that every create and every edit carries. */
 export function messageBody(markdown: string) {

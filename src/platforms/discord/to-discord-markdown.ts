@@ -21,7 +21,7 @@ const MASS_MENTION = /@(?=everyone|here)/gu;
  * What must be in a text for anything to change. An answer is measured with every line that is added to it, and most
  * need no parser. In order: deep and underlined headings, tables, images, definitions, tags, mass mentions, code.
  */
-const MAY_CHANGE = /#{4}|^[\s>]*(?:=+|-+)\s*$|\||!\[|\]:|<|@(?:everyone|here)|`{3}|~{3}| {4}|\t/mu;
+const MAY_CHANGE = /#{4}|^[\s>]*(?:=+|[-:]+)\s*$|\||!\[|\]:|<|@(?:everyone|here)|`{3}|~{3}| {4}|\t/mu;
 
 /**
  * Turns GitHub-flavoured Markdown into Discord's: only what Discord would show raw is rewritten, the rest stays letter

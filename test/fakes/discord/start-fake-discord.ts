@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type SlashValue, toFakeOptions } from "./fake-discord-commands.ts";
 import { createFakeGateway } from "./fake-discord-gateway.ts";
-import { toChannelPayload, toMemberPayload, toMessagePayload } from "./fake-discord-payloads.ts";
+import { toChannelPayload, toMemberPayload, toMessagePayload, toUserPayload } from "./fake-discord-payloads.ts";
 import { createFakeRateLimiter, type FakeRateLimit } from "./fake-discord-rate-limit.ts";
 import { FakeDiscordRefusal } from "./fake-discord-refusal.ts";
 import { createFakeRoutes, type FakeRequest } from "./fake-discord-routes.ts";
@@ -184,7 +184,7 @@ export async function startFakeDiscord({ clock = { now: () => Date.now() }, rate
         attachment_size_limit: 10_485_760,
         context: channel.kind === "dm" ? 1 : 0,
         ...(channel.kind === "dm"
-          ? { user: { ...user, username: user.name, discriminator: "0", avatar: null } }
+          ? { user: toUserPayload(user) }
           : { guild_id: state.guildId, guild_locale: "en-US", member: toMemberPayload(user, permissions) }),
         data: {
           id: "1",

@@ -141,6 +141,15 @@ describe("slash commands on Discord", () => {
     expect(bench.seen[0]?.replyTo).toMatchObject({ threadId });
   });
 
+  it("needs no rights in a direct message, where everybody manages their own settings", async () => {
+    const { channelId } = bench.discord.dm("hello");
+    bench.discord.slash({ command: "sources", subcommand: "show", channelId });
+    await vi.waitFor(() => expect(bench.questions()).toContain("sources"));
+    const used = bench.seen.find(({ call }) => call.name === "sources");
+    expect(used?.channel).toEqual({ platform: "discord", workspaceId: "dm", channelId });
+    expect(await used?.mayManage("workspace")).toBe(true);
+  });
+
   it("is done once when the gateway delivers it twice", async () => {
     bench.discord.slash({ command: "ask", options: { question: "once?" } });
     await vi.waitFor(() => expect(bench.seen).toHaveLength(1));

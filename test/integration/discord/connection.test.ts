@@ -94,6 +94,7 @@ describe("the connection to Discord", () => {
     await stopping;
     expect(bench.discord.interactionReply(use).content).toBe("Just in time.");
     expect(bench.discord.connections()).toBe(0);
+    expect(bench.logged).toEqual([]);
   });
 
   it("stops within its deadline when an event never ends", async () => {

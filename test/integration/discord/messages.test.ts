@@ -107,6 +107,14 @@ describe("messages on Discord", () => {
     expect(bench.seen[0]?.replyTo).toMatchObject({ kind: "message", threadId });
   });
 
+  it("are answered even when Discord does not tell where their thread belongs", async () => {
+    const threadId = bench.discord.addThread(bench.discord.channelId, { announced: false });
+    bench.discord.failNext({ method: "GET", path: "/channels/", status: 500, times: 2 });
+    bench.discord.mention("where?", { channelId: threadId });
+    await vi.waitFor(() => expect(bench.discord.messages(threadId)[0]?.content).toContain("Something went wrong"));
+    expect(bench.seen).toEqual([]);
+  });
+
   it("are delivered once when the gateway repeats them", async () => {
     bench.discord.mention("once?");
     await vi.waitFor(() => expect(bench.seen).toHaveLength(1));
