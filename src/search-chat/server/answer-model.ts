@@ -7,7 +7,7 @@ export interface ModelMessage {
   readonly content: string;
 }
 
-export interface ModelRequest {
+interface ModelRequest {
   readonly messages: readonly ModelMessage[];
   /** Undefined: search is off. */
   readonly search: SiteSearch | undefined;

@@ -2,6 +2,7 @@ import type { RequestListener } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import type { Logger } from "../../core/logger.ts";
 import type { DocsIndex } from "./docs/docs-index.ts";
+import { createDocsSearch } from "./docs/docs-search.ts";
 import { extractive } from "./models/extractive.ts";
 import { createSearchChatApp } from "./search-chat-app.ts";
 
@@ -27,7 +28,7 @@ export function createSearchChatServer(
   const app = createSearchChatApp(
     {
       models: { extractive },
-      searchServices: { docs: (limits) => async (question) => index.search({ question, ...limits }) },
+      searchServices: { docs: createDocsSearch(index) },
       defaultSearchService: "docs",
       clock,
       log,

@@ -1,9 +1,10 @@
+import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { VendorErrorCode } from "../error-codes.ts";
 import { vendorErrorCodes } from "../error-codes.ts";
 import type { ErrorEnvelope } from "../wire.ts";
 
-type FailureName = keyof typeof failures;
+export type FailureName = keyof typeof failures;
 
 /** Every way this server refuses a call: the HTTP status, the contract's number, and the sentences without details. */
 const failures = {
@@ -47,6 +48,11 @@ const failures = {
     cn: "请求体不得超过 1 MB。",
     jp: "リクエスト本文は 1 MB までです。",
   }),
+  tookTooLong: failure(504, vendorErrorCodes.modelTimeout, {
+    en: "The answer took too long.",
+    cn: "生成回答超时。",
+    jp: "回答がタイムアウトしました。",
+  }),
   internal: failure(500, vendorErrorCodes.networkError, {
     en: "Something went wrong on the server. Try again later.",
     cn: "服务器出错，请稍后重试。",
@@ -72,6 +78,17 @@ export function errorReply(
       },
     },
   };
+}
+
+/** Answers a call with a failure. */
+export function refuse(
+  context: Context,
+  name: FailureName,
+  { detail, allow }: { readonly detail?: string; readonly allow?: string } = {},
+): Response {
+  const { status, body } = errorReply(name, detail);
+  if (allow !== undefined) context.header("allow", allow);
+  return context.json(body, status);
 }
 
 function failure(

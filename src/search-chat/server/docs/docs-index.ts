@@ -1,16 +1,12 @@
-import MiniSearch from "minisearch";
+import MiniSearch, { type SearchResult } from "minisearch";
 import { hostOfUrl, isOnSite } from "../../../core/source-site.ts";
+import type { SiteSearchOptions } from "../site-search.ts";
 import { cutPassages } from "./cut-passages.ts";
 import type { Passage, SourceDocument } from "./document.ts";
 import { indexTerms, questionTerms, tokenize } from "./terms.ts";
 
-export interface DocsQuery {
+interface DocsQuery extends SiteSearchOptions {
   readonly question: string;
-  readonly limit: number;
-  /** Hosts, normalised; subdomains count. Empty: every host. */
-  readonly includeSites: readonly string[];
-  /** Hosts, normalised; subdomains count. Wins over `includeSites`. */
-  readonly excludeSites: readonly string[];
 }
 
 export interface FoundPassage {
@@ -77,16 +73,9 @@ export function createDocsIndex(documents: readonly SourceDocument[]): DocsIndex
         filter: ({ id }) => isAllowed(hosts[id] ?? "", includeSites, excludeSites),
       });
       return found
-        .flatMap(({ id, score, queryTerms, terms: inPassage }) => {
-          const passage = passages[id];
-          if (passage === undefined) return [];
-          const isOnSubject = named.length === 0 || named.some((term) => queryTerms.includes(term));
-          const credit = sumOf([...new Set(queryTerms)].map((term) => creditOf(term, inPassage)));
-          const coverage = isOnSubject ? credit / terms.length : 0;
-          // "What is Hono?" names a page and nothing else: its opening says what it is about.
-          const isOpening = passage.position === 0 && named.length === terms.length;
-          const boost = isOpening ? openingBoost(passage, terms) : 1;
-          return [{ passage, coverage, matched: inPassage, score: score * coverage * boost }];
+        .flatMap((result) => {
+          const passage = passages[result.id];
+          return passage === undefined ? [] : [rate(passage, result, { terms, named })];
         })
         .sort((a, b) => b.score - a.score)
         .slice(0, limit);
@@ -94,13 +83,25 @@ export function createDocsIndex(documents: readonly SourceDocument[]): DocsIndex
   };
 }
 
+interface AskedTerms {
+  readonly terms: readonly string[];
+  /** Those of them that pages or sites are called. */
+  readonly named: readonly string[];
+}
+
+function rate(passage: Passage, found: SearchResult, { terms, named }: AskedTerms): FoundPassage {
+  const isOnSubject = named.length === 0 || named.some((term) => found.queryTerms.includes(term));
+  const credits = [...new Set(found.queryTerms)].map((term) => creditOf(term, found.terms));
+  const coverage = isOnSubject ? credits.reduce((sum, credit) => sum + credit, 0) / terms.length : 0;
+  // "What is Hono?" names a page and nothing else: its opening says what it is about.
+  const isOpening = passage.position === 0 && named.length === terms.length;
+  const boost = isOpening ? openingBoost(passage, terms) : 1;
+  return { passage, coverage, matched: found.terms, score: found.score * coverage * boost };
+}
+
 /** A guess at what a word was meant to be counts half. */
 function creditOf(term: string, inPassage: readonly string[]): number {
   return inPassage.some((found) => found.startsWith(term)) ? 1 : 0.5;
-}
-
-function sumOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0);
 }
 
 /** The page called exactly that comes before those that only bear the name, as `@hono/node-server` does. */

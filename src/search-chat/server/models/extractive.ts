@@ -2,9 +2,10 @@ import type { AnswerEvent } from "../../../core/answer.ts";
 import type { AnswerModel, ModelMessage } from "../answer-model.ts";
 import { choosePassages } from "./choose-passages.ts";
 import { composeAnswer } from "./compose-answer.ts";
+import { searchQuestion } from "./search-question.ts";
 
 export const NOTHING_FOUND = "Nothing on the allowed sites answers this.";
-export const SEARCH_IS_OFF = "Search is off for this question, and this model answers only from what it finds.";
+const SEARCH_IS_OFF = "Search is off for this question, and this model answers only from what it finds.";
 
 /** Words that arrive together: enough to read, few enough to see the answer grow. */
 const WORDS_PER_CHUNK = 4;
@@ -13,8 +14,7 @@ const WORDS_PER_CHUNK = 4;
 export const extractive: AnswerModel = {
   ownedBy: "footnote",
   async *answer({ messages, search }, { signal }): AsyncGenerator<AnswerEvent> {
-    const question = messages.findLast(({ role }) => role === "user")?.content ?? "";
-    const passages = search === undefined ? [] : choosePassages(await search(question, { signal }));
+    const passages = search === undefined ? [] : choosePassages(await search(searchQuestion(messages), { signal }));
     const { markdown, citations } =
       passages.length === 0
         ? { markdown: search === undefined ? SEARCH_IS_OFF : NOTHING_FOUND, citations: [] }
