@@ -163,24 +163,18 @@ describe("the built-in search-chat server", () => {
   });
 });
 
-describe("a reader who goes away", () => {
+describe("a model that", () => {
   const sites: { close(): Promise<void> }[] = [];
   afterEach(async () => {
     for (const site of sites.splice(0)) await site.close();
   });
 
-  it.each([true, false])("stops the work behind an answer (streamed: %s)", async (stream) => {
-    let stopped: unknown;
+  /** The server with one model, `scripted`, that answers as written here. */
+  async function start(answer: (signal: AbortSignal) => AsyncGenerator<AnswerEvent>) {
     const { log, logged } = recordLog();
-    async function* endless(signal: AbortSignal): AsyncGenerator<AnswerEvent> {
-      yield { type: "text", text: "and so on " };
-      await once(signal, "abort");
-      stopped = signal.reason;
-      signal.throwIfAborted();
-    }
     const app = createSearchChatApp(
       {
-        models: { endless: { ownedBy: "test", answer: (_, { signal }) => endless(signal) } },
+        models: { scripted: { ownedBy: "test", answer: (_, { signal }) => answer(signal) } },
         searchServices: {},
         defaultSearchService: "docs",
         clock: { now: () => NOW_MS },
@@ -192,15 +186,54 @@ describe("a reader who goes away", () => {
     const listener = getRequestListener(app.fetch);
     const site = await listen((request, response) => void listener(request, response));
     sites.push(site);
+    const ask = (stream: boolean, init: RequestInit = {}) =>
+      site.complete({ model: "scripted", stream, messages: [{ role: "user", content: "?" }] }, init);
+    return {
+      ask,
+      refused: () => site.complete("{"),
+      connections: site.connections,
+      errors: () => logged.filter(({ level }) => level === "error"),
+    };
+  }
+
+  it.each([true, false])("still works when its reader goes away is stopped (streamed: %s)", async (stream) => {
+    let stopped: unknown;
+    const { ask, refused, connections, errors } = await start(async function* (signal) {
+      yield { type: "text", text: "and so on " };
+      await once(signal, "abort");
+      stopped = signal.reason;
+      signal.throwIfAborted();
+    });
     const leave = new AbortController();
-    const body = { model: "endless", stream, messages: [{ role: "user", content: "?" }] };
-    const asking = site.complete(body, { signal: leave.signal });
+    const asking = ask(stream, { signal: leave.signal });
     if (stream) await (await asking).body?.getReader().read();
-    else await expect.poll(site.connections).toBe(1);
+    else await expect.poll(connections).toBe(1);
     leave.abort();
     await asking.catch(() => undefined);
     await vi.waitFor(() => expect(stopped).toBeDefined());
-    expect(logged.filter(({ level }) => level === "error")).toEqual([]);
+    // By the time another call is answered, the end of the first one has been dealt with.
+    expect((await refused()).status).toBe(400);
+    expect(errors()).toEqual([]);
+  });
+
+  it("fails before its answer is whole gives the envelope, and the operator the cause", async () => {
+    const cause = new Error("out of ink");
+    const { ask, errors } = await start(async function* () {
+      yield { type: "text", text: "Once upon " };
+      throw cause;
+    });
+    const whole = await ask(false);
+    expect(whole.status).toBe(500);
+    expect(await whole.json()).toMatchObject({ error: { err_code: -10_003, type: "api_error" } });
+
+    const data = await dataOf(await ask(true));
+    expect(data.join()).toContain("Once upon ");
+    expect(JSON.parse(data.at(-1) ?? "")).toMatchObject({ error: { err_code: -10_003, type: "api_error" } });
+    expect(data.join()).not.toContain("out of ink");
+    expect(errors().map(({ fields }) => fields)).toEqual([
+      { err: cause, model: "scripted" },
+      { err: cause, model: "scripted" },
+    ]);
   });
 });
 
