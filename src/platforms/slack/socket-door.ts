@@ -142,7 +142,8 @@ export function createSocketDoor(
 function toStartError(cause: unknown): Error {
   if (cause instanceof PlatformError) return cause;
   const reason = slackErrorOf(cause);
-  if (reason === undefined || !isTokenError(reason)) return toPlatformError(cause, "apps.connections.open");
+  if (reason === undefined || !(isTokenError(reason) || reason === "missing_scope"))
+    return toPlatformError(cause, "apps.connections.open");
   return new ConfigError(
     `SLACK_APP_TOKEN was refused (${reason}): make an app-level token with connections:write under Basic Information, and switch Socket Mode on`,
     { cause },
