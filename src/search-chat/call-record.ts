@@ -8,6 +8,7 @@ export interface CallRecord {
   answeredWith(head: ReplyHead): void;
   saw(event: AnswerEvent): void;
   failedWith(error: unknown): void;
+  wasAborted(): void;
   /** The log's fields. A call that neither finished nor failed was left by its consumer. */
   fields(): object;
 }
@@ -36,7 +37,10 @@ export function startCallRecord(body: SearchChatRequestBody, clock: { now(): num
       }
     },
     failedWith(error) {
-      ending = { outcome: error instanceof AppError ? error.code : "aborted" };
+      ending = { outcome: error instanceof AppError ? error.code : "failed" };
+    },
+    wasAborted() {
+      ending = { outcome: "aborted" };
     },
     fields: () => ({
       ...ending,

@@ -39,7 +39,7 @@ export function toProviderError(payload: unknown, head: ReplyHead): ProviderErro
       : new ProviderError(message, options);
   }
   const status = head.status < 300 ? statusIn(code) : head.status;
-  const named = typeof code === "string" ? codesOfOpenAi[code] : undefined;
+  const named = codesOfOpenAi.get(code);
   const ourCode = named ?? codeOfStatus(status);
   const given = err_code ?? (named === undefined ? undefined : code);
   return new ProviderError(messageOf(ourCode, head, given === undefined ? undefined : `code ${given}`), {
@@ -72,13 +72,13 @@ export function empty(head: ReplyHead, { isFiltered }: { readonly isFiltered: bo
 }
 
 /** What OpenAI-style endpoints behind the gateway put into `error.code`. https://platform.openai.com/docs/guides/error-codes */
-const codesOfOpenAi: Readonly<Record<string, ProviderErrorCode>> = {
-  insufficient_quota: "PROVIDER_OUT_OF_BALANCE",
-  invalid_api_key: "PROVIDER_UNAUTHORIZED",
-  model_not_found: "PROVIDER_MODEL_UNAVAILABLE",
-  context_length_exceeded: "PROVIDER_REJECTED",
-  rate_limit_exceeded: "PROVIDER_RATE_LIMITED",
-};
+const codesOfOpenAi: ReadonlyMap<unknown, ProviderErrorCode> = new Map([
+  ["insufficient_quota", "PROVIDER_OUT_OF_BALANCE"],
+  ["invalid_api_key", "PROVIDER_UNAUTHORIZED"],
+  ["model_not_found", "PROVIDER_MODEL_UNAVAILABLE"],
+  ["context_length_exceeded", "PROVIDER_REJECTED"],
+  ["rate_limit_exceeded", "PROVIDER_RATE_LIMITED"],
+]);
 
 const codesOfStatus: Readonly<Record<number, ProviderErrorCode>> = {
   401: "PROVIDER_UNAUTHORIZED",

@@ -55,12 +55,13 @@ export function createSearchChatProvider(
       const bytes = readBytes(response.body, { watch, deadlines, head });
       if (!response.ok) throw toProviderError(await readErrorBody(bytes), head);
       for await (const event of assembleAnswer(readStream(bytes), head)) {
-        watch.signal.throwIfAborted();
+        signal.throwIfAborted();
         record.saw(event);
         yield event;
       }
     } catch (error) {
-      record.failedWith(error);
+      if (signal.aborted) record.wasAborted();
+      else record.failedWith(error);
       throw error;
     } finally {
       watch.close();

@@ -10,7 +10,7 @@ describe("how the client ends a call", () => {
   beforeEach(async () => {
     client = await startClient({ nowMs: NOW_MS });
   });
-  afterEach(async () => await client.close());
+  afterEach(() => client.close());
 
   it("asks once more after -10003, which may be a network error", async () => {
     client.endpoint.next(ambiguous);
@@ -50,6 +50,11 @@ describe("how the client ends a call", () => {
     const error = await failureOf(client.ask());
     expect(error.code).toBe("PROVIDER_RATE_LIMITED");
     expect(error.retryAfterMs).toBe(retryAfterMs);
+  });
+
+  it("is not misled by a code that every object knows", async () => {
+    client.endpoint.answer({ status: 402, json: { error: { code: "constructor" } } });
+    expect(await failureOf(client.ask())).toMatchObject({ code: "PROVIDER_OUT_OF_BALANCE" });
   });
 
   it("decides by the status when the body of a refusal never ends", async () => {

@@ -166,6 +166,14 @@ describe("while the client waits", () => {
     expect(await events.next()).toMatchObject({ value: { type: "done", finishReason: "stop" } });
   });
 
+  it("keeps an answer whose connection falls silent after its finish reason", async () => {
+    await restart({ deadlines: { idleMs: 40 } });
+    const whole = { choices: [{ delta: { content: "Whole." }, finish_reason: "stop" }] };
+    client.endpoint.next({ body: [`data: ${JSON.stringify(whole)}\n\n`], ending: "hang" });
+    expect((await collect(client.ask())).map(({ type }) => type)).toEqual(["text", "done"]);
+    await expect.poll(client.endpoint.inFlight).toBe(0);
+  });
+
   it("does not wait for a connection that stays open after the end marker", async () => {
     client.endpoint.next({
       body: ['data: {"choices":[{"delta":{"content":"Hello"},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n'],
