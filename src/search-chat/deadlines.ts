@@ -19,7 +19,7 @@ export const defaultDeadlines = {
   totalMs: 300_000,
 } as const satisfies Deadlines;
 
-export interface Wait {
+interface Wait {
   /** What is waited for, as the operator reads it. */
   readonly name: string;
   readonly ms: number;

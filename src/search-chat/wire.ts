@@ -1,16 +1,13 @@
 import { z } from "zod";
 import { SEARCH_RESULTS } from "../core/search-service.ts";
 
-/** What `search-service` may say. `bochaai` is the older spelling of `bocha`; `docs` is our own endpoint's. */
-export const WIRE_SEARCH_SERVICES = ["search1api", "tavily", "exa", "bocha", "bochaai", "metaso", "docs"] as const;
+/** What `search-service` may say; 302.AI takes `search1api` where it says nothing. `bochaai` is the older spelling of `bocha`; `docs` is our own endpoint's. */
+const WIRE_SEARCH_SERVICES = ["search1api", "tavily", "exa", "bocha", "bochaai", "metaso", "docs"] as const;
 
 export type WireSearchService = (typeof WIRE_SEARCH_SERVICES)[number];
 
 /** Turns search on when it ends the model's name, unless the body says `"web-search": false`. */
 export const WEB_SEARCH_SUFFIX = "-web-search";
-
-/** What the endpoint searches with when the body names no service. Our own server has its own default. */
-export const DOCUMENTED_SEARCH_SERVICE = "search1api" satisfies WireSearchService;
 
 const contentPartSchema = z.union([
   z.object({ type: z.literal("text"), text: z.string() }),

@@ -16,7 +16,7 @@ export interface FakeAnswer {
 }
 
 /** A reply, told by its bytes. */
-export interface FakeRawReply {
+interface FakeRawReply {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** Instead of `body`. */
@@ -33,9 +33,9 @@ const base = { id: "chatcmpl-fake", object: "chat.completion.chunk", created: 1,
 
 /** Writes a reply; `isStreamed` is what the request asked for. */
 export async function writeReply(reply: FakeReply, response: ServerResponse, isStreamed: boolean): Promise<void> {
-  if (!("text" in reply)) return await writeRaw(reply, response);
+  if (!("text" in reply)) return writeRaw(reply, response);
   const pieces = typeof reply.text === "string" ? [reply.text] : reply.text;
-  if (!isStreamed) return await writeRaw({ json: wholeAnswer(reply, pieces) }, response);
+  if (!isStreamed) return writeRaw({ json: wholeAnswer(reply, pieces) }, response);
   openStream(response, reply.requestId);
   for (const piece of pieces) {
     if (reply.everyMs !== undefined) await delay(reply.everyMs);

@@ -14,7 +14,7 @@ import {
 } from "./fake-search-chat-reply.ts";
 
 /** A question as it reached the endpoint. */
-export interface ReceivedRequest {
+interface ReceivedRequest {
   /** As it was sent: what the client left out is absent. */
   readonly body: SearchChatRequestBody;
   /** The last message, which is the question. */
@@ -29,7 +29,7 @@ export interface ReceivedRequest {
 }
 
 /** A reply that the test writes by hand. Without a call it hangs before the headers. */
-export interface LiveReply {
+interface LiveReply {
   /** Resolves when the question is there. */
   readonly requested: Promise<ReceivedRequest>;
   /** Sends the headers and no more. The other verbs do so by themselves. */
@@ -70,7 +70,7 @@ export async function startFakeSearchChat(options: { readonly apiKey?: string } 
     const body = JSON.parse(await readText(message)) as SearchChatRequestBody;
     const isKnown = options.apiKey === undefined || message.headers.authorization === `Bearer ${options.apiKey}`;
     const refusal = refusalOf(message, isKnown, body);
-    if (refusal !== undefined) return await writeReply(refusal, response, false);
+    if (refusal !== undefined) return writeReply(refusal, response, false);
     const request = received(message, body, response);
     requests.push(request);
     const responder = planned.shift();

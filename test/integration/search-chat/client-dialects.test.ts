@@ -105,7 +105,7 @@ describe("the client reads every dialect", () => {
   beforeAll(async () => {
     client = await startClient();
   });
-  afterAll(async () => await client.close());
+  afterAll(() => client.close());
 
   it.each(Object.entries(dialects))("%s", async (file, expected) => {
     const contentType = file.endsWith(".json") ? "application/json" : "text/event-stream";

@@ -73,7 +73,7 @@ describe("the client turns every failure into one ProviderError", () => {
   beforeAll(async () => {
     client = await startClient();
   });
-  afterAll(async () => await client.close());
+  afterAll(() => client.close());
 
   it.each(Object.entries(errors))("errors/%s", async (file, [code, isRetryable]) => {
     const { status, headers, body } = replySchema.parse(JSON.parse(read(`errors/${file}`)));

@@ -31,7 +31,7 @@ describe("what the client sends", () => {
   beforeEach(async () => {
     client = await startClient();
   });
-  afterEach(async () => await client.close());
+  afterEach(() => client.close());
 
   const sent = async (request: AnswerRequest) => {
     await collect(client.ask(request));
