@@ -75,6 +75,13 @@ describe("collecting sources chunk by chunk", () => {
     expect(collector.isEmpty()).toBe(false);
   });
 
+  it("forgets no source because a later chunk names fewer", () => {
+    const collector = createCitationCollector();
+    collector.add({ citations: urls(a, b) });
+    expect(collector.add({ citations: urls(a) })).toBeUndefined();
+    expect(collector.add({ annotations: urls(c) })?.map(({ url }) => url)).toEqual([a, b, c]);
+  });
+
   it("takes annotations piece by piece as well as the whole list so far", () => {
     const pieces = createCitationCollector();
     pieces.add({ annotations: urls(a) });
