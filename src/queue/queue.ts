@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { Queue } from "bullmq";
-import { StoreError } from "../core/errors.ts";
 import type { JobQueue } from "../core/jobs.ts";
 import type { Logger } from "../core/logger.ts";
 import { DEFAULT_PREFIX, QUEUE_NAME, RETRY_TYPE } from "./queue-name.ts";
@@ -27,31 +26,48 @@ export function createJobQueue(
   { connection, log }: { readonly connection: RedisAccess; readonly log: Logger },
   { prefix = DEFAULT_PREFIX }: JobQueueOptions = {},
 ): JobQueue & { close(): Promise<void> } {
-  const queue = new Queue(QUEUE_NAME, {
-    connection: connection.redis,
-    prefix,
-    // Nobody reads BullMQ's event stream; short, it costs little memory, and little time in the in-process server.
-    streams: { events: { maxLen: 100 } },
-    defaultJobOptions: {
-      attempts: ATTEMPTS,
-      backoff: { type: RETRY_TYPE },
-      // A finished job has no use but to be looked at, and holds a question: the outbox knows what became of it.
-      removeOnComplete: { age: HOUR_MS / 1_000, count: 1_000 },
-      removeOnFail: { age: (7 * 24 * HOUR_MS) / 1_000, count: 10_000 },
-    },
-  });
-  // BullMQ repeats the connection's own errors here, and the connection has logged them already.
-  queue.on("error", (error) => log.debug({ err: error }, "the job queue reports an error"));
+  let hasFailedToStart = false;
+  let queue = open();
 
   return {
     async add(name, payload, { id }) {
       // The token only has to differ from every other call's.
       const jobId = `${id}.${randomUUID()}`;
       const deduplication = { id, ttl: REFUSE_REPEATS_FOR_MS };
-      const job = await connection.run(() => queue.add(name, payload, { jobId, deduplication }));
-      if (job.id === undefined) throw new StoreError("The job queue did not say which job it keeps");
+      const job = await connection.run(() => current().add(name, payload, { jobId, deduplication }));
       return { added: job.id === jobId };
     },
-    close: () => queue.close(),
+    async close() {
+      await queue.close();
+    },
   };
+
+  function current(): Queue {
+    if (hasFailedToStart) queue = open();
+    return queue;
+  }
+
+  function open(): Queue {
+    hasFailedToStart = false;
+    const opened = new Queue(QUEUE_NAME, {
+      connection: connection.redis,
+      prefix,
+      // Nobody reads BullMQ's event stream; short, it costs little memory, and little time in the in-process server.
+      streams: { events: { maxLen: 100 } },
+      defaultJobOptions: {
+        attempts: ATTEMPTS,
+        backoff: { type: RETRY_TYPE },
+        // A finished job has no use but to be looked at, and holds a question: the outbox knows what became of it.
+        removeOnComplete: { age: HOUR_MS / 1_000, count: 1_000 },
+        removeOnFail: { age: (7 * 24 * HOUR_MS) / 1_000, count: 10_000 },
+      },
+    });
+    // BullMQ repeats the connection's own errors here, and the connection has logged them already.
+    opened.on("error", (error) => log.debug({ err: error }, "the job queue reports an error"));
+    // BullMQ looks at Redis once when it starts, and when that fails it refuses every job for ever.
+    opened.waitUntilReady().catch(() => {
+      hasFailedToStart = true;
+    });
+    return opened;
+  }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Queue } from "bullmq";
 import { afterEach } from "vitest";
-import type { JobHandlers, JobQueue } from "../../../src/core/jobs.ts";
+import type { JobHandlers } from "../../../src/core/jobs.ts";
 import { createJobQueue } from "../../../src/queue/queue.ts";
 import { QUEUE_NAME } from "../../../src/queue/queue-name.ts";
 import { createJobWorker, type JobWorker, type JobWorkerOptions } from "../../../src/queue/worker.ts";
@@ -13,7 +13,7 @@ export interface QueueBench {
   readonly prefix: string;
   readonly url: string;
   connect(use: ConnectionUse): RedisConnection;
-  queue(): JobQueue;
+  queue(connection?: RedisConnection): ReturnType<typeof createJobQueue>;
   worker(answer: JobHandlers["answer"], options?: Partial<JobWorkerOptions>): JobWorker;
   /** How many jobs are in which state. */
   counts(): Promise<Readonly<Record<string, number>>>;
@@ -37,7 +37,7 @@ export function startQueueBench(url: string): QueueBench {
       connections.push(connection);
       return connection;
     },
-    queue: () => createJobQueue({ connection: bench.connect("store"), log }, { prefix }),
+    queue: (connection = bench.connect("store")) => createJobQueue({ connection, log }, { prefix }),
     worker(answer, options = {}) {
       const worker = createJobWorker(
         { connection: bench.connect("worker"), handlers: { answer }, log, random: () => 0 },

@@ -68,6 +68,31 @@ describe("the job queue", () => {
     await proxy.close();
   });
 
+  it("accepts again after Redis went away in the very moment the queue was made", async () => {
+    const proxy = await startRedisProxy(inject("redisUrl"));
+    const bench = startQueueBench(proxy.url);
+    const connection = bench.connect("store");
+    await expect.poll(() => connection.isReady()).toBe(true);
+    proxy.cut();
+    const queue = bench.queue(connection);
+    await expect(queue.add("answer", answerPayload("?"), { id: "a1" })).rejects.toBeInstanceOf(StoreError);
+    proxy.repair();
+    await vi.waitFor(() => queue.add("answer", answerPayload("?"), { id: "a1" }), 5_000);
+    await bench.close();
+    await proxy.close();
+  });
+
+  it("closes while Redis is away", async () => {
+    const proxy = await startRedisProxy(inject("redisUrl"));
+    const bench = startQueueBench(proxy.url);
+    const queue = bench.queue();
+    await queue.add("answer", answerPayload("?"), { id: "a1" });
+    proxy.cut();
+    await Promise.all([queue.close(), queue.close()]);
+    await bench.close();
+    await proxy.close();
+  });
+
   it("takes up work by itself when Redis comes back", async () => {
     const proxy = await startRedisProxy(inject("redisUrl"));
     const bench = startQueueBench(proxy.url);
