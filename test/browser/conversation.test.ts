@@ -75,20 +75,31 @@ describe("an answer", () => {
     expect(text[1]).toMatch(/Second\?[\s\S]*Two\./u);
   });
 
-  it("keeps the view at its end while it grows, unless somebody reads further up", async () => {
+  it("that is long is read from its question on, and followed by whoever goes to its end", async () => {
     const answer = await bench.ask("Long?");
     const scroller = bench.page.getByRole("region", { name: "Conversation" });
     const distance = () => scroller.evaluate((node) => node.scrollHeight - node.scrollTop - node.clientHeight);
+    const top = () => scroller.evaluate((node) => node.scrollTop);
     const text = (count: number) => Array.from({ length: count }, (_, index) => `Paragraph ${index}.`).join("\n\n");
-    await answer.write(text(60));
-    await bench.page.locator(".answer").getByText("Paragraph 59.").waitFor();
+    const hasGrownTo = (index: number) =>
+      expect.poll(() => bench.page.locator(".answer").getByText(`Paragraph ${index}.`).count()).toBe(1);
+    await answer.write(text(40));
+    await hasGrownTo(39);
+    expect(await distance()).toBeGreaterThan(500);
+    const questionTop = (await bench.page.getByRole("heading", { name: "Long?" }).boundingBox())?.y ?? -1;
+    expect(questionTop).toBeGreaterThan(64);
+    await bench.page.getByRole("button", { name: "Latest" }).click();
     await expect.poll(distance).toBeLessThan(2);
-    await scroller.evaluate((node) => node.scrollTo(0, 0));
+    await answer.write(text(60));
+    await hasGrownTo(59);
+    await expect.poll(distance).toBeLessThan(2);
+    await scroller.evaluate((node) => node.scrollTo(0, 300));
     await bench.page.getByRole("button", { name: "Latest" }).waitFor();
     await answer.finish(text(80));
-    await expect.poll(() => bench.page.locator(".answer").getByText("Paragraph 79.").count()).toBe(1);
-    expect(await scroller.evaluate((node) => node.scrollTop)).toBe(0);
-    await bench.page.getByRole("button", { name: "Latest" }).click();
+    await hasGrownTo(79);
+    expect(await top()).toBe(300);
+    const next = await bench.ask("Next?");
+    await next.finish("Short.");
     await expect.poll(distance).toBeLessThan(2);
   });
 

@@ -1,5 +1,5 @@
 import type { TranscriptEntry } from "../../core/transcript.ts";
-import { type AnswerView, renderAnswer } from "./render-answer.ts";
+import { type AnswerView, toAnswerView } from "./answer-view.ts";
 
 /** A transcript entry as the page receives it. `text` is shown as text; only `html` is inserted as HTML. */
 export type EntryView =
@@ -26,8 +26,8 @@ const KEPT_ANSWERS = 500;
 export function createEntryViews({ maxKept = KEPT_ANSWERS }: { readonly maxKept?: number } = {}): ToEntryView {
   const kept = new Map<string, AnswerView>();
   const render = (markdown: string, state: TranscriptEntry["state"]): AnswerView => {
-    if (state !== "final") return renderAnswer(markdown, { isGrowing: true });
-    const view = kept.get(markdown) ?? renderAnswer(markdown, { isGrowing: false });
+    if (state !== "final") return toAnswerView(markdown, { isGrowing: true });
+    const view = kept.get(markdown) ?? toAnswerView(markdown, { isGrowing: false });
     kept.delete(markdown);
     kept.set(markdown, view);
     const [oldest] = kept.keys();

@@ -14,6 +14,7 @@ const PAGE_FILES = [
   "conversation.css",
   "conversation.js",
   "favicon.svg",
+  "follow-scroll.js",
   "motion.css",
   "page-view.js",
   "page.css",

@@ -2,14 +2,12 @@ import { announcementOf } from "./announcement.js";
 import { api } from "./api.js";
 import { followChannel } from "./channel-events.js";
 import { createComposer } from "./composer.js";
+import { createFollowScroll } from "./follow-scroll.js";
 import { render } from "./lit-html/lit-html.js";
 import { pageView } from "./page-view.js";
 
 /** Where the sidebar becomes a drawer; the same width as in page.css. */
 const narrow = window.matchMedia("(max-width: 760px)");
-/** Nearer to the end than this, and the page keeps to it while an answer grows. */
-const NEAR_END_PX = 120;
-
 /** @type {import("./page-view.js").PageState} */
 const state = {
   channels: [],
@@ -25,12 +23,13 @@ const state = {
   channelError: undefined,
   sendError: undefined,
   announcement: "",
-  followsEnd: true,
+  isAtEnd: true,
 };
 /** The text that was not accepted, with its id: sending it again is the same message. */
 let unsent = { text: "", id: "" };
 /** @type {Map<string, ReturnType<typeof createComposer>>} */
 const composers = new Map();
+const followScroll = createFollowScroll();
 let leaveChannel = () => {};
 
 /** @type {import("./page-view.js").PageActions} */
@@ -55,8 +54,11 @@ function update() {
     box.style.height = "auto";
     box.style.height = `${box.scrollHeight}px`;
   }
-  const scroller = document.querySelector(".scroller");
-  if (scroller !== null && state.followsEnd) scroller.scrollTop = scroller.scrollHeight;
+  const scroller = findScroller();
+  if (scroller !== null) {
+    followScroll.keepInView(scroller);
+    noteWhetherAtEnd(scroller);
+  }
 }
 
 function composer() {
@@ -73,7 +75,8 @@ async function send(text) {
   const wasTyped = box.text().trim() === text;
   const id = unsent.text === text ? unsent.id : newId();
   unsent = { text, id };
-  Object.assign(state, { isSending: true, sendError: undefined, followsEnd: true, announcement: "" });
+  followScroll.followQuestion();
+  Object.assign(state, { isSending: true, sendError: undefined, announcement: "" });
   update();
   try {
     await api.send(channel, { text, id });
@@ -99,12 +102,12 @@ function type(text) {
 /** @param {string} channel */
 function enter(channel) {
   leaveChannel();
+  followScroll.followQuestion();
   Object.assign(state, {
     channel,
     entries: new Map(),
     isLoaded: false,
     sendError: undefined,
-    followsEnd: true,
     announcement: "",
   });
   document.title = `#${channel} · Footnote`;
@@ -161,18 +164,29 @@ function setDrawer(isOpen) {
   /** @type {HTMLElement | null} */ (document.querySelector(target))?.focus();
 }
 
-/** @param {Pick<HTMLElement, "scrollHeight" | "scrollTop" | "clientHeight">} scroller */
-function onScroll({ scrollHeight, scrollTop, clientHeight }) {
-  const followsEnd = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
-  if (followsEnd === state.followsEnd) return;
-  state.followsEnd = followsEnd;
+/** @param {HTMLElement} scroller */
+function onScroll(scroller) {
+  followScroll.onScroll(scroller);
+  noteWhetherAtEnd(scroller);
+}
+
+/** @param {HTMLElement} scroller */
+function noteWhetherAtEnd(scroller) {
+  const isAtEnd = followScroll.isAtEnd(scroller);
+  if (isAtEnd === state.isAtEnd) return;
+  state.isAtEnd = isAtEnd;
   update();
 }
 
 function toEnd() {
-  state.followsEnd = true;
+  followScroll.followEnd();
   update();
   focusComposer();
+}
+
+/** @returns {HTMLElement | null} */
+function findScroller() {
+  return document.querySelector(".scroller");
 }
 
 function focusComposer() {

@@ -18,7 +18,7 @@ import { welcome } from "./welcome.js";
  *   channelError: string | undefined,
  *   sendError: string | undefined,
  *   announcement: string,
- *   followsEnd: boolean,
+ *   isAtEnd: boolean,
  * }} PageState What the page shows. `announcement` is read out to people who do not see it.
  *
  * @typedef {{
@@ -75,7 +75,7 @@ export function pageView(state, actions, composer) {
         ${state.isLoaded ? content(exchanges, actions) : loading(state)}
       </div>
       <div class="dock">
-        ${exchanges.length > 0 && !state.followsEnd ? toEndButton(actions) : nothing}
+        ${exchanges.length > 0 && !state.isAtEnd ? toEndButton(actions) : nothing}
         ${state.isLost ? lostBanner() : nothing}
         ${composer.template({
           channel: state.channel,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { renderAnswer } from "../../../../src/platforms/web/render-answer.ts";
+import { toAnswerView } from "../../../../src/platforms/web/answer-view.ts";
 
 const final = { isGrowing: false };
 const SOURCES = `**Sources**
@@ -7,9 +7,9 @@ const SOURCES = `**Sources**
 1. [Retrying failing jobs](https://docs.bullmq.io/guide/retrying-failing-jobs?a=1&b=2) — docs.bullmq.io
 2. [Zod \\[4\\]](https://www.zod.dev/) — zod.dev`;
 
-describe("renderAnswer", () => {
+describe("toAnswerView", () => {
   it("takes the sources off the end", () => {
-    const { html, sources } = renderAnswer(`Use attempts. [1]\n\n${SOURCES}`, final);
+    const { html, sources } = toAnswerView(`Use attempts. [1]\n\n${SOURCES}`, final);
     expect(sources).toEqual([
       {
         number: 1,
@@ -24,7 +24,7 @@ describe("renderAnswer", () => {
   });
 
   it("links each mark to its source and says which one it is", () => {
-    const { html } = renderAnswer(`Use attempts [1] and zod[2].\n\n${SOURCES}`, final);
+    const { html } = toAnswerView(`Use attempts [1] and zod[2].\n\n${SOURCES}`, final);
     expect(html).toContain(
       'attempts<sup class="mark"><a href="https://docs.bullmq.io/guide/retrying-failing-jobs?a=1&amp;b=2"',
     );
@@ -32,7 +32,7 @@ describe("renderAnswer", () => {
   });
 
   it("leaves marks in code, in links and without a source alone", () => {
-    const { html } = renderAnswer(
+    const { html } = toAnswerView(
       `\`list[1]\` and [list[1]](https://zod.dev/x) and [7]\n\n\`\`\`\na[1]\n\`\`\`\n\n${SOURCES}`,
       final,
     );
@@ -42,14 +42,14 @@ describe("renderAnswer", () => {
   });
 
   it("raises marks while the answer grows, before its sources are known", () => {
-    expect(renderAnswer("Use attempts. [1]", { isGrowing: true }).html).toBe(
+    expect(toAnswerView("Use attempts. [1]", { isGrowing: true }).html).toBe(
       '<p>Use attempts.<sup class="mark">1</sup></p>',
     );
-    expect(renderAnswer("Use attempts. [1]", final).html).toBe("<p>Use attempts. [1]</p>");
+    expect(toAnswerView("Use attempts. [1]", final).html).toBe("<p>Use attempts. [1]</p>");
   });
 
   it("shows what follows the sources as part of the text", () => {
-    const { html, sources } = renderAnswer(`Text.\n\n${SOURCES}\n\nOne source was left out.`, final);
+    const { html, sources } = toAnswerView(`Text.\n\n${SOURCES}\n\nOne source was left out.`, final);
     expect(sources).toHaveLength(2);
     expect(html).toContain("One source was left out.");
   });
@@ -60,13 +60,13 @@ describe("renderAnswer", () => {
     ["a link that may not be followed", "Text.\n\n**Sources**\n\n1. [x](javascript:alert(1)) — x"],
     ["a word in the text", "The **Sources** are listed.\n\n1. [x](https://zod.dev)"],
   ])("renders a list of sources with %s as the Markdown it is", (_, markdown) => {
-    const { html, sources } = renderAnswer(markdown, final);
+    const { html, sources } = toAnswerView(markdown, final);
     expect(sources).toEqual([]);
     expect(html).toContain("<strong>Sources</strong>");
   });
 
   it("does not let a title out of its attribute", () => {
-    const { html } = renderAnswer(
+    const { html } = toAnswerView(
       'A [1]\n\n**Sources**\n\n1. [x" onclick="alert(1) <b>](https://zod.dev/) — zod.dev',
       final,
     );

@@ -21,7 +21,7 @@ export interface AnswerView {
  * Takes the sources off an answer's end and renders the rest; `[n]` in the text becomes a superscript link to source n.
  * An answer without a list of sources, or with one that cannot be read, is rendered as the Markdown it is.
  */
-export function renderAnswer(markdown: string, { isGrowing }: { readonly isGrowing: boolean }): AnswerView {
+export function toAnswerView(markdown: string, { isGrowing }: { readonly isGrowing: boolean }): AnswerView {
   const section = [...markdown.matchAll(SOURCES_SECTION)].at(-1);
   const sources = section?.[1]?.trim().split("\n").map(parseSource) ?? [];
   if (section === undefined || !sources.every((source) => source !== undefined)) {
