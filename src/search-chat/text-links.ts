@@ -1,9 +1,9 @@
 import type { SourceEntry } from "./reply-schema.ts";
 
-/** An address with at most one level of parentheses, as Wikipedia has them. */
-const URL_TEXT = String.raw`https?:\/\/(?:[^\s()<>[\]"'\u0060|]|\([^\s()<>]*\))+`;
+/** An address with at most one level of parentheses, as Wikipedia has them. Bounded, so that no text takes long. */
+const URL_TEXT = String.raw`https?:\/\/(?:[^\s()<>[\]"'\u0060|]|\([^\s()<>]{0,500}\)){1,2000}`;
 const LINK = new RegExp(String.raw`\[([^\][\n]{1,300})\]\(\s*<?(${URL_TEXT})|(${URL_TEXT})`, "giu");
-const CODE_OR_IMAGE = /```[\s\S]*?(?:```|$)|`[^`\n]*`|!\[[^\]\n]{0,300}\]\([^)\n]*\)/gu;
+const CODE_OR_IMAGE = /```[\s\S]*?(?:```|$)|`[^`\n]*`|!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)/gu;
 
 /** The http(s) links of an answer whose endpoint names no sources, in order of appearance. Code and images are none. */
 export function findTextLinks(text: string): readonly SourceEntry[] {
