@@ -38,6 +38,7 @@ export async function writeReply(reply: FakeReply, response: ServerResponse, isS
   if (!isStreamed) return writeRaw({ json: wholeAnswer(reply, pieces) }, response);
   openStream(response, reply.requestId);
   for (const piece of pieces) {
+    if (response.destroyed) return;
     if (reply.everyMs !== undefined) await delay(reply.everyMs);
     await write(response, textEvent(piece));
   }

@@ -54,7 +54,7 @@ describe("while the client waits", () => {
   });
 
   const deadlines = [
-    { waitsFor: "headers", deadline: { headersMs: 40 }, start: [] },
+    { waitsFor: "headers", deadline: { headersMs: 200 }, start: [] },
     { waitsFor: "first byte", deadline: { firstByteMs: 40 }, start: ["open"] },
     { waitsFor: "next byte", deadline: { idleMs: 40 }, start: ["open", "write"] },
   ] as const;
@@ -72,7 +72,7 @@ describe("while the client waits", () => {
   });
 
   it("gives up on an endpoint that only keeps the connection alive", async () => {
-    await restart({ deadlines: { totalMs: 60 } });
+    await restart({ deadlines: { totalMs: 300 } });
     const live = client.endpoint.nextLive();
     const failure = failureOf(client.ask());
     const request = await live.requested;
