@@ -23,6 +23,7 @@ export const systemClock: Clock = {
         signal.removeEventListener("abort", onAbort);
         resolve();
       }, ms);
+      timer.unref();
       signal.addEventListener("abort", onAbort, { once: true });
     }),
 };

@@ -1,4 +1,8 @@
+import { addressesIn, nameOf } from "./allowed-url.ts";
+import type { Citation } from "./answer.ts";
 import type { CheckedAnswer } from "./check-citations.ts";
+import { closeOpenBlock } from "./close-open-block.ts";
+import { escapeMarkdown } from "./markdown.ts";
 import type { SiteLists } from "./settings.ts";
 import { hostOfUrl } from "./source-site.ts";
 import { type SplitLimits, splitMessage } from "./split-message.ts";
@@ -12,45 +16,82 @@ const MAX_TITLE_LENGTH = 120;
  * cut, between two sources.
  */
 export function renderAnswer(answer: CheckedAnswer, sites: SiteLists, limits: SplitLimits): readonly string[] {
-  const text = answer.markdown.trim();
-  const sources = renderSources(answer, sites);
-  if (sources === "") return splitMessage(text, limits);
-  const textParts = splitMessage(text, limits);
-  const last = `${textParts.at(-1) ?? ""}\n\n${sources}`;
-  if (limits.measure(last) <= limits.maxLength) return [...textParts.slice(0, -1), last];
-  return [...textParts, ...splitMessage(sources, limits)];
-}
-
-/** `**Sources**` and one numbered line each, or the plain sentence that there is none. */
-function renderSources({ citations, removed }: CheckedAnswer, sites: SiteLists): string {
-  const note = removedNote(removed);
-  if (citations.length === 0) {
-    const allowed = sites.include === undefined && sites.exclude.length === 0 ? "" : " on the allowed sites";
-    return `_No source${allowed} backs this answer.${note}_`;
+  const text = closeOpenBlock(answer.markdown.trim());
+  const note = removedNote(answer.removed);
+  if (answer.citations.length > 0) {
+    return withLast(text, renderSources(answer.citations, note, limits), limits);
   }
-  const lines = citations.map(({ number, url, title }) => {
-    const host = hostOfUrl(url) ?? url;
-    return `${number}. [${escapeTitle(title ?? host)}](${encodeUrl(url)}) — ${host.replace(/^www\./u, "")}`;
-  });
-  return `**Sources**\n\n${lines.join("\n")}${note === "" ? "" : `\n\n_${note.trim()}_`}`;
+  const allowed = sites.include === undefined && sites.exclude.length === 0 ? "" : " on the allowed sites";
+  return withLast(text, [`_${[`No source${allowed} backs this answer.`, ...note].join(" ")}_`], limits);
 }
 
-function removedNote(removed: number): string {
-  if (removed === 0) return "";
-  return removed === 1
-    ? " One source outside the allowed sites was left out."
-    : ` ${removed} sources outside the allowed sites were left out.`;
+/** The parts of an answer that broke off: its text so far, the note that says so, and the sources that were named. */
+export function renderBrokenAnswer(answer: CheckedAnswer, note: string, limits: SplitLimits): readonly string[] {
+  const text = closeOpenBlock(answer.markdown.trim());
+  const withNote = text === "" ? note : `${text}\n\n${note}`;
+  if (text === "" || answer.citations.length === 0) return splitMessage(withNote, limits);
+  return withLast(withNote, renderSources(answer.citations, removedNote(answer.removed), limits), limits);
 }
 
-function escapeTitle(title: string): string {
-  const line = title.replace(/\s+/gu, " ").trim();
-  const short = line.length > MAX_TITLE_LENGTH ? `${line.slice(0, MAX_TITLE_LENGTH - 1)}…` : line;
-  return short.replace(/[\\[\]<>*_`~|@#]/gu, "\\$&");
+/** The text, and what must stand whole under it: with the text's last part where both fit, else by itself. */
+function withLast(text: string, blocks: readonly string[], limits: SplitLimits): readonly string[] {
+  const fits = (markdown: string) => limits.measure(markdown) <= limits.maxLength;
+  const textParts = text === "" ? [] : splitMessage(text, limits);
+  const whole = blocks.join("\n");
+  const last = textParts.length === 0 ? whole : `${textParts.at(-1)}\n\n${whole}`;
+  if (fits(last)) return [...textParts.slice(0, -1), last];
+  const parts: string[] = [];
+  for (const block of blocks) {
+    const longer = `${parts.at(-1) ?? ""}\n${block}`;
+    if (parts.length > 0 && fits(longer)) parts.splice(-1, 1, longer);
+    else parts.push(block.trim());
+  }
+  return [...textParts, ...parts];
+}
+
+/** The heading with the first source, then one line for each source, then what was left out. */
+function renderSources(
+  citations: readonly Citation[],
+  note: readonly string[],
+  limits: SplitLimits,
+): readonly string[] {
+  const [first = "", ...others] = citations.map((citation) => renderSource(citation, limits));
+  return [`**Sources**\n\n${first}`, ...others, ...note.map((sentence) => `\n_${sentence}_`)];
+}
+
+function renderSource({ number, url, title }: Citation, { maxLength, measure }: SplitLimits): string {
+  const host = (hostOfUrl(url) ?? url).replace(/^www\./u, "");
+  const words = escapeMarkdown(shorten(title ?? "") || host);
+  const line = `${number}. [${words}](${encodeUrl(url)}) — ${host}`;
+  // Half an address leads nowhere: a page whose address no message can hold is named, not linked.
+  return measure(`**Sources**\n\n${line}`) <= maxLength ? line : `${number}. ${words} — ${host}`;
+}
+
+function removedNote(removed: number): readonly string[] {
+  if (removed === 0) return [];
+  return [
+    removed === 1
+      ? "One source outside the allowed sites was left out."
+      : `${removed} sources outside the allowed sites were left out.`,
+  ];
+}
+
+/** A page's title is written by anybody: one line without addresses, or marks that turn the direction of writing. */
+function shorten(title: string): string {
+  const line = title
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .replace(/[\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, "")
+    .trim();
+  const plain = addressesIn(line).reduce((text, { address }) => text.replace(address, nameOf(address)), line);
+  const characters = [...plain];
+  return characters.length > MAX_TITLE_LENGTH ? `${characters.slice(0, MAX_TITLE_LENGTH - 1).join("")}…` : plain;
 }
 
 /** A closing bracket or blank would end the Markdown link early. */
 function encodeUrl(url: string): string {
-  return url.replace(/[()\s<>]/gu, (character) =>
-    character === "(" ? "%28" : character === ")" ? "%29" : encodeURIComponent(character),
-  );
+  return url
+    .replace(/[()\s<>\\]/gu, (character) =>
+      character === "(" ? "%28" : character === ")" ? "%29" : encodeURIComponent(character),
+    )
+    .replace(/&(?=#?\w+;)/gu, "&amp;");
 }

@@ -1,0 +1,82 @@
+import type { AnswerEvent } from "../../../src/core/answer.ts";
+import type { MessageLimits, Reply } from "../../../src/core/chat.ts";
+import { type StreamReplyOptions, streamReply } from "../../../src/core/stream-reply.ts";
+import { createFakeClock, settle } from "../../fakes/fake-clock.ts";
+import { createMemoryLog } from "../../fakes/memory-log.ts";
+import { createMemoryMessenger } from "../../fakes/memory-messenger.ts";
+import { createMemoryOutbox } from "../../fakes/memory-outbox.ts";
+
+export const reply: Reply = {
+  id: "answer-1",
+  target: { kind: "message", channel: { platform: "web", workspaceId: "web", channelId: "general" }, messageId: "q" },
+  asker: { id: "u" },
+  question: "Why?",
+};
+
+export const done: AnswerEvent = { type: "done", finishReason: "stop" };
+
+/** One reply on a platform in memory, with a provider that says what the test makes it say. */
+export function openReply({ limits = {} }: { readonly limits?: Partial<MessageLimits> } = {}) {
+  const clock = createFakeClock();
+  const messenger = createMemoryMessenger({ now: clock.now, limits });
+  const outbox = createMemoryOutbox();
+  const log = createMemoryLog();
+  const provider = createScript();
+  const shutdown = new AbortController();
+  return {
+    clock,
+    messenger,
+    outbox,
+    log,
+    shutdown,
+    ...provider,
+    texts: () => messenger.texts(reply),
+    start: (options: Partial<StreamReplyOptions> = {}, events: AsyncIterable<AnswerEvent> = provider.events) => {
+      const ending = streamReply(
+        { messenger, outbox, clock, log },
+        { reply, events },
+        {
+          sites: { include: undefined, exclude: [] },
+          signal: shutdown.signal,
+          closingNote: () => undefined,
+          ...options,
+        },
+      );
+      // A test looks at a rejection when it is ready to.
+      ending.catch(() => undefined);
+      return ending;
+    },
+  };
+}
+
+/** A stream of events that a test feeds by hand. */
+function createScript() {
+  const queue: (AnswerEvent | { readonly error: unknown } | "end")[] = [];
+  let wake: () => void = () => undefined;
+  const push = (entry: (typeof queue)[number]) => {
+    queue.push(entry);
+    wake();
+    return settle();
+  };
+  async function* run(): AsyncGenerator<AnswerEvent> {
+    for (;;) {
+      const next = queue.shift();
+      if (next === "end") return;
+      if (next === undefined) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      } else if ("error" in next) throw next.error;
+      else yield next;
+    }
+  }
+  return {
+    events: run(),
+    say: (text: string) => push({ type: "text", text }),
+    cite: (...urls: readonly string[]) =>
+      push({ type: "citations", citations: urls.map((url, index) => ({ number: index + 1, url })) }),
+    finish: () => push(done).then(() => push("end")),
+    breakOff: () => push("end"),
+    fail: (error: unknown) => push({ error }),
+  };
+}

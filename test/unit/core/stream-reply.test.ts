@@ -1,0 +1,408 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { AnswerEvent } from "../../../src/core/answer.ts";
+import { PlatformError, ProviderError } from "../../../src/core/errors.ts";
+import { settle } from "../../fakes/fake-clock.ts";
+import { done, openReply, reply } from "./reply-bench.ts";
+
+const NONE = "\n\n_No source backs this answer._";
+const down = new PlatformError("down", { code: "PLATFORM_UNAVAILABLE" });
+const slowDown = new PlatformError("slow down", { code: "PLATFORM_RATE_LIMITED", retryAfterMs: 5_000 });
+const forbidden = new PlatformError("no", { code: "PLATFORM_FORBIDDEN" });
+
+const unhandled: unknown[] = [];
+const keep = (error: unknown) => unhandled.push(error);
+beforeEach(() => {
+  unhandled.length = 0;
+  process.on("unhandledRejection", keep);
+});
+afterEach(async () => {
+  await settle();
+  process.off("unhandledRejection", keep);
+  expect(unhandled).toEqual([]);
+});
+
+describe("an answer that grows", () => {
+  it("is posted once and edited at most once in every interval, always with the latest text", async () => {
+    const it = openReply();
+    const ending = it.start();
+    for (let word = 0; word < 50; word += 1) {
+      await it.say(`word${word} `);
+      await it.clock.advance(100);
+    }
+    await it.finish();
+    expect(await ending).toBe("final");
+    const changes = it.messenger.sent.filter(({ call }) => call === "post" || call === "edit");
+    expect(changes.filter(({ call }) => call === "post")).toHaveLength(1);
+    expect(changes.length).toBeLessThanOrEqual(7);
+    const gaps = changes.slice(1, -1).map(({ at }, index) => at - (changes[index]?.at ?? 0));
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1_000);
+    expect(changes[1]?.markdown).toContain("word9");
+    expect(it.messenger.mostAtOnce).toBe(1);
+    expect(it.texts()).toEqual([`${Array.from({ length: 50 }, (_, word) => `word${word}`).join(" ")}${NONE}`]);
+    expect(it.clock.waiting()).toBe(0);
+  });
+
+  it("that is there at once takes exactly one call", async () => {
+    const it = openReply();
+    const ending = it.start({}, fromArray([{ type: "text", text: "Forty" }, { type: "text", text: "-two." }, done]));
+    await it.clock.advance(0);
+    await ending;
+    expect(it.messenger.sent.map(({ call }) => call)).toEqual(["post"]);
+    expect(it.texts()).toEqual([`Forty-two.${NONE}`]);
+    expect(it.clock.waiting()).toBe(0);
+  });
+
+  it("is posted once although the stream ends while the first post is under way", async () => {
+    const it = openReply();
+    const release = it.messenger.stallNext("post");
+    const ending = it.start();
+    await it.say("Forty ");
+    await it.clock.advance(10);
+    await it.say("two.");
+    await it.finish();
+    await it.clock.advance(5_000);
+    expect(it.messenger.sent).toHaveLength(1);
+    release();
+    await ending;
+    expect(it.texts()).toEqual([`Forty two.${NONE}`]);
+    expect(it.messenger.sent.map(({ call }) => call)).toEqual(["post", "edit"]);
+  });
+
+  it("says what came during a call in the next one", async () => {
+    const it = openReply();
+    const ending = it.start();
+    const release = it.messenger.stallNext("post");
+    await it.say("One. ");
+    await it.clock.advance(0);
+    await it.say("Two. ");
+    release();
+    await it.clock.advance(999);
+    expect(it.texts()).toEqual(["One."]);
+    await it.clock.advance(1);
+    expect(it.texts()).toEqual(["One. Two."]);
+    await it.finish();
+    await ending;
+  });
+
+  it("is shown as soon as it goes on after a rest", async () => {
+    const it = openReply();
+    const ending = it.start();
+    await it.say("One. ");
+    await it.clock.advance(10_000);
+    await it.say("Two. ");
+    await it.clock.advance(0);
+    expect(it.texts()).toEqual(["One. Two."]);
+    await it.finish();
+    await ending;
+  });
+
+  it("becomes several messages while it grows, of which the earlier ones stay", async () => {
+    const it = openReply({ limits: { maxLength: 60 } });
+    const ending = it.start();
+    await it.say(`${"a ".repeat(25).trim()}.\n\n`);
+    await it.clock.advance(1_000);
+    await it.say(`${"b ".repeat(25).trim()}.\n\n${"c ".repeat(25).trim()}.`);
+    await it.clock.advance(1_000);
+    expect(it.texts().map((text) => text[0])).toEqual(["a", "b", "c"]);
+    await it.finish();
+    await ending;
+    expect(it.texts()).toHaveLength(4);
+    expect(it.messenger.isSettled(reply)).toBe(true);
+    expect(it.messenger.mostAtOnce).toBe(1);
+  });
+
+  it("shows no address off the lists at any moment", async () => {
+    const it = openReply();
+    const ending = it.start({ sites: { include: ["bullmq.io"], exclude: [] } });
+    for (const character of "See [this](https://evil.com/x) or https://evil.com [1], [2]. ") {
+      await it.say(character);
+      await it.clock.advance(1_000);
+    }
+    await it.cite("https://evil.com/x", "https://bullmq.io/a");
+    await it.finish();
+    await ending;
+    expect(it.messenger.sent.filter(({ markdown }) => markdown.includes("https://evil"))).toEqual([]);
+    expect(it.texts()).toEqual([
+      "See this or evil.com, [1].\n\n**Sources**\n\n1. [bullmq.io](https://bullmq.io/a) — bullmq.io\n\n_2 sources outside the allowed sites were left out._",
+    ]);
+  });
+
+  it("of 10,000 pieces costs no more than its calls", async () => {
+    const it = openReply();
+    const started = performance.now();
+    const ending = it.start(
+      {},
+      fromArray([...Array.from({ length: 10_000 }, () => ({ type: "text", text: "word " }) as const), done], 10),
+    );
+    await it.clock.advance(2_000);
+    await ending;
+    expect(performance.now() - started).toBeLessThan(4_000);
+    expect(it.texts().join(" ").match(/word/gu)).toHaveLength(10_000);
+  });
+});
+
+describe("a platform that fails", () => {
+  it("on the way does not harm the answer", async () => {
+    const it = openReply();
+    const ending = it.start();
+    await it.say("One. ");
+    await it.clock.advance(1_000);
+    it.messenger.failNext("edit", down);
+    it.messenger.failNext("edit", new Error("not even one of ours"));
+    await it.say("Two. ");
+    await it.clock.advance(2_000);
+    await it.say("Three. ");
+    await it.clock.advance(2_000);
+    expect(it.texts()).toEqual(["One. Two. Three."]);
+    await it.finish();
+    expect(await ending).toBe("final");
+  });
+
+  it("is left alone as long as it asks", async () => {
+    const it = openReply();
+    const ending = it.start();
+    await it.say("One. ");
+    await it.clock.advance(1_000);
+    it.messenger.failNext("edit", slowDown);
+    await it.say("Two. ");
+    await it.clock.advance(1_000);
+    await it.say("Three. ");
+    await it.clock.advance(3_000);
+    expect(it.messenger.sent.filter(({ call }) => call === "edit")).toHaveLength(1);
+    await it.clock.advance(2_000);
+    expect(it.texts()).toEqual(["One. Two. Three."]);
+    await it.finish();
+    await ending;
+  });
+
+  it("gets the last text again until it takes it", async () => {
+    const it = openReply();
+    const ending = it.start();
+    await it.say("One. ");
+    await it.clock.advance(1_000);
+    for (const error of [down, slowDown, down]) it.messenger.failNext("edit", error);
+    await it.finish();
+    await it.clock.advance(20_000);
+    expect(await ending).toBe("final");
+    expect(it.texts()).toEqual([`One.${NONE}`]);
+  });
+
+  it("is not asked twice for a post that may have arrived, until the end", async () => {
+    const it = openReply();
+    const ending = it.start();
+    it.messenger.failNext("post", down);
+    await it.say("One. ");
+    await it.clock.advance(5_000);
+    await it.say("Two. ");
+    await it.clock.advance(5_000);
+    expect(it.messenger.sent.filter(({ call }) => call === "post")).toHaveLength(1);
+    await it.finish();
+    await ending;
+    expect(it.texts()).toEqual([`One. Two.${NONE}`]);
+  });
+
+  it("when the last post may have arrived leaves it to the retry", async () => {
+    const it = openReply();
+    it.messenger.failNext("post", down);
+    const ending = it.start({}, fromArray([{ type: "text", text: "One." }, done]));
+    await it.clock.advance(20_000);
+    await expect(ending).rejects.toBe(down);
+    expect(it.outbox.history).toEqual([]);
+  });
+
+  it("when it cannot show that work goes on is not told again by the log's error level", async () => {
+    const it = openReply();
+    it.messenger.failNext("indicate", forbidden);
+    const ending = it.start();
+    await it.clock.advance(20_000);
+    await it.say("One.");
+    await it.finish();
+    expect(await ending).toBe("final");
+    expect(it.log.lines.filter(({ level }) => level === "error")).toEqual([]);
+  });
+
+  it("does not hold up the answer with an indication that never returns", async () => {
+    const it = openReply();
+    it.messenger.stallNext("indicate");
+    const ending = it.start();
+    await it.clock.advance(500);
+    await it.say("One.");
+    await it.finish();
+    expect(await ending).toBe("final");
+    expect(it.clock.waiting()).toBe(0);
+  });
+});
+
+describe("waiting for the first word", () => {
+  it("is shown after 400 ms and every 8 s, until there is one", async () => {
+    const it = openReply();
+    const ending = it.start();
+    await it.clock.advance(399);
+    expect(it.messenger.sent).toEqual([]);
+    await it.clock.advance(1);
+    expect(it.messenger.sent.map(({ call }) => call)).toEqual(["indicate"]);
+    await it.clock.advance(16_000);
+    expect(it.messenger.sent).toHaveLength(3);
+    await it.say("One. ");
+    await it.clock.advance(30_000);
+    expect(it.messenger.sent.filter(({ call }) => call === "indicate")).toHaveLength(3);
+    await it.finish();
+    await ending;
+  });
+});
+
+describe("an answer that fails", () => {
+  const unavailable = new ProviderError("down", { code: "PROVIDER_UNAVAILABLE" });
+
+  it("ends with the text so far and the note", async () => {
+    const it = openReply();
+    const ending = it.start({ closingNote: () => "⚠️ Sorry." });
+    await it.say("Half an [1] ans");
+    await it.clock.advance(1_000);
+    await it.fail(unavailable);
+    expect(await ending).toBe("failed");
+    expect(it.texts()).toEqual(["Half an ans\n\n⚠️ Sorry."]);
+    expect(it.outbox.history.at(-1)?.state).toBe("failed");
+    expect(it.clock.waiting()).toBe(0);
+  });
+
+  it("keeps the sources of the text so far, and the note out of its open fence", async () => {
+    const it = openReply();
+    const ending = it.start({ closingNote: () => "⚠️ Sorry." });
+    await it.cite("https://bullmq.io/a");
+    await it.say("So [1]:\n\n```js\nconst a");
+    await it.fail(unavailable);
+    await ending;
+    expect(it.texts()).toEqual([
+      "So [1]:\n\n```js\nconst a\n```\n\n⚠️ Sorry.\n\n**Sources**\n\n1. [bullmq.io](https://bullmq.io/a) — bullmq.io",
+    ]);
+  });
+
+  it("is the note alone when nothing came", async () => {
+    const it = openReply();
+    const ending = it.start({ closingNote: () => "⚠️ Sorry." });
+    await it.fail(unavailable);
+    await ending;
+    expect(it.texts()).toEqual(["⚠️ Sorry."]);
+  });
+
+  it("stays open for the retry when there is no note", async () => {
+    const it = openReply();
+    const ending = it.start();
+    await it.say("Half. ");
+    await it.clock.advance(1_000);
+    await it.fail(unavailable);
+    await expect(ending).rejects.toBe(unavailable);
+    expect(it.texts()).toEqual(["Half."]);
+    expect(it.outbox.history.at(-1)?.state).toBe("streaming");
+  });
+
+  it.each([[[done]], [[{ type: "text", text: " \n" }, done]], [[]]] as const)(
+    "by saying nothing (%j) has a code of its own",
+    async (events) => {
+      await expect(openReply().start({}, fromArray(events))).rejects.toMatchObject({ code: "PROVIDER_EMPTY" });
+    },
+  );
+
+  it("because of an abort is not taken for whole, even when its stream ends quietly", async () => {
+    const it = openReply();
+    const ending = it.start();
+    await it.say("Half. ");
+    await it.clock.advance(1_000);
+    it.shutdown.abort(new Error("shutting down"));
+    await it.breakOff();
+    await expect(ending).rejects.toThrow("shutting down");
+    expect(it.texts()).toEqual(["Half."]);
+    expect(it.clock.waiting()).toBe(0);
+  });
+
+  it("only after it was whole is whole", async () => {
+    const it = openReply();
+    const ending = it.start();
+    await it.say("Whole.");
+    await it.finish();
+    it.shutdown.abort(new Error("shutting down"));
+    expect(await ending).toBe("final");
+    expect(it.texts()).toEqual([`Whole.${NONE}`]);
+  });
+});
+
+describe("another run of the same answer", () => {
+  it("edits what the first one posted, and posts nothing again", async () => {
+    const it = openReply();
+    const first = it.start();
+    await it.say("Half. ");
+    await it.clock.advance(1_000);
+    await it.fail(new Error("crash"));
+    await expect(first).rejects.toThrow("crash");
+    const second = it.start({}, fromArray([{ type: "text", text: "The whole answer." }, done]));
+    await it.clock.advance(5_000);
+    expect(await second).toBe("final");
+    expect(it.texts()).toEqual([`The whole answer.${NONE}`]);
+    expect(it.messenger.sent.filter(({ call }) => call === "post")).toHaveLength(1);
+  });
+
+  it("takes away the messages it no longer needs", async () => {
+    const it = openReply({ limits: { maxLength: 60 } });
+    const first = it.start();
+    await it.say(`${"a ".repeat(28)}\n\n${"b ".repeat(28)}\n\n${"c ".repeat(28)}`);
+    await it.clock.advance(1_000);
+    await it.fail(new Error("crash"));
+    await expect(first).rejects.toThrow("crash");
+    expect(it.texts()).toHaveLength(3);
+    it.messenger.failNext("remove", down);
+    it.messenger.failNext("remove", down);
+    const second = it.start({}, fromArray([{ type: "text", text: "Short." }, done]));
+    await it.clock.advance(20_000);
+    await second;
+    expect(it.texts()).toEqual([`Short.${NONE}`]);
+    expect(it.outbox.history.at(-1)).toMatchObject({ state: "final", parts: [{ messageId: "m1" }] });
+  });
+
+  it("is whole although an old message may not be taken away", async () => {
+    const it = openReply({ limits: { maxLength: 60 } });
+    const first = it.start();
+    await it.say(`${"a ".repeat(28)}\n\n${"b ".repeat(28)}`);
+    await it.clock.advance(1_000);
+    await it.fail(new Error("crash"));
+    await expect(first).rejects.toThrow("crash");
+    it.messenger.failNext("remove", forbidden);
+    const second = it.start({}, fromArray([{ type: "text", text: "Short." }, done]));
+    await it.clock.advance(1_000);
+    expect(await second).toBe("final");
+    expect(it.outbox.history.at(-1)?.state).toBe("final");
+  });
+
+  it("says nothing when all has been said", async () => {
+    const it = openReply();
+    await it.start({}, fromArray([{ type: "text", text: "Whole." }, done]));
+    const calls = it.messenger.sent.length;
+    expect(await it.start({}, fromArray([{ type: "text", text: "Again." }, done]))).toBe("final");
+    expect(it.messenger.sent).toHaveLength(calls);
+  });
+
+  it("knows a message that was posted while the outbox was away for a moment", async () => {
+    const it = openReply();
+    it.outbox.failNextWrite(new Error("away"));
+    const first = it.start();
+    await it.say("Half. ");
+    await it.clock.advance(1_000);
+    await it.say("More. ");
+    await it.clock.advance(1_000);
+    await it.fail(new Error("crash"));
+    await expect(first).rejects.toThrow("crash");
+    await it.start({}, fromArray([{ type: "text", text: "Whole." }, done]));
+    expect(it.texts()).toEqual([`Whole.${NONE}`]);
+  });
+});
+
+/** A provider that says everything at once, or with a rest for other things after each `burst` events. */
+async function* fromArray(
+  events: readonly AnswerEvent[],
+  burst = Number.POSITIVE_INFINITY,
+): AsyncGenerator<AnswerEvent> {
+  for (const [index, event] of events.entries()) {
+    if (index % burst === burst - 1) await new Promise((resolve) => setImmediate(resolve));
+    yield event;
+  }
+}
