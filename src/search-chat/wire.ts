@@ -53,9 +53,6 @@ export const searchChatRequestSchema = z.object({
 /** The body as a client writes it: fields with a default may be left out. */
 export type SearchChatRequestBody = z.input<typeof searchChatRequestSchema>;
 
-/** The body as a server reads it. */
-export type SearchChatRequest = z.output<typeof searchChatRequestSchema>;
-
 /**
  * How an endpoint says that it failed, in the body or inside the stream. 302.AI sends `err_code` and a message per
  * language, OpenAI and OpenRouter `code`, some gateways only a sentence.
