@@ -63,5 +63,3 @@ export function createChannelManagers({ api, clock, log }: Deps, { userIds }: { 
     return channelSchema.parse(answer).channel.creator === userId;
   }
 }
-
-export type MayManage = ReturnType<typeof createChannelManagers>;

@@ -14,5 +14,3 @@ export function createChannelVerdicts({ clock }: { readonly clock: { now(): numb
     },
   };
 }
-
-export type ChannelVerdicts = ReturnType<typeof createChannelVerdicts>;

@@ -61,7 +61,7 @@ export function createSlackListener(
     ignoreSelf: false,
     convoStore: false,
   });
-  // Bolt would log the error and acknowledge the event.
+  // Bolt's own handler would write it into the log here, and again where it ends as a missing acknowledgement.
   app.error((error) => Promise.reject(error));
   app.event("app_mention", ({ body }) => track(hear(body)));
   app.event("message", ({ body }) => track(hear(body)));

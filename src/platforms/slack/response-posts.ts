@@ -66,8 +66,6 @@ export function createResponsePosts({ api, clock, toText }: Deps) {
   };
 }
 
-export type ResponsePosts = ReturnType<typeof createResponsePosts>;
-
 export function isResponseRef({ messageId }: MessageRef): boolean {
   return messageId.startsWith(HELD) || messageId.startsWith(SENT);
 }

@@ -101,8 +101,6 @@ export function createThreadMessages({ api, stream, live, clock, toText }: Deps)
   return { post, edit, remove, isStopped: (ref: MessageRef) => live.get(ref.messageId)?.kind === "stopped" };
 }
 
-export type ThreadMessages = ReturnType<typeof createThreadMessages>;
-
 function refOf(place: { channelId: string; threadTs: string; ts: string; live?: boolean }): MessageRef {
   const ref = { platform: "slack", channelId: place.channelId, messageId: place.ts, threadId: place.threadTs } as const;
   return place.live === true ? { ...ref, live: true } : ref;

@@ -31,10 +31,11 @@ export function createResponseUrls(world: SlackWorld) {
     async handle(id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
       const body = (await json(request)) as ResponseBody;
       const url = urls.get(id);
-      if (url === undefined || world.clock.now() - url.at > LIVES_MS) {
-        return void response.writeHead(404).end("expired_url");
+      const isExpired = url === undefined || world.clock.now() - url.at > LIVES_MS;
+      if (isExpired || url.uses >= MAX_POSTS) {
+        world.refusedResponses.push(body.text ?? "");
+        return void response.writeHead(404).end(isExpired ? "expired_url" : "used_url");
       }
-      if (url.uses >= MAX_POSTS) return void response.writeHead(404).end("used_url");
       url.uses += 1;
       show(url, body);
       response.writeHead(200).end("ok");
@@ -52,5 +53,3 @@ export function createResponseUrls(world: SlackWorld) {
     else world.ephemerals.push({ channel, user, text });
   }
 }
-
-export type ResponseUrls = ReturnType<typeof createResponseUrls>;

@@ -50,6 +50,8 @@ export function createSlackWorld(clock: { now(): number }) {
     ephemerals: [] as SlackEphemeral[],
     pings: [] as string[],
     unfurls: [] as string[],
+    /** What was posted to a `response_url` that takes no more. */
+    refusedResponses: [] as string[],
     statuses: [] as { readonly channel: string; readonly threadTs: string; readonly status: string }[],
     channels: new Map<string, SlackChannel>(),
     users: new Map<string, SlackUser>(),

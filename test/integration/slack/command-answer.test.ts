@@ -120,6 +120,7 @@ describe("the answer to a private command", () => {
     }
     expect(app.slack.ephemerals.map(({ text }) => text)).toEqual([0, 1, 2, 3, 4, 5, 6].map((part) => `Part ${part}.`));
     expect(app.slack.calls("chat.postEphemeral")).toHaveLength(2);
+    expect(app.slack.world.refusedResponses).toEqual([]);
   });
 
   it("still reaches the asker after half an hour", async () => {
@@ -127,5 +128,6 @@ describe("the answer to a private command", () => {
     now += 31 * 60_000;
     await post(reply, "This is.");
     expect(app.slack.ephemerals.map(({ text }) => text)).toEqual(["This is."]);
+    expect(app.slack.world.refusedResponses).toEqual([]);
   });
 });
