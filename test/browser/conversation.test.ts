@@ -172,11 +172,11 @@ describe("a question", () => {
   });
 
   it("can be one of the examples of an empty channel", async () => {
-    await bench.page.getByRole("button", { name: "How do I retry failed jobs in BullMQ?" }).click();
+    await bench.page.getByRole("button", { name: "How do I validate data with zod?" }).click();
     await vi.waitFor(() =>
       expect(bench.invocations[0]?.call).toEqual({
         name: "ask",
-        options: { question: "How do I retry failed jobs in BullMQ?" },
+        options: { question: "How do I validate data with zod?" },
       }),
     );
   });

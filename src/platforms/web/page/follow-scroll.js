@@ -1,5 +1,7 @@
-/** Nearer to the end than this counts as at the end. */
+/** Who scrolls nearer to the end than this wants to stay there. */
 const NEAR_END_PX = 120;
+/** More than this below the edge is worth a button that leads to it. */
+const UNSEEN_PX = 24;
 /** Air above a question that stands at the top. */
 const AIR_PX = 28;
 
@@ -43,6 +45,6 @@ export function createFollowScroll() {
       follows = distanceToEnd(scroller) < NEAR_END_PX ? "end" : "nothing";
     },
     /** @param {HTMLElement} scroller */
-    isAtEnd: (scroller) => distanceToEnd(scroller) < NEAR_END_PX,
+    isAtEnd: (scroller) => distanceToEnd(scroller) < UNSEEN_PX,
   };
 }

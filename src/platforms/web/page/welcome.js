@@ -2,11 +2,11 @@ import { html } from "./lit-html/lit-html.js";
 
 /** Questions that the documents of a fresh install can answer. */
 const EXAMPLES = [
-  "How do I retry failed jobs in BullMQ?",
-  "How do I parse an environment with zod?",
-  "How do I stream server-sent events with Hono?",
+  "How do I validate data with zod?",
+  "How do I redact secrets in pino logs?",
+  "What does ioredis do when the connection is lost?",
 ];
-const NARROWING = "/sources include bullmq.io";
+const NARROWING = "/sources include zod.dev";
 
 /**
  * An empty channel: what this is, and three ways to begin.
@@ -34,7 +34,7 @@ export function welcome({ onAsk, onType }) {
       <span
         >Keep a channel to the sites you trust: type
         <button type="button" class="inline-command" @click=${() => onType(NARROWING)}>${NARROWING}</button> and it is
-        answered from bullmq.io alone. <b>/sources show</b> says what holds here.</span
+        answered from zod.dev alone. <b>/sources show</b> says what holds here.</span
       >
     </p>
   </section>`;
