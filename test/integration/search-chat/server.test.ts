@@ -190,6 +190,7 @@ describe("a model that", () => {
       site.complete({ model: "scripted", stream, messages: [{ role: "user", content: "?" }] }, init);
     return {
       ask,
+      fetch: async (request: Request) => app.fetch(request),
       refused: () => site.complete("{"),
       connections: site.connections,
       errors: () => logged.filter(({ level }) => level === "error"),
@@ -214,6 +215,24 @@ describe("a model that", () => {
     // By the time another call is answered, the end of the first one has been dealt with.
     expect((await refused()).status).toBe(400);
     expect(errors()).toEqual([]);
+  });
+
+  it("still works when its stream is cancelled in this process is stopped as well", async () => {
+    let isStopped = false;
+    const { fetch } = await start(async function* (signal) {
+      try {
+        yield { type: "text", text: "and so on " };
+        if (!signal.aborted) await once(signal, "abort");
+      } finally {
+        isStopped = true;
+      }
+    });
+    const body = JSON.stringify({ model: "scripted", stream: true, messages: [{ role: "user", content: "?" }] });
+    const response = await fetch(new Request("http://localhost/v1/chat/completions", { method: "POST", body }));
+    for await (const bytes of response.body ?? []) {
+      if (new TextDecoder().decode(bytes).includes("and so on")) break;
+    }
+    await vi.waitFor(() => expect(isStopped).toBe(true));
   });
 
   it("fails before its answer is whole gives the envelope, and the operator the cause", async () => {
