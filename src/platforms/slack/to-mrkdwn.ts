@@ -5,6 +5,7 @@ import { toString as toPlainText } from "mdast-util-to-string";
 import { gfm } from "micromark-extension-gfm";
 import { escapeText } from "./escape-text.ts";
 
+const GFM = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] };
 const WORD_JOINER = "\u2060";
 const ZERO_WIDTH_SPACE = "\u200B";
 
@@ -13,8 +14,7 @@ const ZERO_WIDTH_SPACE = "\u200B";
  * https://docs.slack.dev/messaging/formatting-message-text
  */
 export function toMrkdwn(markdown: string): string {
-  const tree = fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
-  return blocks(tree.children);
+  return blocks(fromMarkdown(markdown, GFM).children);
 }
 
 function blocks(nodes: readonly RootContent[], separator = "\n\n"): string {
