@@ -1,7 +1,13 @@
+import { vi } from "vitest";
 import type { Invocation, Outcome } from "../../../src/core/invocation.ts";
 import { createDiscordListener, type DiscordListenerOptions } from "../../../src/platforms/discord/listener.ts";
 import { createRecordingLog } from "./recording-log.ts";
 import { startFakeDiscord } from "./start-fake-discord.ts";
+
+/** Waits for what must come, on a busy machine too. */
+export function eventually<Value>(assertion: () => Value | Promise<Value>): Promise<Value> {
+  return vi.waitFor(assertion, { timeout: 10_000 });
+}
 
 /** A listener on a Discord of its own, with what it delivered and logged. */
 export async function startListenerBench(overrides: Partial<DiscordListenerOptions> = {}) {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ConfigError } from "../../../src/core/errors.ts";
 import type { Outcome } from "../../../src/core/invocation.ts";
 import { createDiscordListener } from "../../../src/platforms/discord/listener.ts";
-import { startListenerBench } from "../../fakes/discord/discord-listener-bench.ts";
+import { eventually, startListenerBench } from "../../fakes/discord/discord-listener-bench.ts";
 import { createRecordingLog } from "../../fakes/discord/recording-log.ts";
 
 const clock = { now: () => Date.now() };
@@ -51,7 +51,7 @@ describe("the connection to Discord", () => {
     const failure = await failureOf(listener.start(accept));
     expect(failure).toBeInstanceOf(ConfigError);
     expect(String(failure)).toContain("DISCORD_APPLICATION_ID");
-    await vi.waitFor(() => expect(bench.discord.connections()).toBe(0));
+    await eventually(() => expect(bench.discord.connections()).toBe(0));
   });
 
   it("fails as retryable when Discord cannot be reached", async () => {
@@ -70,26 +70,28 @@ describe("the connection to Discord", () => {
   it("comes back by itself and hears what was said meanwhile", async () => {
     await bench.start();
     bench.discord.disconnect(4000);
-    await vi.waitFor(() => expect(bench.listener.isReady()).toBe(false));
+    await eventually(() => expect(bench.listener.isReady()).toBe(false));
     bench.discord.mention("did you hear?");
-    await vi.waitFor(() => expect(bench.questions()).toEqual(["did you hear?"]), { timeout: 5_000 });
-    await vi.waitFor(() => expect(bench.listener.isReady()).toBe(true));
+    await eventually(() => expect(bench.questions()).toEqual(["did you hear?"]));
+    await eventually(() => expect(bench.listener.isReady()).toBe(true));
   });
 
   it("is not ready and says what to do when it is closed for good", async () => {
     await bench.start();
     bench.discord.disconnect(4004);
-    await vi.waitFor(() => expect(bench.listener.isReady()).toBe(false));
-    await vi.waitFor(() => expect(bench.logged.join("\n")).toMatch(/error DISCORD_TOKEN was refused \(4004\)/u));
+    await eventually(() => expect(bench.listener.isReady()).toBe(false));
+    await eventually(() => expect(bench.logged.join("\n")).toMatch(/error DISCORD_TOKEN was refused \(4004\)/u));
   });
 
   it("stops after the events under way are done", async () => {
     await bench.start();
     const release = bench.holdBack();
     const use = bench.discord.slash({ command: "help" });
-    await vi.waitFor(() => expect(bench.seen).toHaveLength(1));
+    await eventually(() => expect(bench.seen).toHaveLength(1));
     const stopping = bench.listener.stop();
     expect(bench.listener.isReady()).toBe(false);
+    const closed = vi.waitFor(() => expect(bench.discord.connections()).toBe(0), { timeout: 300 });
+    await expect(closed).rejects.toThrow();
     release({ kind: "reply", markdown: "Just in time." });
     await stopping;
     expect(bench.discord.interactionReply(use).content).toBe("Just in time.");
@@ -102,7 +104,7 @@ describe("the connection to Discord", () => {
     await hurried.start();
     hurried.answerWith(() => new Promise(() => undefined));
     hurried.discord.mention("for ever?");
-    await vi.waitFor(() => expect(hurried.seen).toHaveLength(1));
+    await eventually(() => expect(hurried.seen).toHaveLength(1));
     const began = Date.now();
     await hurried.close();
     expect(Date.now() - began).toBeLessThan(2_000);

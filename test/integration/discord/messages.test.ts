@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { StoreError } from "../../../src/core/errors.ts";
-import { startListenerBench } from "../../fakes/discord/discord-listener-bench.ts";
+import { eventually, startListenerBench } from "../../fakes/discord/discord-listener-bench.ts";
 
 describe("messages on Discord", () => {
   let bench: Awaited<ReturnType<typeof startListenerBench>>;
@@ -13,13 +13,13 @@ describe("messages on Discord", () => {
   /** A question after the events in doubt: once it is here, they would have been. */
   async function questionsUntilNow(): Promise<readonly unknown[]> {
     bench.discord.mention("the last one");
-    await vi.waitFor(() => expect(bench.questions()).toContain("the last one"));
+    await eventually(() => expect(bench.questions()).toContain("the last one"));
     return bench.questions().slice(0, -1);
   }
 
   it("are questions when they mention the bot, to be answered under them", async () => {
     const { id } = bench.discord.mention("what is a job?");
-    await vi.waitFor(() => expect(bench.seen).toHaveLength(1));
+    await eventually(() => expect(bench.seen).toHaveLength(1));
     const channel = { platform: "discord", workspaceId: bench.discord.guildId, channelId: bench.discord.channelId };
     expect(bench.seen[0]).toMatchObject({
       id: `discord-msg-${id}`,
@@ -32,13 +32,13 @@ describe("messages on Discord", () => {
 
   it("keep other people readable and lose only the bot's mention", async () => {
     bench.discord.say(`hey <@${bench.discord.botId}> does <@${bench.discord.owner.id}> know\nline two?`);
-    await vi.waitFor(() => expect(bench.questions()).toEqual(["hey does @Olga know\nline two?"]));
+    await eventually(() => expect(bench.questions()).toEqual(["hey does @Olga know\nline two?"]));
   });
 
   it("are passed on when they are empty, so that the asker hears how to ask", async () => {
     bench.answerWith(async () => ({ kind: "reply", markdown: "Ask me something." }));
     const { id } = bench.discord.mention("");
-    await vi.waitFor(() => expect(bench.discord.messages()[0]).toMatchObject({ content: "Ask me something." }));
+    await eventually(() => expect(bench.discord.messages()[0]).toMatchObject({ content: "Ask me something." }));
     expect(bench.discord.messages()[0]?.referenceId).toBe(id);
     expect(bench.questions()).toEqual([""]);
     expect(bench.discord.pings).toEqual([]);
@@ -47,14 +47,14 @@ describe("messages on Discord", () => {
   it("say in reply that a question could not be accepted", async () => {
     bench.answerWith(() => Promise.reject(new StoreError("Redis is away")));
     const { id } = bench.discord.mention("lost?");
-    await vi.waitFor(() => expect(bench.discord.messages()[0]?.content).toContain("was not accepted"));
+    await eventually(() => expect(bench.discord.messages()[0]?.content).toContain("was not accepted"));
     expect(bench.discord.messages()[0]?.referenceId).toBe(id);
   });
 
   it("are questions when they reply to the bot with the ping on, and not without", async () => {
     bench.answerWith(async () => ({ kind: "reply", markdown: "First answer." }));
     bench.discord.mention("first?");
-    await vi.waitFor(() => expect(bench.discord.messages()).toHaveLength(1));
+    await eventually(() => expect(bench.discord.messages()).toHaveLength(1));
     const replyTo = bench.discord.messages()[0]?.id ?? "";
     bench.discord.say("and why?", { replyTo });
     bench.discord.say("talking among us", { replyTo, quiet: true });
@@ -83,7 +83,7 @@ describe("messages on Discord", () => {
 
   it("to the bot alone need no mention, and their author manages the settings", async () => {
     bench.discord.dm("what is a job?");
-    await vi.waitFor(() => expect(bench.questions()).toEqual(["what is a job?"]));
+    await eventually(() => expect(bench.questions()).toEqual(["what is a job?"]));
     expect(bench.seen[0]?.channel.workspaceId).toBe("dm");
     expect(await bench.seen[0]?.mayManage("workspace")).toBe(true);
   });
@@ -91,7 +91,7 @@ describe("messages on Discord", () => {
   it("say who may manage a server's channel", async () => {
     bench.discord.mention("as a member");
     bench.discord.mention("as the owner", { user: bench.discord.owner });
-    await vi.waitFor(() => expect(bench.seen).toHaveLength(2));
+    await eventually(() => expect(bench.seen).toHaveLength(2));
     expect(await Promise.all(bench.seen.map(({ mayManage }) => mayManage("channel")))).toEqual([false, true]);
   });
 
@@ -102,7 +102,7 @@ describe("messages on Discord", () => {
     const threadId = bench.discord.addThread(bench.discord.channelId, { announced });
     bench.answerWith(async () => ({ kind: "reply", markdown: "In here." }));
     bench.discord.mention("where?", { channelId: threadId });
-    await vi.waitFor(() => expect(bench.discord.messages(threadId)[0]?.content).toBe("In here."));
+    await eventually(() => expect(bench.discord.messages(threadId)[0]?.content).toBe("In here."));
     expect(bench.seen[0]?.channel.channelId).toBe(bench.discord.channelId);
     expect(bench.seen[0]?.replyTo).toMatchObject({ kind: "message", threadId });
   });
@@ -111,13 +111,13 @@ describe("messages on Discord", () => {
     const threadId = bench.discord.addThread(bench.discord.channelId, { announced: false });
     bench.discord.failNext({ method: "GET", path: "/channels/", status: 500, times: 2 });
     bench.discord.mention("where?", { channelId: threadId });
-    await vi.waitFor(() => expect(bench.discord.messages(threadId)[0]?.content).toContain("Something went wrong"));
+    await eventually(() => expect(bench.discord.messages(threadId)[0]?.content).toContain("Something went wrong"));
     expect(bench.seen).toEqual([]);
   });
 
   it("are delivered once when the gateway repeats them", async () => {
     bench.discord.mention("once?");
-    await vi.waitFor(() => expect(bench.seen).toHaveLength(1));
+    await eventually(() => expect(bench.seen).toHaveLength(1));
     bench.discord.repeatLast("MESSAGE_CREATE");
     expect(await questionsUntilNow()).toEqual(["once?"]);
   });

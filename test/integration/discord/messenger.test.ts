@@ -101,6 +101,14 @@ describe("answers on Discord", () => {
       expect(visible()).toEqual(["Two."]);
     });
 
+    it("do not try a token that we know has expired, since Discord counts refused requests", async () => {
+      const { reply } = toCommand();
+      now += 16 * MINUTE_MS;
+      const ref = await post(reply, "Late.");
+      await edit(reply, ref, "Late, but whole.");
+      expect(discord.requests.filter(({ path }) => path.startsWith("/webhooks/"))).toEqual([]);
+    });
+
     it("are finished in place when the token expires between two edits", async () => {
       const { reply } = toCommand();
       const first = await post(reply, "Half an ans");
