@@ -58,15 +58,17 @@ export async function startFakeDiscord({ clock = { now: () => Date.now() }, rate
   const token = ["fake", "discord", state.bot.id].join(".");
   const limiter = rateLimit === undefined ? undefined : createFakeRateLimiter(rateLimit);
   const failures: { readonly failure: Failure; left: number }[] = [];
+  const holds: { readonly path: string; readonly released: Promise<void> }[] = [];
   const requests: (FakeRequest & { readonly status: number })[] = [];
   let refuseWith: number | undefined;
 
   const server = createServer((request, response) => {
-    void readBody(request).then((body) => {
+    void readBody(request).then(async (body) => {
       const path = decodeURIComponent((request.url ?? "").replace(/^\/api\/v10/u, "").replace(/\?.*$/u, ""));
       const asked = { method: request.method ?? "GET", path, body };
       const answer = respond(asked, request.headers.authorization);
       requests.push({ ...asked, status: answer.status });
+      for (const hold of holds.filter((held) => path.startsWith(held.path))) await hold.released;
       if (answer.status === 0) return request.socket.destroy();
       if (answer.status === 204) return response.writeHead(204, { ...answer.headers }).end();
       response.writeHead(answer.status, { "content-type": "application/json", ...answer.headers });
@@ -255,6 +257,15 @@ export async function startFakeDiscord({ clock = { now: () => Date.now() }, rate
     connections: gateway.connections,
 
     failNext: (failure: Failure) => void failures.push({ failure, left: failure.times ?? 1 }),
+    /** Answers to these paths are done but not sent until the returned function is called. */
+    holdAnswers(path: string): () => void {
+      let release: () => void = () => undefined;
+      const released = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      holds.push({ path, released });
+      return () => release();
+    },
     /** The gateway closes; 4000 may be resumed, 4004 and 4010 to 4014 are for good. */
     disconnect: gateway.disconnect,
     refuseIdentify: (code: number) => {

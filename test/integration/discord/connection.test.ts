@@ -90,13 +90,28 @@ describe("the connection to Discord", () => {
     await eventually(() => expect(bench.seen).toHaveLength(1));
     const stopping = bench.listener.stop();
     expect(bench.listener.isReady()).toBe(false);
+    bench.discord.mention("too late");
     const closed = vi.waitFor(() => expect(bench.discord.connections()).toBe(0), { timeout: 300 });
     await expect(closed).rejects.toThrow();
     release({ kind: "reply", markdown: "Just in time." });
     await stopping;
     expect(bench.discord.interactionReply(use).content).toBe("Just in time.");
+    expect(bench.questions()).toEqual(["help"]);
     expect(bench.discord.connections()).toBe(0);
     expect(bench.logged).toEqual([]);
+  });
+
+  it("tells a person whose command it could not take in before it stopped", async () => {
+    const hurried = await startListenerBench({ stopWithinMs: 200 });
+    await hurried.start();
+    const release = hurried.discord.holdAnswers("/interactions/");
+    const use = hurried.discord.slash({ command: "ask", options: { question: "now?" } });
+    await eventually(() => expect(hurried.discord.interactionReply(use).state).toBe("loading"));
+    await hurried.listener.stop();
+    release();
+    await eventually(() => expect(hurried.discord.interactionReply(use).content).toContain("restarting"));
+    expect(hurried.seen).toEqual([]);
+    await hurried.close();
   });
 
   it("stops within its deadline when an event never ends", async () => {
