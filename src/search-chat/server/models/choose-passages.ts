@@ -1,5 +1,6 @@
 import type { FoundPassage } from "../docs/docs-index.ts";
 import type { Passage } from "../docs/document.ts";
+import { excerptOf } from "./excerpt.ts";
 
 /** The share of the question's meaningful words a passage must have; measured by the question set of the tests. */
 const MIN_COVERAGE = 0.5;
@@ -18,7 +19,8 @@ const MAX_PER_PAGE = 2;
  * in its own order. May be none.
  */
 export function choosePassages(found: readonly FoundPassage[]): readonly FoundPassage[] {
-  const worded = found.map((each) => ({
+  const quotable = found.filter((each) => excerptOf(each).length > 0);
+  const worded = quotable.map((each) => ({
     ...each,
     score: each.score * (isOnlyCode(each.passage) ? CODE_ONLY_WORTH : 1),
   }));

@@ -14,9 +14,7 @@ export interface ComposedAnswer {
 
 /** Sets passages one below the other, each under its heading and with its footnote marker. A page has one number. */
 export function composeAnswer(passages: readonly FoundPassage[]): ComposedAnswer {
-  const quotes = passages
-    .map((found) => ({ found, excerpt: excerptOf(found) }))
-    .filter(({ excerpt }) => excerpt.length > 0);
+  const quotes = passages.map((found) => ({ found, excerpt: excerptOf(found) }));
   const urls = [...new Set(quotes.map(({ found }) => found.passage.url))];
   const sections = quotes.map(({ found, excerpt }, position) => {
     const text = section(excerpt, urls.indexOf(found.passage.url) + 1);

@@ -18,7 +18,10 @@ interface Piece {
   readonly text: string;
 }
 
-/** The part of a passage that answers best: whole sentences, items and short code, in their order, as blocks. */
+/**
+ * The part of a passage that answers best: whole sentences, items and short code, in their order, as blocks. Empty where
+ * nothing of it can be quoted, as with long code alone.
+ */
 export function excerptOf({ passage, matched }: FoundPassage): readonly BodyBlock[] {
   const pieces = passage.blocks.flatMap((block, position) => piecesOf(block, position));
   const terms = new Set(matched);
@@ -34,10 +37,9 @@ function withoutOtherRows(pieces: readonly Piece[], terms: ReadonlySet<string>):
   return most === 0 ? pieces : pieces.filter(({ kind }, position) => kind !== "row" || counts[position] === most);
 }
 
-/** A sentence that announces what was left out ("for example:") is left out too, if another remains. */
+/** A sentence that announces what was left out ("for example:") is left out too. */
 function withoutOpenEnd(pieces: readonly Piece[]): readonly Piece[] {
-  const isOpen = pieces.length > 1 && pieces.at(-1)?.text.endsWith(":");
-  return isOpen ? pieces.slice(0, -1) : pieces;
+  return pieces.at(-1)?.text.endsWith(":") === true ? pieces.slice(0, -1) : pieces;
 }
 
 function piecesOf(block: BodyBlock, position: number): readonly Piece[] {

@@ -113,12 +113,6 @@ describe("the excerpt of a long passage", () => {
     expect(markdown).toContain("Sizes are:\n\n- pan: 2 litres [1]");
     expect(markdown).not.toContain("kettle");
   });
-
-  it("is nothing for a passage of nothing but long code, which is then not cited", () => {
-    const code: BodyBlock = { kind: "code", language: "ts", text: "step();\n".repeat(100) };
-    const { citations } = composeAnswer([found("one", [code]), found("two", [prose("Here.")])]);
-    expect(citations.map(({ number, url }) => [number, url])).toEqual([[1, "https://a.example/two"]]);
-  });
 });
 
 describe("the choice of passages", () => {
@@ -133,6 +127,12 @@ describe("the choice of passages", () => {
   it("prefers other pages to more of the same, and takes two passages of one page at most", () => {
     const same = [0, 1, 2].map((position) => found("a", [prose("x")], { position, score: 10 - position }));
     expect(chosen([...same, found("b", [prose("y")], { score: 7 })])).toEqual(["a#0", "a#1", "b#0"]);
+  });
+
+  it("leaves out what cannot be quoted: long code alone, or under a sentence that only announces it", () => {
+    const code: BodyBlock = { kind: "code", language: "ts", text: "step();\n".repeat(100) };
+    expect(chosen([found("a", [code]), found("b", [prose("For example:"), code])])).toEqual([]);
+    expect(chosen([found("a", [code]), found("c", [prose("Here.")], { score: 1 })])).toEqual(["c#0"]);
   });
 
   it("leaves out what is much worse than the best", () => {
