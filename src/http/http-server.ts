@@ -34,7 +34,6 @@ export function createHttpServer(
   const server = createServer(
     { requestTimeout: REQUEST_WITHIN_MS, headersTimeout: HEADERS_WITHIN_MS },
     (request, response) => {
-      if (stopped !== undefined) response.setHeader("connection", "close");
       if (isEventSource(request)) {
         streams.add(response);
         response.once("close", () => streams.delete(response));
@@ -76,7 +75,7 @@ export function createHttpServer(
     if (!server.listening) return;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     for (const response of streams) response.destroy();
-    // A kept-alive connection becomes idle when its running response has ended.
+    // A kept-alive connection becomes idle when its response has ended; Node itself would wait 5 s for another request.
     const closeIdle = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
     const cutOff = setTimeout(() => server.closeAllConnections(), deadlineMs);
     await closed;

@@ -53,11 +53,18 @@ export function connectRedis(
     retryStrategy: (attempt) => Math.min(25 * 2 ** Math.min(attempt, 10), LONGEST_RECONNECT_PAUSE_MS),
   });
   logOutages(redis, log.child({ connection: use }));
+  let gettingReady: Promise<void> | undefined;
   let closed: Promise<void> | undefined;
   return {
     redis,
     async run(command) {
-      await untilReady(redis);
+      if (redis.status !== "ready") {
+        // All who wait share one wait: in an outage they are many.
+        gettingReady ??= untilReady(redis).finally(() => {
+          gettingReady = undefined;
+        });
+        await gettingReady;
+      }
       try {
         return await command(redis);
       } catch (cause) {
@@ -73,7 +80,6 @@ export function connectRedis(
 }
 
 async function untilReady(redis: Redis): Promise<void> {
-  if (redis.status === "ready") return;
   if (redis.status === "end") throw new StoreError("The connection to Redis has been closed");
   let late: NodeJS.Timeout | undefined;
   let onReady: (() => void) | undefined;

@@ -105,11 +105,14 @@ describe("stopping the HTTP server", () => {
     ]);
     const answer = fetch(url).then((response) => response.text());
     await arrived.passed;
-    const stopped = server.stop(10_000);
+    const stopped = server.stop(60_000);
     await expect(fetch(url)).rejects.toThrow();
     proceed.open();
     expect(await answer).toBe("whole");
+    const ended = performance.now();
     await stopped;
+    // The client would keep its connection for seconds.
+    expect(performance.now() - ended).toBeLessThan(1_500);
   });
 
   it("does not wait for idle connections and endless streams", async () => {

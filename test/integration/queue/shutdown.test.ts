@@ -60,7 +60,7 @@ describe("closing a worker", () => {
     expect(bench.lines.filter(({ level }) => level === "warn" || level === "error")).toEqual([]);
   });
 
-  it("does not hang on a handler that ignores the abort", async () => {
+  it("does not hang on a handler that ignores the abort, and lets go of its job", async () => {
     const bench = startQueueBench(inject("redisUrl"));
     let hasStarted = false;
     const worker = bench.worker(() => {
@@ -72,6 +72,10 @@ describe("closing a worker", () => {
     const began = performance.now();
     await worker.close(0);
     expect(performance.now() - began).toBeLessThan(5_000);
+    // Renewed, the lock would never come near its end; without it another worker runs the job.
+    const { redis } = bench.connect("worker");
+    const [jobId] = await redis.lrange(`${bench.prefix}:jobs:active`, 0, -1);
+    await expect.poll(() => redis.pttl(`${bench.prefix}:jobs:${jobId}:lock`), { timeout: 9_000 }).toBeLessThan(2_000);
   });
 
   it("does not hang when Redis is away", async () => {

@@ -69,6 +69,8 @@ describe("a connection for the stores", () => {
     await connection.run((redis) => redis.ping());
     proxy.cut();
     await failure(connection.run((redis) => redis.ping()));
+    // The second one waits for the connection, which is tried several times meanwhile.
+    await failure(connection.run((redis) => redis.ping()));
     proxy.repair();
     await expect
       .poll(() => lines.map(({ level, sentence }) => `${level}: ${sentence}`))

@@ -94,6 +94,16 @@ describe("rows in Redis", () => {
     });
   });
 
+  it("removes the rows of entries that are no longer shown", async () => {
+    const connection = connected.open();
+    const store = createTranscriptStore({ connection, subscriber: connected.open("subscriber"), log: recordLog().log });
+    const channelId = randomUUID();
+    const entry = { author: "asker", markdown: "?", state: "final", at: 1 } as const;
+    await Promise.all(Array.from({ length: 205 }, (_, index) => store.put(channelId, { ...entry, id: `m${index}` })));
+    const rows = `footnote:{web-web}:transcript:${channelId}:rows`;
+    expect(await connection.run((redis) => redis.hlen(rows))).toBe(200);
+  });
+
   it("skips an entry of a web channel that is not understood, and goes on watching", async () => {
     const { log, lines } = recordLog();
     const store = createTranscriptStore({
