@@ -199,4 +199,20 @@ describe("a lost connection", () => {
     await bench.page.getByText("Yes, again.").first().waitFor();
     await expect.poll(() => bench.page.getByText("Connection lost.").count()).toBe(0);
   });
+
+  it("is none for a tab that nobody sees: it lets go, and catches up when it is seen again", async () => {
+    const show = (isShown: boolean) =>
+      bench.page.evaluate((hidden) => {
+        Object.defineProperty(document, "hidden", { configurable: true, value: hidden });
+        document.dispatchEvent(new Event("visibilitychange"));
+      }, !isShown);
+    const answer = await bench.ask("Still there?");
+    await expect.poll(() => bench.transcripts().watching()).toBeGreaterThan(0);
+    await show(false);
+    await expect.poll(() => bench.transcripts().watching()).toBe(0);
+    await answer.finish("Yes, again.");
+    await show(true);
+    await bench.page.locator(".answer").getByText("Yes, again.").waitFor();
+    expect(await bench.page.getByText("Connection lost.").count()).toBe(0);
+  });
 });

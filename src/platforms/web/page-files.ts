@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import type { Handler } from "hono";
 
 /** Everything the browser may load, by its path under `/assets/`. The page's own files lie beside this one, lit-html's in its package. */
@@ -45,7 +44,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 const pageDirectory = new URL("./page/", import.meta.url);
 /** The package resolves to its build for Node; the one for browsers lies a folder above. */
-const litDirectory = new URL("../", `file://${createRequire(import.meta.url).resolve("lit-html")}`);
+const litDirectory = new URL("../", import.meta.resolve("lit-html"));
 
 const files: ReadonlyMap<string, URL> = new Map([
   ["/", new URL("index.html", pageDirectory)],

@@ -24,9 +24,12 @@ export function followChannel(channel, handlers) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
-  const connect = () => {
+  const disconnect = () => {
     clearTimeout(timer);
     source?.close();
+  };
+  const connect = () => {
+    disconnect();
     source = new EventSource(`/web/channels/${channel}/events`);
     expectLife();
     source.addEventListener("entries", (event) => {
@@ -54,13 +57,15 @@ export function followChannel(channel, handlers) {
     clearTimeout(timer);
     timer = setTimeout(action, delayMs);
   };
-  const whenOnline = () => connect();
+  // A browser opens six connections to one server at most, so tabs that nobody sees must not hold one each.
+  const onVisibility = () => (document.hidden ? disconnect() : connect());
 
-  window.addEventListener("online", whenOnline);
+  window.addEventListener("online", connect);
+  document.addEventListener("visibilitychange", onVisibility);
   connect();
   return () => {
-    window.removeEventListener("online", whenOnline);
-    clearTimeout(timer);
-    source?.close();
+    window.removeEventListener("online", connect);
+    document.removeEventListener("visibilitychange", onVisibility);
+    disconnect();
   };
 }

@@ -140,6 +140,13 @@ describe("renderMarkdown", () => {
     );
   });
 
+  it("makes one link of an image in a link", () => {
+    const html = renderMarkdown("[see ![a chart](https://zod.dev/chart.png)](https://zod.dev/page)");
+    expect(html.match(/<a /gu)).toHaveLength(1);
+    expect(html).toContain('href="https://zod.dev/page"');
+    expect(textOfHtml(html)).toBe("see a chart");
+  });
+
   it("sets headings below the page's own and lets code be scrolled by keyboard", () => {
     expect(renderMarkdown("# One\n\n###### Six")).toBe("<h3>One</h3>\n<h6>Six</h6>");
     expect(renderMarkdown("```ts\nx\n```")).toContain('<pre tabindex="0"><code class="language-ts">x');
