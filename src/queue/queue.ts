@@ -63,7 +63,7 @@ export function createJobQueue(
       },
     });
     // BullMQ repeats the connection's own errors here, and the connection has logged them already.
-    opened.on("error", (error) => log.debug({ err: error }, "the job queue reports an error"));
+    opened.on("error", ({ message }) => log.debug({ reason: message }, "the job queue reports an error"));
     // BullMQ looks at Redis once when it starts, and when that fails it refuses every job for ever.
     opened.waitUntilReady().catch(() => {
       hasFailedToStart = true;

@@ -62,10 +62,12 @@ export function createJobWorker(
   worker.on("lockRenewalFailed", (jobIds) => {
     for (const jobId of jobIds) jobs.abort(jobId, "Another worker has taken this job over");
   });
-  worker.on("error", (error) => {
+  worker.on("error", ({ message }) => {
+    // Only its message: ioredis puts the command's arguments into the error, and they may be a question.
+    const reason = { reason: message };
     // Without Redis everything fails at once, and the connection has said so already.
-    if (connection.isReady()) log.error({ err: error }, "the job worker reports an error");
-    else log.debug({ err: error }, "the job worker waits for Redis");
+    if (connection.isReady()) log.error(reason, "the job worker reports an error");
+    else log.debug(reason, "the job worker waits for Redis");
   });
 
   let closed: Promise<void> | undefined;

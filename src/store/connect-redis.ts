@@ -68,7 +68,10 @@ export function connectRedis(
       try {
         return await command(redis);
       } catch (cause) {
-        throw cause instanceof AppError ? cause : new StoreError("Redis did not carry out a command", { cause });
+        if (cause instanceof AppError) throw cause;
+        // ioredis puts the command's arguments into the error: a question must not reach a log that way.
+        if (cause instanceof Error) Reflect.deleteProperty(cause, "command");
+        throw new StoreError("Redis did not carry out a command", { cause });
       }
     },
     isReady: () => redis.status === "ready",
@@ -100,19 +103,20 @@ async function untilReady(redis: Redis): Promise<void> {
 
 function logOutages(redis: Redis, log: Logger): void {
   let isAway = false;
-  let lastError: Error | undefined;
+  let reason: string | undefined;
   redis.on("error", (error: Error) => {
-    lastError = error;
+    // Only its message: ioredis puts the command's arguments into the error, and they may be the password.
+    reason = error.message;
   });
   redis.on("reconnecting", () => {
     // A server that hangs up gives no error.
-    if (!isAway) log.error({ err: lastError }, "Redis cannot be reached; trying again until it can");
+    if (!isAway) log.error({ reason }, "Redis cannot be reached; trying again until it can");
     isAway = true;
   });
   redis.on("ready", () => {
     if (isAway) log.info("Redis can be reached again");
     isAway = false;
-    lastError = undefined;
+    reason = undefined;
   });
 }
 

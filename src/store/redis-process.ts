@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 
 /** Long enough to write the append-only file out. */
 const STOP_WITHIN_MS = 5_000;
@@ -50,9 +49,12 @@ export function spawnRedis(command: string, configPath: string): RedisProcess {
   };
 }
 
-async function untilExit(child: ChildProcess): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null)
-    await Promise.race([once(child, "exit"), once(child, "error")]);
+function untilExit(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.once("exit", () => resolve());
+    // It could not even be started.
+    child.once("error", () => resolve());
+  });
 }
 
 function killGroup(child: ChildProcess): void {

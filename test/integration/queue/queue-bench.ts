@@ -46,10 +46,14 @@ export function startQueueBench(url: string): QueueBench {
       workers.push(worker);
       return worker;
     },
-    async counts() {
-      const queue = new Queue(QUEUE_NAME, { connection: bench.connect("worker").redis, prefix });
-      return await queue.getJobCounts("waiting", "active", "delayed", "completed", "failed");
-    },
+    counts: () =>
+      new Queue(QUEUE_NAME, { connection: bench.connect("worker").redis, prefix }).getJobCounts(
+        "waiting",
+        "active",
+        "delayed",
+        "completed",
+        "failed",
+      ),
     async close() {
       open.delete(bench);
       await Promise.all(workers.map((worker) => worker.close(0)));

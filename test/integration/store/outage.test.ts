@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest";
 import { StoreError } from "../../../src/core/errors.ts";
 import { connectRedis, type RedisConnection } from "../../../src/store/connect-redis.ts";
+import { startInProcessRedis } from "../../../src/store/in-process-redis.ts";
 import { createSettingsStore } from "../../../src/store/settings-store.ts";
 import { createTranscriptStore } from "../../../src/store/transcript-store.ts";
 import { type LogLine, recordLog } from "./record-log.ts";
@@ -75,6 +77,27 @@ describe("a connection for the stores", () => {
     await expect
       .poll(() => lines.map(({ level, sentence }) => `${level}: ${sentence}`))
       .toEqual(["error: Redis cannot be reached; trying again until it can", "info: Redis can be reached again"]);
+  });
+
+  it("never shows what a failed command was about", async () => {
+    const error = await connection
+      .run((redis) => redis.eval("return redis.error_reply('no')", 0, "secret words"))
+      .catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(StoreError);
+    expect(inspect(error, { depth: 10 })).not.toContain("secret words");
+  });
+
+  it("never shows a password that was refused", async () => {
+    const server = await startInProcessRedis();
+    const wrong = ["not", "the", "password"].join("-");
+    const recorded = recordLog();
+    const refused = connectRedis({ url: server.url.replace(/:[^:@]*@/u, `:${wrong}@`), log: recorded.log }, "store");
+    const { error } = await failure(refused.run((redis) => redis.get("key")));
+    expect(error).toBeInstanceOf(StoreError);
+    await expect.poll(() => recorded.lines).not.toEqual([]);
+    expect(inspect({ error, lines: recorded.lines }, { depth: 10 })).not.toContain(wrong);
+    await refused.close();
+    await server.close();
   });
 
   it("is closed for good, even in an outage", async () => {
