@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -62,11 +63,14 @@ async function startServer(command: string): Promise<{ readonly url: string; sto
     ["--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", directory],
     { stdio: "ignore" },
   );
-  // A test run that is interrupted must not leave a server behind.
-  const killChild = () => child.kill("SIGKILL");
-  process.once("exit", killChild);
+  // A test run that is interrupted must leave nothing behind.
+  const abandon = () => {
+    child.kill("SIGKILL");
+    rmSync(directory, { recursive: true, force: true });
+  };
+  process.once("exit", abandon);
   const stop = async () => {
-    process.off("exit", killChild);
+    process.off("exit", abandon);
     if (child.exitCode === null && child.signalCode === null) {
       child.kill("SIGKILL");
       await once(child, "exit");
