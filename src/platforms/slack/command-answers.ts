@@ -13,9 +13,6 @@ import { toMrkdwn } from "./to-mrkdwn.ts";
 const ACKNOWLEDGE_WITHIN_MS = 2_500;
 const RESPOND_WITHIN_MS = 10_000;
 
-/** `published` shows everybody the command as it was typed; without it nobody else would know of the question. */
-const accepted = { accepted: undefined, published: { response_type: "in_channel" } } as const;
-
 interface Deps {
   readonly log: Logger;
   readonly clock: Clock;
@@ -43,29 +40,27 @@ export function createCommandAnswers({ log, clock, invoke, track }: Deps) {
       );
       const first = await Promise.race([response, tooLate]);
       inTime.abort();
-      if (first !== "late")
-        return ack(first === "accepted" || first === "published" ? accepted[first] : responseBody(first));
+      // An accepted question is shown with its answer, so the command itself need not be.
+      if (first !== "late") return first === "accepted" ? ack() : ack(responseBody(first));
       await ack();
       // Not awaited: the acknowledgement leaves when this handler returns.
       void track(response.then((late) => respondLate(body.response_url, late)));
     },
   };
 
-  async function respondTo(body: unknown, { botUserId }: Identity): Promise<UrlResponse | keyof typeof accepted> {
+  async function respondTo(body: unknown, { botUserId }: Identity): Promise<UrlResponse | "accepted"> {
     try {
       const parsed = parseSlashCommand(body, { botUserId, receivedAt: clock.now() });
       const outcome = await invoke(parsed);
-      if (outcome.kind === "reply") return { type: "ephemeral", text: toMrkdwn(outcome.markdown) };
-      const isPublic = parsed.replyTo.kind === "interaction" && parsed.replyTo.visibility === "public";
-      return isPublic ? "published" : "accepted";
+      return outcome.kind === "reply" ? { type: "ephemeral", text: toMrkdwn(outcome.markdown) } : "accepted";
     } catch (error) {
       if (!(error instanceof UserInputError)) log.error({ err: error }, "A command could not be carried out");
       return { type: "ephemeral", text: toMrkdwn(userMessageOf(error)) };
     }
   }
 
-  async function respondLate(url: string, response: UrlResponse | keyof typeof accepted): Promise<void> {
-    if (response === "accepted" || response === "published") return;
+  async function respondLate(url: string, response: UrlResponse | "accepted"): Promise<void> {
+    if (response === "accepted") return;
     try {
       await postToResponseUrl(url, response, AbortSignal.timeout(RESPOND_WITHIN_MS));
     } catch (error) {

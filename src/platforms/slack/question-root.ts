@@ -53,8 +53,8 @@ export function createQuestionRoots({ api, clock }: { readonly api: SlackApi; re
 /** A private channel the bot is not in does not even exist for it. */
 const CANNOT_POST_HERE = new Set(["not_in_channel", "channel_not_found"]);
 
-/** The asker by name: a mention would notify them of their own question. */
-function rootText({ asker, question }: Reply): string {
+/** The question as everybody sees it. The asker by name: a mention would notify them of their own question. */
+export function rootText({ asker, question }: Reply): string {
   return `*${escapeText(asker.name ?? "Somebody")}* asked: ${escapeText(shorten(question))}`;
 }
 

@@ -1,6 +1,7 @@
 import type { MessageRef, OutgoingMessage, Reply, ReplyTarget } from "../../core/chat.ts";
 import { PlatformError } from "../../core/errors.ts";
 import { slackErrorOf } from "./platform-error.ts";
+import { rootText } from "./question-root.ts";
 import { postToResponseUrl } from "./response-url.ts";
 import type { SlackApi } from "./slack-api.ts";
 
@@ -32,8 +33,10 @@ interface Context {
 export function createResponsePosts({ api, clock, toText }: Deps) {
   async function post(reply: Reply, message: OutgoingMessage, context: Context): Promise<MessageRef> {
     if (message.state === "partial") return refOf(context, HELD);
-    const text = toText(message.markdown);
     const isPrivate = context.target.visibility === "asker";
+    const answer = toText(message.markdown);
+    // Nothing else shows everybody what was asked.
+    const text = isPrivate || context.part > 0 ? answer : `${rootText(reply)}\n\n${answer}`;
     const isUsable = context.part < MAX_POSTS && clock.now() < context.target.expiresAt;
     const isPosted = isUsable && (await respond(text, context)) === "posted";
     if (!isPosted && !isPrivate) throw expired();

@@ -78,7 +78,7 @@ describe("the answer to a public command", () => {
     const reply = await asked("what is new?", { channel: ELSEWHERE });
     const ref = await app.messenger.post(reply, { markdown: "A lot", state: "partial" }, { part: 0, signal });
     await app.messenger.edit(reply, ref, { markdown: "A lot is", state: "partial" }, { part: 0, signal });
-    expect(app.slack.messages(ELSEWHERE).map(({ text }) => text)).toEqual(["/ask what is new?"]);
+    expect(app.slack.messages(ELSEWHERE).map(({ text }) => text)).toEqual([]);
     const done = await app.messenger.edit(
       reply,
       ref,
@@ -88,8 +88,7 @@ describe("the answer to a public command", () => {
     await app.messenger.edit(reply, done, { markdown: "A lot is **new**.", state: "final" }, { part: 0, signal });
     await post(reply, "Sources", { part: 1, previous: done });
     expect(app.slack.messages(ELSEWHERE).map(({ text }) => text)).toEqual([
-      "/ask what is new?",
-      "A lot is *new*.",
+      "*asker* asked: what is new?\n\nA lot is *new*.",
       "Sources",
     ]);
   });
