@@ -39,6 +39,8 @@ export type ReplyTarget =
       readonly kind: "interaction";
       readonly channel: ChannelRef;
       readonly interactionId: string;
+      /** The thread the command was used in, where the platform's threads take commands (Discord). */
+      readonly threadId?: string | undefined;
       readonly token: string;
       readonly expiresAt: number;
       readonly visibility: Visibility;

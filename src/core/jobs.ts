@@ -19,6 +19,7 @@ const replyTargetSchema = z.discriminatedUnion("kind", [
     kind: z.literal("interaction"),
     channel: channelSchema,
     interactionId: z.string(),
+    threadId: z.string().optional(),
     token: z.string(),
     expiresAt: z.number(),
     visibility: z.enum(["public", "asker"]),

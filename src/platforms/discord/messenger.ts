@@ -44,9 +44,8 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
       const body = messageBody(markdown);
       const nonce = messageNonce(`${id}-${part}`);
       if (target.kind === "message") {
-        const channelId = homeOf(target);
-        const answered = part === 0 ? target.messageId : undefined;
-        return createInChannel({ channelId, body, nonce, answered }, { signal });
+        const create = { channelId: homeOf(target), body, nonce };
+        return part === 0 ? answerMessage(create, target.messageId, { signal }) : createInChannel(create, { signal });
       }
       const channelId = previous?.channelId ?? homeOf(target);
       return whileTokenLives(
@@ -130,6 +129,16 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
     return toRef(await call({ ...request, body: { ...body, flags } }, { signal }));
   }
 
+  /** Replying needs the right to read the channel's history; without it the answer still comes, without the reference. */
+  async function answerMessage(create: Create, answered: string, context: Context): Promise<MessageRef> {
+    try {
+      return await createInChannel({ ...create, answered }, context);
+    } catch (error) {
+      if (!(error instanceof PlatformError && error.code === "PLATFORM_FORBIDDEN")) throw error;
+      return createInChannel(create, context);
+    }
+  }
+
   async function createInChannel({ channelId, body, nonce, answered }: Create, context: Context): Promise<MessageRef> {
     const reference =
       answered === undefined ? {} : { message_reference: { message_id: answered, fail_if_not_exists: false } };
@@ -159,8 +168,7 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
 
 /** Where people asked: the thread, or the channel itself. */
 function homeOf(target: ReplyTarget): string {
-  const threadId = "threadId" in target ? target.threadId : undefined;
-  return typeof threadId === "string" ? threadId : target.channel.channelId;
+  return target.threadId ?? target.channel.channelId;
 }
 
 /** A public answer moves to the channel even when somebody removed "thinking…"; a private one cannot. */

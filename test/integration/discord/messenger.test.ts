@@ -209,6 +209,16 @@ describe("answers on Discord", () => {
       expect(visible()).toEqual(["Whoever asked:"]);
     });
 
+    it("arrive without the reference where the bot may not read the channel's history", async () => {
+      const body = { code: 160002, message: "Cannot reply without permission to read message history" };
+      const reply = toMessage();
+      discord.failNext({ method: "POST", path: "/channels/", status: 403, body });
+      await post(reply, "Here.");
+      expect(discord.messages().map(({ content, referenceId }) => [content, referenceId])).toEqual([
+        ["Here.", undefined],
+      ]);
+    });
+
     it("are a dot rather than nothing when there is no text yet", async () => {
       await post(toMessage(), "  \n");
       expect(visible()).toEqual(["…"]);
