@@ -14,7 +14,9 @@ export function parseCitationUrl(text: string): CitationUrl | undefined {
   url.password = "";
   url.search = withoutOpenAiMark(url.search);
   const host = url.host.replace(/\.(?=$|:)/u, "");
-  return { url: url.href, key: `${url.protocol}//${host}${url.pathname.replace(/\/+$/u, "")}${url.search}` };
+  // `#part` is a place on a page; `#/guide` is a page of a site that routes in the browser.
+  const route = url.hash.startsWith("#/") ? url.hash : "";
+  return { url: url.href, key: `${url.protocol}//${host}${url.pathname.replace(/\/+$/u, "")}${url.search}${route}` };
 }
 
 /** OpenAI's search models add `utm_source=openai` to every address. The other parameters keep their spelling. */

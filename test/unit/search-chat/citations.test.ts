@@ -111,6 +111,7 @@ describe("the address of a citation", () => {
     "https://a.example/X",
     "https://a.example/x?page=2",
     "https://www.a.example/x",
+    "https://a.example/x#/guide",
   ])("%s is another than https://a.example/x", (url) => {
     expect(parseCitationUrl(url)?.key).not.toBe(parseCitationUrl(a)?.key);
   });

@@ -48,14 +48,8 @@ function isOnlyCode({ blocks }: Passage): boolean {
   return blocks.every(({ kind }) => kind === "code");
 }
 
-/** Readers of citations drop fragments, so of pages that differ only there (`#/docs/api`) one is quoted. */
-function canJoin({ passage }: FoundPassage, chosen: readonly FoundPassage[]): boolean {
-  const sameAddress = chosen.filter(({ passage: { url } }) => withoutFragment(url) === withoutFragment(passage.url));
-  return sameAddress.length < MAX_PER_PAGE && sameAddress.every(({ passage: { url } }) => url === passage.url);
-}
-
-function withoutFragment(url: string): string {
-  return url.replace(/#.*$/u, "");
+function canJoin(each: FoundPassage, chosen: readonly FoundPassage[]): boolean {
+  return quotedFrom(each, chosen) < MAX_PER_PAGE;
 }
 
 function quotedFrom({ passage }: FoundPassage, chosen: readonly FoundPassage[]): number {
