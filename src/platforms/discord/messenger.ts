@@ -1,4 +1,4 @@
-import { MessageFlags, RequestMethod, type RouteLike, Routes } from "discord.js";
+import { MessageFlags, RESTJSONErrorCodes, RequestMethod, type RouteLike, Routes } from "discord.js";
 import { z } from "zod";
 import type { MessageRef, Messenger, ReplyTarget } from "../../core/chat.ts";
 import { PlatformError } from "../../core/errors.ts";
@@ -6,6 +6,7 @@ import type { Logger } from "../../core/logger.ts";
 import { createDiscordCall, type DiscordCredentials } from "./discord-call.ts";
 import { discordLimits, messageBody } from "./message-body.ts";
 import { messageNonce } from "./message-nonce.ts";
+import { discordCodeOf } from "./platform-error.ts";
 
 interface MessengerDeps {
   readonly log: Logger;
@@ -134,7 +135,7 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
     try {
       return await createInChannel({ ...create, answered }, context);
     } catch (error) {
-      if (!(error instanceof PlatformError && error.code === "PLATFORM_FORBIDDEN")) throw error;
+      if (discordCodeOf(error) !== RESTJSONErrorCodes.CannotReplyWithoutPermissionToReadMessageHistory) throw error;
       return createInChannel(create, context);
     }
   }

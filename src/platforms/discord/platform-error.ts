@@ -42,6 +42,12 @@ export function toPlatformError(error: unknown): PlatformError {
   });
 }
 
+/** Discord's own code of a refusal, where it gave one. */
+export function discordCodeOf(error: unknown): unknown {
+  const cause = error instanceof PlatformError ? error.cause : undefined;
+  return cause instanceof Error && "code" in cause ? cause.code : undefined;
+}
+
 function meaningOfStatus(status: number): PlatformErrorCode {
   switch (status) {
     case 401:
@@ -64,8 +70,7 @@ function operatorSentence({ status, code }: DiscordAPIError): string {
 function withoutRequest(error: unknown): unknown {
   if (error instanceof DiscordAPIError || error instanceof HTTPError || error instanceof RateLimitError) {
     const copy = new Error(error instanceof RateLimitError ? `rate limit of ${error.route}` : error.message);
-    copy.name = error.name;
-    return copy;
+    return Object.assign(copy, { name: error.name, ...(error instanceof DiscordAPIError ? { code: error.code } : {}) });
   }
   return error;
 }
