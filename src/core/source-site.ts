@@ -58,11 +58,14 @@ function hostOf(text: string): string | undefined {
   // Chat clients wrap what looks like a link: Slack writes <http://arxiv.org|arxiv.org>, people write `arxiv.org`.
   const bare = text
     .trim()
-    .replace(/^[<`"'“]+|[>`"'”]+$/gu, "")
+    .replace(/^[<(`"'“]+|[>)`"'”]+$/gu, "")
     .replace(/\|.*$/u, "");
   const withoutWildcard = bare.replace(/^([a-z][a-z0-9+.-]*:\/\/)?\*\./iu, "$1");
   const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//iu.test(withoutWildcard);
-  const host = hostOfUrl(hasScheme ? withoutWildcard : `https://${withoutWildcard}`);
+  const url = hasScheme ? withoutWildcard : `https://${withoutWildcard}`;
+  // me@arxiv.org is a person.
+  if (/^[^/?#]*\/\/[^/?#]*@/u.test(url)) return undefined;
+  const host = hostOfUrl(url);
   const isHostname =
     host !== undefined &&
     host.length <= 253 &&
@@ -72,7 +75,7 @@ function hostOf(text: string): string | undefined {
 
 /** `com` has no dot, but deserves the sentence about domain endings. */
 function isSuffixLike(host: string | undefined): host is string {
-  return host !== undefined && /^[a-z]{2,63}$/u.test(host) && parse(host).isIcann === true;
+  return host !== undefined && /^(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/u.test(host) && parse(host).isIcann === true;
 }
 
 function shorten(text: string): string {

@@ -1,4 +1,6 @@
 import type { Nodes } from "mdast";
+import { visit } from "unist-util-visit";
+import { cutsBehind, cutText, fits } from "./cut-text.ts";
 import { parseMarkdown, type Span, spanOf } from "./markdown.ts";
 
 export interface SplitLimits {
@@ -7,17 +9,27 @@ export interface SplitLimits {
   measure(markdown: string): number;
 }
 
+/** Parsing more would hold up the process for seconds; no answer is that long, and then lines are all that is looked at. */
+const MAX_PARSED_LENGTH = 100_000;
+
+const LINE = /\n/gu;
+const SENTENCE = /\n|[.!?]["'”’)\]]*\s+|[。！？]["'”’）」』]*/gu;
+const WORD = /\s+/gu;
+
 /**
  * Cuts Markdown into parts that each fit, losing nothing: between blocks first, then between list items and lines,
- * then between sentences and words, and inside a word only when nothing else helps. A fence that is cut is closed in one
- * part and opened again in the next. Text that fits comes back as it is; empty text is one empty part.
+ * then between sentences and words, and inside a word only when nothing else helps. A fence or quote that is cut is
+ * closed in one part and opened again in the next. Text that fits comes back as it is; empty text is one empty part.
  */
 export function splitMessage(markdown: string, limits: SplitLimits): readonly string[] {
   if (fits(markdown, limits)) return [markdown];
-  const parts = splitBlocks(
-    { markdown, limits },
-    parseMarkdown(markdown).children.map((node) => ({ ...spanOf(node), node })),
-  );
+  const parts =
+    markdown.length > MAX_PARSED_LENGTH
+      ? cutText(markdown, [cutsBehind(markdown, LINE), cutsBehind(markdown, WORD)], limits)
+      : splitBlocks(
+          { markdown, limits },
+          parseMarkdown(markdown).children.map((node) => ({ ...spanOf(node), node })),
+        );
   return parts.filter((part) => part.trim() !== "");
 }
 
@@ -32,97 +44,98 @@ interface Block extends Span {
 
 /** Fills parts with whole blocks; a block that is too long by itself is cut inside. */
 function splitBlocks(source: Source, blocks: readonly Block[]): readonly string[] {
-  const { markdown, limits } = source;
   const parts: string[] = [];
   let open: Span | undefined;
-  const close = () => {
-    if (open !== undefined) parts.push(markdown.slice(open.start, open.end));
-    open = undefined;
-  };
   for (const block of blocks) {
-    const start: number = open?.start ?? block.start;
-    if (!fits(markdown.slice(start, block.end), limits)) close();
-    if (fits(markdown.slice(block.start, block.end), limits))
-      open = { start: open === undefined ? block.start : start, end: block.end };
+    const longer: Span = { start: open?.start ?? block.start, end: block.end };
+    if (open !== undefined && !fits(textOf(source, longer), source.limits)) {
+      parts.push(textOf(source, open));
+      open = undefined;
+    }
+    if (open !== undefined) open = longer;
+    else if (fits(textOf(source, block), source.limits)) open = block;
     else parts.push(...splitBlock(source, block));
   }
-  close();
+  if (open !== undefined) parts.push(textOf(source, open));
   return parts;
 }
 
-function splitBlock(source: Source, { start, end, node }: Block): readonly string[] {
-  const text = source.markdown.slice(start, end);
+function splitBlock(source: Source, block: Block): readonly string[] {
+  const { limits } = source;
+  const { node } = block;
+  const text = textOf(source, block);
   switch (node.type) {
     case "list":
     case "listItem":
+    case "footnoteDefinition":
+      if (node.children.length === 0) return cutText(text, [cutsBehind(text, WORD)], limits);
       // The first child of an item starts behind its marker, which belongs to it.
       return splitBlocks(
         source,
-        node.children.map((child, index) => ({ ...spanOf(child), ...(index === 0 ? { start } : {}), node: child })),
+        node.children.map((child, index) => ({
+          ...spanOf(child),
+          ...(index === 0 ? { start: block.start } : {}),
+          node: child,
+        })),
       );
     case "code":
-      return FENCE.test(text) ? splitFence(text, source.limits) : pack(text.split(/(?<=\n)/u), source.limits);
-    case "table":
+      return splitCode(source, block, node);
     case "blockquote":
-      return pack(text.split(/(?<=\n)/u), source.limits);
-    default:
-      return pack(text.split(/(?<=\n)|(?<=[.!?。！？]["'”’)\]]*\s)/u), source.limits);
+      return block.start === spanOf(node).start ? splitQuote(text, limits) : splitLines(text, limits);
+    case "table":
+    case "html":
+      return splitLines(text, limits);
+    default: {
+      const whole = wholeSpans(node, block.start);
+      return cutText(text, [cutsBehind(text, SENTENCE, whole), cutsBehind(text, WORD, whole)], limits);
+    }
   }
 }
 
-/** Fills parts with pieces in order; a piece that is too long by itself is cut between words, then anywhere. */
-function pack(pieces: readonly string[], limits: SplitLimits): readonly string[] {
-  const parts: string[] = [];
-  let from = 0;
-  while (from < pieces.length) {
-    const count = howManyFit(pieces.slice(from), limits);
-    if (count > 0) parts.push(pieces.slice(from, from + count).join(""));
-    else parts.push(...cutLong(pieces[from] ?? "", limits));
-    from += Math.max(count, 1);
-  }
-  return parts;
+function splitLines(text: string, limits: SplitLimits): readonly string[] {
+  return cutText(text, [cutsBehind(text, LINE), cutsBehind(text, WORD)], limits);
 }
 
-/** Measuring may mean converting, so it is done a logarithmic number of times. */
-function howManyFit(pieces: readonly string[], limits: SplitLimits): number {
-  let low = 0;
-  let high = 1;
-  while (high <= pieces.length && fits(pieces.slice(0, high).join(""), limits)) {
-    low = high;
-    high *= 2;
-  }
-  high = Math.min(high, pieces.length + 1);
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (fits(pieces.slice(0, middle).join(""), limits)) low = middle;
-    else high = middle;
-  }
-  return low;
+/** The text of a span as it reads by itself: lines that hang under its first one move to the left with it. */
+function textOf({ markdown }: Source, { start, end }: Span): string {
+  const indent = start - (markdown.lastIndexOf("\n", start - 1) + 1);
+  const text = markdown.slice(start, end);
+  return indent === 0 ? text : text.replace(new RegExp(`(?<=\\n)[ \\t]{1,${indent}}`, "gu"), "");
 }
 
-function cutLong(piece: string, limits: SplitLimits): readonly string[] {
-  const words = piece.split(/(?<=\s)(?=\S)/u);
-  if (words.length > 1) return pack(words, limits);
-  const characters = Array.from(
-    new Intl.Segmenter(undefined, { granularity: "grapheme" }).segment(piece),
-    ({ segment }) => segment,
-  );
-  // One character that does not fit has nothing left to cut.
-  return characters.length > 1 ? pack(characters, limits) : [piece];
+/** What is no use in two halves. Offsets count from `start`; moving lines to the left only makes the spans too long. */
+function wholeSpans(node: Nodes, start: number): readonly Span[] {
+  const spans: Span[] = [];
+  visit(node, (inner) => {
+    if (inner.type === "link" || inner.type === "image" || inner.type === "inlineCode") {
+      const span = spanOf(inner);
+      spans.push({ start: span.start - start, end: span.end - start });
+    }
+  });
+  return spans;
 }
 
-const FENCE = /^\s*(`{3,}|~{3,})/u;
-
-function splitFence(text: string, limits: SplitLimits): readonly string[] {
-  const lines = text.split("\n");
-  const opening = lines[0] ?? "";
-  const closing = FENCE.exec(opening)?.[1] ?? "```";
-  const isClosed = lines.length > 1 && (lines.at(-1) ?? "").trim() === closing;
-  const wrap = (code: string) => `${opening}\n${code.replace(/\n$/u, "")}\n${closing}`;
-  const code = lines.slice(1, isClosed ? -1 : undefined).map((line) => `${line}\n`);
-  return pack(code, { maxLength: limits.maxLength, measure: (part) => limits.measure(wrap(part)) }).map(wrap);
+function splitCode(source: Source, block: Block, node: Extract<Nodes, { type: "code" }>): readonly string[] {
+  const own = spanOf(node);
+  const marker = source.markdown.slice(block.start, own.start);
+  const fence = /^(?:`{3,}|~{3,})/u.exec(source.markdown.slice(own.start))?.[0] ?? longerFence(node.value);
+  const info = [node.lang ?? "", node.meta ?? ""].join(" ").trim();
+  const opening = source.limits.measure(info) > source.limits.maxLength / 4 ? fence : fence + info;
+  const wrap = (code: string) => `${opening}\n${code.replace(/\n$/u, "")}\n${fence}`;
+  const hang = (text: string) => marker + text.replaceAll("\n", `\n${" ".repeat(marker.length)}`);
+  const limits = { ...source.limits, measure: (part: string) => source.limits.measure(hang(wrap(part))) };
+  const parts = splitLines(node.value, limits).filter((code) => code.trim() !== "");
+  return parts.map((code, index) => (index === 0 ? hang(wrap(code)) : wrap(code)));
 }
 
-function fits(markdown: string, { maxLength, measure }: SplitLimits): boolean {
-  return measure(markdown) <= maxLength;
+/** An indented block becomes a fenced one, which can be cut. */
+function longerFence(code: string): string {
+  const longest = Math.max(2, ...[...code.matchAll(/`+/gu)].map(([marks]) => marks.length));
+  return "`".repeat(longest + 1);
+}
+
+function splitQuote(text: string, limits: SplitLimits): readonly string[] {
+  const quote = (inner: string) => inner.trim().replaceAll(/^/gmu, "> ");
+  const inner = text.replaceAll(/^ {0,3}> ?/gmu, "");
+  return splitMessage(inner, { ...limits, measure: (part) => limits.measure(quote(part)) }).map(quote);
 }

@@ -2,6 +2,7 @@ import type { Definition, Nodes, Parents, Root } from "mdast";
 import { toString as textOf } from "mdast-util-to-string";
 import { visit } from "unist-util-visit";
 import { addressesIn, isAllowedUrl, nameOf } from "./allowed-url.ts";
+import { type AddressRules, addressChanges, textChanges } from "./bare-addresses.ts";
 import { type Change, escapeMarkdown, parseMarkdown, replaceSpans, type Span, spanOf } from "./markdown.ts";
 import type { SiteLists } from "./settings.ts";
 
@@ -30,12 +31,8 @@ export function stripAddresses(markdown: string, sites: SiteLists): StrippedMark
   return { markdown: withoutLinks(text), removed };
 }
 
-interface Source {
-  readonly markdown: string;
-  readonly sites: SiteLists;
+interface Source extends AddressRules {
   readonly definitions: ReadonlyMap<string, Definition>;
-  /** Notes that an address goes. */
-  remove(address: string): void;
 }
 
 function changesIn(markdown: string, sites: SiteLists, removed: Set<string>): readonly Change[] {
@@ -171,41 +168,6 @@ function imageChanges(
   if (node.type === "image" && hidden.every(({ address }) => isAllowedUrl(address, sites))) return [];
   const words = hidden.reduce((text, { address }) => text.replaceAll(address, nameOf(address)), alt);
   return [{ ...spanOf(node), text: `![${escapeMarkdown(words)}${destination(target.url)}` }];
-}
-
-/** Addresses that Markdown does not see as links but chat clients do, such as `x=https://…`. */
-function textChanges(
-  node: Extract<Nodes, { type: "text" | "html" }>,
-  parent: Parents | undefined,
-  source: Source,
-): readonly Change[] {
-  const span = spanOf(node);
-  const written = source.markdown.slice(span.start, span.end);
-  const isLabel = parent?.type === "link" || node.type === "html";
-  const changes = addressChanges(written, span.start, source, { isLabel });
-  if (changes.length > 0 || node.type === "html" || written === node.value) return changes;
-  // `https\://…` and `https&colon;//…` become addresses when a platform's format is made of them.
-  const hidden = addressChanges(node.value, 0, source, { isLabel: true });
-  return hidden.length === 0 ? [] : [{ ...span, text: escapeMarkdown(replaceSpans(node.value, hidden)) }];
-}
-
-/** What becomes of the addresses in a piece of plain text that starts at `offset`. */
-function addressChanges(
-  text: string,
-  offset: number,
-  { sites, remove }: Source,
-  { isLabel = false }: { readonly isLabel?: boolean } = {},
-): readonly Change[] {
-  return addressesIn(text).flatMap(({ start, run, address }) => {
-    const span = { start: offset + start, end: offset + start + address.length };
-    const url = /^www\./iu.test(address) ? `http://${address}` : address;
-    const mayBeShown = isAllowedUrl(url, sites);
-    if (mayBeShown && (address === run || (isLabel && (isAllowedUrl(run, sites) || !URL.canParse(run))))) return [];
-    // What follows without a blank could be read as part of the host.
-    if (mayBeShown && !isLabel) return [{ ...span, text: `<${url}>` }];
-    if (!mayBeShown) remove(url);
-    return [{ ...span, text: escapeMarkdown(nameOf(url)) }];
-  });
 }
 
 /** From the first child to the last. */

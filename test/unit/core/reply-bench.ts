@@ -80,3 +80,14 @@ function createScript() {
     fail: (error: unknown) => push({ error }),
   };
 }
+
+/** A provider that says everything at once, or with a rest for other things after each `burst` events. */
+export async function* fromArray(
+  events: readonly AnswerEvent[],
+  burst = Number.POSITIVE_INFINITY,
+): AsyncGenerator<AnswerEvent> {
+  for (const [index, event] of events.entries()) {
+    if (index % burst === burst - 1) await new Promise((resolve) => setImmediate(resolve));
+    yield event;
+  }
+}

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { AnswerEvent } from "../../../src/core/answer.ts";
 import { PlatformError, ProviderError } from "../../../src/core/errors.ts";
 import { settle } from "../../fakes/fake-clock.ts";
-import { done, openReply, reply } from "./reply-bench.ts";
+import { done, fromArray, openReply, reply } from "./reply-bench.ts";
 
 const NONE = "\n\n_No source backs this answer._";
 const down = new PlatformError("down", { code: "PLATFORM_UNAVAILABLE" });
@@ -326,83 +325,3 @@ describe("an answer that fails", () => {
     expect(it.texts()).toEqual([`Whole.${NONE}`]);
   });
 });
-
-describe("another run of the same answer", () => {
-  it("edits what the first one posted, and posts nothing again", async () => {
-    const it = openReply();
-    const first = it.start();
-    await it.say("Half. ");
-    await it.clock.advance(1_000);
-    await it.fail(new Error("crash"));
-    await expect(first).rejects.toThrow("crash");
-    const second = it.start({}, fromArray([{ type: "text", text: "The whole answer." }, done]));
-    await it.clock.advance(5_000);
-    expect(await second).toBe("final");
-    expect(it.texts()).toEqual([`The whole answer.${NONE}`]);
-    expect(it.messenger.sent.filter(({ call }) => call === "post")).toHaveLength(1);
-  });
-
-  it("takes away the messages it no longer needs", async () => {
-    const it = openReply({ limits: { maxLength: 60 } });
-    const first = it.start();
-    await it.say(`${"a ".repeat(28)}\n\n${"b ".repeat(28)}\n\n${"c ".repeat(28)}`);
-    await it.clock.advance(1_000);
-    await it.fail(new Error("crash"));
-    await expect(first).rejects.toThrow("crash");
-    expect(it.texts()).toHaveLength(3);
-    it.messenger.failNext("remove", down);
-    it.messenger.failNext("remove", down);
-    const second = it.start({}, fromArray([{ type: "text", text: "Short." }, done]));
-    await it.clock.advance(20_000);
-    await second;
-    expect(it.texts()).toEqual([`Short.${NONE}`]);
-    expect(it.outbox.history.at(-1)).toMatchObject({ state: "final", parts: [{ messageId: "m1" }] });
-  });
-
-  it("is whole although an old message may not be taken away", async () => {
-    const it = openReply({ limits: { maxLength: 60 } });
-    const first = it.start();
-    await it.say(`${"a ".repeat(28)}\n\n${"b ".repeat(28)}`);
-    await it.clock.advance(1_000);
-    await it.fail(new Error("crash"));
-    await expect(first).rejects.toThrow("crash");
-    it.messenger.failNext("remove", forbidden);
-    const second = it.start({}, fromArray([{ type: "text", text: "Short." }, done]));
-    await it.clock.advance(1_000);
-    expect(await second).toBe("final");
-    expect(it.outbox.history.at(-1)?.state).toBe("final");
-  });
-
-  it("says nothing when all has been said", async () => {
-    const it = openReply();
-    await it.start({}, fromArray([{ type: "text", text: "Whole." }, done]));
-    const calls = it.messenger.sent.length;
-    expect(await it.start({}, fromArray([{ type: "text", text: "Again." }, done]))).toBe("final");
-    expect(it.messenger.sent).toHaveLength(calls);
-  });
-
-  it("knows a message that was posted while the outbox was away for a moment", async () => {
-    const it = openReply();
-    it.outbox.failNextWrite(new Error("away"));
-    const first = it.start();
-    await it.say("Half. ");
-    await it.clock.advance(1_000);
-    await it.say("More. ");
-    await it.clock.advance(1_000);
-    await it.fail(new Error("crash"));
-    await expect(first).rejects.toThrow("crash");
-    await it.start({}, fromArray([{ type: "text", text: "Whole." }, done]));
-    expect(it.texts()).toEqual([`Whole.${NONE}`]);
-  });
-});
-
-/** A provider that says everything at once, or with a rest for other things after each `burst` events. */
-async function* fromArray(
-  events: readonly AnswerEvent[],
-  burst = Number.POSITIVE_INFINITY,
-): AsyncGenerator<AnswerEvent> {
-  for (const [index, event] of events.entries()) {
-    if (index % burst === burst - 1) await new Promise((resolve) => setImmediate(resolve));
-    yield event;
-  }
-}
