@@ -37,21 +37,31 @@ function parseSources(text: string): CommandCall {
   return { name: "sources", action: name, options: parseOptions(rest, definition.options ?? []) };
 }
 
-/** Options stand before or after the main text; what is not a known `name:value` belongs to the main option. */
+/**
+ * Options stand before or after the main text; what is not a known `name:value` belongs to the main option, which may
+ * be named too, as on Discord: `sites:arxiv.org`.
+ */
 function parseOptions(text: string, options: readonly CommandOption[]): Readonly<Record<string, string>> {
   const main = options.find((option) => option.rest === true);
-  const named = new Set(options.filter((option) => option !== main).map((option) => option.name));
+  const others = options.filter((option) => option !== main).map((option) => option.name);
   const values: Record<string, string> = {};
   let words = text.trim();
   for (;;) {
-    const option = /^([a-z]+):(\S+)(?:\s+|$)/iu.exec(words) ?? /(?:^|\s)([a-z]+):(\S+)$/iu.exec(words);
-    const name = option?.[1]?.toLowerCase();
-    if (option === null || name === undefined || !named.has(name)) break;
-    values[name] = option[2] ?? "";
-    words = (option.index === 0 ? words.slice(option[0].length) : words.slice(0, option.index)).trim();
+    const option = others.length === 0 ? null : optionAtAnEdge(words, others);
+    if (option === null) break;
+    const [written, name = "", value = ""] = option;
+    values[name.toLowerCase()] = value;
+    words = (option.index === 0 ? words.slice(written.length) : words.slice(0, option.index)).trim();
   }
-  if (main !== undefined && words !== "") values[main.name] = words;
-  return values;
+  if (main === undefined) return values;
+  const isNamed = words.toLowerCase().startsWith(`${main.name}:`);
+  const rest = isNamed ? words.slice(main.name.length + 1).trim() : words;
+  return rest === "" ? values : { ...values, [main.name]: rest };
+}
+
+function optionAtAnEdge(words: string, names: readonly string[]): RegExpExecArray | null {
+  const option = `(${names.join("|")}):(\\S+)`;
+  return new RegExp(`^${option}(?=\\s|$)`, "iu").exec(words) ?? new RegExp(`(?<=\\s)${option}$`, "iu").exec(words);
 }
 
 /** “a, b or c”. */
