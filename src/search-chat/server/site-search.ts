@@ -1,5 +1,5 @@
 import type { SearchServiceName } from "../../core/search-service.ts";
-import type { FoundPassage } from "./docs/docs-index.ts";
+import type { FoundPassage } from "./docs/document.ts";
 
 export interface SiteSearchOptions {
   readonly limit: number;

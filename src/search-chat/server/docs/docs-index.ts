@@ -2,24 +2,11 @@ import MiniSearch, { type SearchResult } from "minisearch";
 import { hostOfUrl, isOnSite } from "../../../core/source-site.ts";
 import type { SiteSearchOptions } from "../site-search.ts";
 import { cutPassages } from "./cut-passages.ts";
-import type { Passage, SourceDocument } from "./document.ts";
+import type { FoundPassage, Passage, SourceDocument } from "./document.ts";
 import { indexTerms, questionTerms, tokenize } from "./terms.ts";
 
 interface DocsQuery extends SiteSearchOptions {
   readonly question: string;
-}
-
-export interface FoundPassage {
-  readonly passage: Passage;
-  /** Comparable within one search only. */
-  readonly score: number;
-  /**
-   * The share of the question's meaningful words that the passage, its headings and its title have: 0 to 1. It is 0
-   * when the question names what some page or site is about ("in Hono") and the passage does not speak of that.
-   */
-  readonly coverage: number;
-  /** The passage's own terms that the question met, as the index spells them. */
-  readonly matched: readonly string[];
 }
 
 /** A full-text index over passages. Reading never fails; a question without meaningful words finds nothing. */

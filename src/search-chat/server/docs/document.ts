@@ -29,3 +29,17 @@ export interface Passage {
   readonly headings: readonly string[];
   readonly blocks: readonly BodyBlock[];
 }
+
+/** A passage that a search has found. */
+export interface FoundPassage {
+  readonly passage: Passage;
+  /** Comparable within one search only. */
+  readonly score: number;
+  /**
+   * The share of the question's meaningful words that the passage, its headings and its title have: 0 to 1. It is 0
+   * when the question names what some page or site is about ("in Hono") and the passage does not speak of that.
+   */
+  readonly coverage: number;
+  /** The passage's own terms that the question met, as the index spells them. */
+  readonly matched: readonly string[];
+}

@@ -1,5 +1,4 @@
-import type { FoundPassage } from "../docs/docs-index.ts";
-import type { Passage } from "../docs/document.ts";
+import type { FoundPassage, Passage } from "../docs/document.ts";
 import { excerptOf } from "./excerpt.ts";
 
 /** The share of the question's meaningful words a passage must have; measured by the question set of the tests. */

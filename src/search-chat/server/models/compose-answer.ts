@@ -1,7 +1,6 @@
 import type { Citation } from "../../../core/answer.ts";
 import { hostOfUrl } from "../../../core/source-site.ts";
-import type { FoundPassage } from "../docs/docs-index.ts";
-import type { BodyBlock } from "../docs/document.ts";
+import type { BodyBlock, FoundPassage } from "../docs/document.ts";
 import { excerptOf } from "./excerpt.ts";
 
 /** A snippet shows what was found, it does not replace the page. */

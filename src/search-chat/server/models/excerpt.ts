@@ -1,5 +1,4 @@
-import type { FoundPassage } from "../docs/docs-index.ts";
-import type { BodyBlock } from "../docs/document.ts";
+import type { BodyBlock, FoundPassage } from "../docs/document.ts";
 import { indexTerms, tokenize } from "../docs/terms.ts";
 
 /** A passage up to this length is quoted whole. */

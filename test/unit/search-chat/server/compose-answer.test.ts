@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { FoundPassage } from "../../../../src/search-chat/server/docs/docs-index.ts";
-import type { BodyBlock } from "../../../../src/search-chat/server/docs/document.ts";
+import type { BodyBlock, FoundPassage } from "../../../../src/search-chat/server/docs/document.ts";
 import { choosePassages } from "../../../../src/search-chat/server/models/choose-passages.ts";
 import { composeAnswer } from "../../../../src/search-chat/server/models/compose-answer.ts";
 import { searchQuestion } from "../../../../src/search-chat/server/models/search-question.ts";
