@@ -53,7 +53,7 @@ export function createAnswerQuestion(deps: AnswerQuestionDeps): JobHandlers["ans
           const failure = finalFailure(error, context);
           if (failure === undefined) return undefined;
           outcome = failure.code;
-          context.log.error({ err: failure, code: failure.code }, "a question ended with an error");
+          logFailure(failure, context);
           return `⚠️ ${failure.userMessage}`;
         },
       },
@@ -115,6 +115,14 @@ function finalFailure(error: unknown, { isLastAttempt, signal }: JobContext): Ap
   const failure =
     error instanceof AppError ? error : new AppError("An unexpected error", { code: "INTERNAL", cause: error });
   return isLastAttempt || !failure.retryable ? failure : undefined;
+}
+
+/** What the people of a channel can put right is no error of the operator's. */
+function logFailure(failure: AppError, { log }: JobContext): void {
+  const fields = { err: failure, code: failure.code };
+  if (failure instanceof UserInputError || failure.code === "NO_SITE_ALLOWED")
+    log.info(fields, "a question could not be asked with the settings of its channel");
+  else log.error(fields, "a question ended with an error");
 }
 
 // biome-ignore lint/correctness/useYield: a stream that fails before its first event

@@ -16,7 +16,9 @@ export function renderSourcesCard({
   searchResults,
 }: EffectiveSettings): string {
   const only =
-    includeSites === undefined ? "any site" : `${includeSites.value.join(", ")} (${SCOPE_LABELS[includeSites.from]})`;
+    includeSites === undefined
+      ? "any site"
+      : `${includeSites.value.join(", ") || "no site, because every included one is also excluded"} (${SCOPE_LABELS[includeSites.from]})`;
   const never =
     excludeSites.length === 0
       ? "none"

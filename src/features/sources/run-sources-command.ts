@@ -30,36 +30,38 @@ export async function runSourcesCommand(invocation: Invocation, call: SourcesCal
   await settings.update(channel, scope, (layer) => {
     const changed = apply(layer);
     effective = resolveSettings({ install, ...others, [scope]: changed });
-    refuseWhatCannotBeHonoured(changed, effective, deps.searchServices);
+    const fault = faultOf(changed, effective, deps.searchServices);
+    const before = faultOf(layer, resolveSettings({ install, ...others, [scope]: layer }), deps.searchServices);
+    // What has become wrong elsewhere must be possible to undo step by step.
+    if (fault !== undefined && (before === undefined || !TAKES_AWAY.includes(call.action)))
+      throw new UserInputError(fault);
     return changed;
   });
   const where = scope === "workspace" ? "in the whole workspace" : "in this channel";
   return `${done} ${where}.\n\n${renderSourcesCard(effective)}`;
 }
 
-function refuseWhatCannotBeHonoured(
+/** These never add a site or a service. */
+const TAKES_AWAY: readonly SourcesCall["action"][] = ["remove", "clear", "results"];
+
+/** Why questions could not be asked with a layer as it is, and what to do about it. */
+function faultOf(
   layer: SettingsLayer,
   effective: EffectiveSettings,
   offered: readonly SearchServiceName[],
-): void {
+): string | undefined {
   const both = layer.includeSites.find((site) => layer.excludeSites.includes(site));
   if (both !== undefined)
-    throw new UserInputError(
-      `${both} would be on both lists. Remove it from the other one first: \`/sources remove ${both}\`.`,
-    );
+    return `${both} would be on both lists. Remove it from the other one first: \`/sources remove ${both}\`.`;
   const lists = siteListsOf(effective);
-  if (lists.include?.length === 0) {
-    throw new UserInputError(
-      "Then nothing would be left to search: every included site is also excluded. `/sources show` lists both.",
-    );
-  }
-  const fault = siteListFault(effective.searchService.value, lists, offered);
-  if (fault !== undefined) throw new UserInputError(fault);
+  if (lists.include?.length === 0)
+    return "Then nothing would be left to search: every included site is also excluded. `/sources show` lists both.";
+  return siteListFault(effective.searchService.value, lists, offered);
 }
 
-function parseScope(text: string | undefined): ManagedScope {
-  if (text === undefined || text === "channel") return "channel";
-  if (text === "workspace") return "workspace";
+function parseScope(text = "channel"): ManagedScope {
+  const scope = text.trim().toLowerCase();
+  if (scope === "channel" || scope === "workspace") return scope;
   throw new UserInputError(`“${text.slice(0, 40)}” is not a scope. Write channel or workspace.`);
 }
 

@@ -1,0 +1,55 @@
+import type { ChannelRef } from "../../../src/core/chat.ts";
+import type { Invocation, ManagedScope, Outcome } from "../../../src/core/invocation.ts";
+import { parseCommandText } from "../../../src/core/parse-command-text.ts";
+import type { SearchServiceName } from "../../../src/core/search-service.ts";
+import { emptyLayer, type SettingsLayer, type StoredScope } from "../../../src/core/settings.ts";
+import { createDispatch } from "../../../src/features/dispatch.ts";
+import { createMemoryJobs } from "../../fakes/memory-jobs.ts";
+import { createMemorySettings } from "../../fakes/memory-settings.ts";
+
+export const channel: ChannelRef = { platform: "web", workspaceId: "web", channelId: "general" };
+const elsewhere: ChannelRef = { ...channel, channelId: "random" };
+
+/** A bot without a platform: people type commands, and read what comes back. */
+export function openChannel({
+  offered = ["tavily", "exa", "bocha"],
+  manages = ["channel", "workspace"],
+}: {
+  readonly offered?: readonly [SearchServiceName, ...SearchServiceName[]];
+  readonly manages?: readonly ManagedScope[];
+} = {}) {
+  const settings = createMemorySettings();
+  const jobs = createMemoryJobs();
+  const install = { ...emptyLayer, searchService: offered[0] };
+  const dispatch = createDispatch({ settings, jobs, install, searchServices: offered });
+  let count = 0;
+
+  function invoke(text: string, more: Partial<Invocation> = {}): Promise<Outcome> {
+    const [, name = "", rest = ""] = /^\/(\w+)\s*([\s\S]*)$/u.exec(text) ?? [];
+    count += 1;
+    return dispatch({
+      id: `event-${count}`,
+      channel,
+      asker: { id: "u" },
+      replyTo: { kind: "message", channel, messageId: `q${count}` },
+      receivedAt: 1_000,
+      call: parseCommandText(name, rest),
+      mayManage: async (scope) => manages.includes(scope),
+      ...more,
+    });
+  }
+
+  return {
+    settings,
+    jobs,
+    install,
+    invoke,
+    /** The text that a command is answered with. */
+    async type(text: string, more: Partial<Invocation> = {}): Promise<string> {
+      const outcome = await invoke(text, more);
+      return outcome.kind === "reply" ? outcome.markdown : "(accepted)";
+    },
+    typeElsewhere: (text: string) => invoke(text, { channel: elsewhere }),
+    layer: async (scope: StoredScope = "channel"): Promise<SettingsLayer> => (await settings.read(channel))[scope],
+  };
+}
