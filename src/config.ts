@@ -9,6 +9,8 @@ const list = text.transform((value) =>
     .map((part) => part.trim())
     .filter((part) => part !== ""),
 );
+/** `localhost:8080` is a URL too, of the scheme `localhost`. */
+const webUrl = z.url({ protocol: /^https?$/u, error: "must be an http:// or https:// URL" });
 const milliseconds = z.coerce.number().int().min(1_000).max(600_000);
 
 /** Every variable the process reads. `.env.example` and the README's table are compared with it by a test. */
@@ -18,9 +20,10 @@ export const environmentSchema = z.object({
   DISCORD_TOKEN: text.optional(),
   DISCORD_APPLICATION_ID: z
     .string()
+    .trim()
     .regex(/^\d{15,21}$/u, "must be the number under General Information")
     .optional(),
-  DISCORD_API_URL: z.url().default("https://discord.com/api"),
+  DISCORD_API_URL: webUrl.default("https://discord.com/api"),
   SLACK_BOT_TOKEN: z.string().trim().startsWith("xoxb-", "must be the bot token, which starts with xoxb-").optional(),
   SLACK_SIGNING_SECRET: text.optional(),
   SLACK_APP_TOKEN: z
@@ -28,9 +31,9 @@ export const environmentSchema = z.object({
     .trim()
     .startsWith("xapp-", "must be the app-level token, which starts with xapp-")
     .optional(),
-  SLACK_API_URL: z.url().default("https://slack.com/api/"),
+  SLACK_API_URL: webUrl.default("https://slack.com/api/"),
   SLACK_CHANNEL_MANAGERS: list.default([]),
-  SEARCH_CHAT_BASE_URL: z.url().optional(),
+  SEARCH_CHAT_BASE_URL: webUrl.optional(),
   SEARCH_CHAT_API_KEY: text.optional(),
   SEARCH_CHAT_MODEL: text.optional(),
   SEARCH_SERVICES: list.pipe(z.array(searchServiceNameSchema).min(1)).optional(),
@@ -86,13 +89,14 @@ export function loadConfig(
   env: Readonly<Record<string, string | undefined>>,
   overrides: Readonly<Record<string, string>> = {},
 ): Config {
-  const given = Object.entries({ ...env, ...overrides }).filter(
-    ([, value]) => value !== undefined && value.trim() !== "",
+  const given = Object.fromEntries(
+    Object.entries({ ...env, ...overrides }).filter(([, value]) => value !== undefined && value.trim() !== ""),
   );
-  const parsed = environmentSchema.safeParse(Object.fromEntries(given));
-  const faults = parsed.success
-    ? crossFaults(parsed.data)
-    : parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  const parsed = environmentSchema.safeParse(given);
+  const faults = [
+    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join(".")}: ${issue.message}`),
+    ...crossFaults(given),
+  ];
   if (!parsed.success || faults.length > 0) {
     throw new ConfigError(
       `The configuration has ${faults.length === 1 ? "a fault" : `${faults.length} faults`}:\n${faults.map((fault) => `  ${fault}`).join("\n")}`,
@@ -106,19 +110,21 @@ const LOOPBACK = ["127.0.0.1", "localhost", "::1"];
 
 type Environment = z.infer<typeof environmentSchema>;
 
-function crossFaults(env: Environment): readonly string[] {
+/** What is missing beside what is there; looked at even when single values are wrong, so that one start tells all. */
+function crossFaults(given: Readonly<{ [Name in keyof Environment]?: string | undefined }>): readonly string[] {
   const faults: string[] = [];
-  if (env.DISCORD_TOKEN !== undefined && env.DISCORD_APPLICATION_ID === undefined) {
+  if (given.DISCORD_TOKEN !== undefined && given.DISCORD_APPLICATION_ID === undefined) {
     faults.push("DISCORD_APPLICATION_ID: is needed with DISCORD_TOKEN; it is under General Information");
   }
   if (
-    env.SLACK_BOT_TOKEN !== undefined &&
-    (env.SLACK_APP_TOKEN === undefined) === (env.SLACK_SIGNING_SECRET === undefined)
+    given.SLACK_BOT_TOKEN !== undefined &&
+    (given.SLACK_APP_TOKEN === undefined) === (given.SLACK_SIGNING_SECRET === undefined)
   ) {
     faults.push("SLACK_BOT_TOKEN: needs exactly one of SLACK_APP_TOKEN (Socket Mode) and SLACK_SIGNING_SECRET (HTTP)");
   }
-  if (env.FOOTNOTE_ROLE !== "all" && env.REDIS_URL === undefined) {
-    faults.push(`REDIS_URL: is needed with the role ${env.FOOTNOTE_ROLE}, which shares its work with other processes`);
+  const role = given.FOOTNOTE_ROLE?.trim();
+  if ((role === "bot" || role === "worker") && given.REDIS_URL === undefined) {
+    faults.push(`REDIS_URL: is needed with the role ${role}, which shares its work with other processes`);
   }
   return faults;
 }

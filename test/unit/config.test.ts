@@ -1,0 +1,146 @@
+import { describe, expect, it } from "vitest";
+import { environmentSchema, loadConfig } from "../../src/config.ts";
+import { ConfigError } from "../../src/core/errors.ts";
+
+const botToken = ["xoxb", "test"].join("-");
+const appToken = ["xapp", "test"].join("-");
+const discord = { DISCORD_TOKEN: "a token", DISCORD_APPLICATION_ID: "123456789012345678" };
+
+function faultsOf(env: Readonly<Record<string, string>>): string {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return error instanceof Error ? error.message : "";
+  }
+  return "";
+}
+
+describe("an empty environment", () => {
+  it("starts everything in one process, without any platform, on the built-in server", () => {
+    expect(loadConfig({})).toMatchObject({
+      role: "all",
+      redisUrl: undefined,
+      dataDir: ".footnote",
+      discord: undefined,
+      slack: undefined,
+      searchChat: undefined,
+      searchServices: ["docs"],
+      http: { host: "127.0.0.1", port: 3000 },
+      logLevel: "info",
+      shutdownTimeoutMs: 20_000,
+      workerConcurrency: 50,
+    });
+  });
+
+  it("is the same as one whose variables are empty", () => {
+    const empty = Object.fromEntries(Object.keys(environmentSchema.shape).map((name) => [name, " "]));
+    expect(loadConfig(empty)).toEqual(loadConfig({}));
+  });
+
+  it("gives a configuration that nothing can change", () => {
+    expect(Object.isFrozen(loadConfig({}))).toBe(true);
+  });
+});
+
+describe("what is set", () => {
+  it("is read without the blanks around it", () => {
+    expect(
+      loadConfig({
+        ...discord,
+        DISCORD_APPLICATION_ID: " 123456789012345678 ",
+        REDIS_URL: " redis://localhost:6379 ",
+        PORT: " 0 ",
+        SEARCH_SERVICES: " tavily , exa, ",
+        SLACK_BOT_TOKEN: ` ${botToken} `,
+        SLACK_SIGNING_SECRET: " s ",
+        SLACK_CHANNEL_MANAGERS: "U1, U2",
+        SEARCH_CHAT_BASE_URL: " https://api.302.ai/v1 ",
+        UNKNOWN: "ignored",
+      }),
+    ).toMatchObject({
+      discord: { token: "a token", applicationId: "123456789012345678", apiUrl: "https://discord.com/api" },
+      redisUrl: "redis://localhost:6379",
+      http: { port: 0 },
+      searchServices: ["tavily", "exa"],
+      slack: {
+        botToken,
+        apiUrl: "https://slack.com/api/",
+        channelManagers: ["U1", "U2"],
+        receive: { mode: "http", signingSecret: "s" },
+      },
+      searchChat: { baseUrl: "https://api.302.ai/v1", apiKey: undefined },
+    });
+  });
+
+  it("on the command line wins", () => {
+    const config = loadConfig({ FOOTNOTE_ROLE: "bot", REDIS_URL: "redis://a" }, { FOOTNOTE_ROLE: "worker" });
+    expect(config.role).toBe("worker");
+  });
+
+  it("chooses Socket Mode by its token", () => {
+    const { slack } = loadConfig({ SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken });
+    expect(slack?.receive).toEqual({ mode: "socket", appToken });
+  });
+
+  it("chooses the services an endpoint offers, unless they are named", () => {
+    expect(loadConfig({ SEARCH_CHAT_BASE_URL: "http://127.0.0.1:1/v1" }).searchServices[0]).toBe("search1api");
+  });
+});
+
+describe("a fault", () => {
+  it.each([
+    ["REDIS_URL", "localhost:6379"],
+    ["REDIS_URL", "http://localhost"],
+    ["DISCORD_APPLICATION_ID", "my-bot"],
+    ["DISCORD_API_URL", "localhost:8080"],
+    ["SLACK_API_URL", "slack.com"],
+    ["SLACK_BOT_TOKEN", appToken],
+    ["SLACK_APP_TOKEN", botToken],
+    ["SEARCH_CHAT_BASE_URL", "api.302.ai/v1"],
+    ["SEARCH_CHAT_BASE_URL", "localhost:3000"],
+    ["SEARCH_SERVICES", "tavily,google"],
+    ["SEARCH_SERVICES", ","],
+    ["PORT", "70000"],
+    ["PORT", "http"],
+    ["PORT", "3000.5"],
+    ["LOG_LEVEL", "loud"],
+    ["FOOTNOTE_ROLE", "boss"],
+    ["SHUTDOWN_TIMEOUT_MS", "5"],
+    ["WORKER_CONCURRENCY", "0"],
+  ])("in %s (%j) is told by its name", (name, value) => {
+    expect(faultsOf({ [name]: value })).toContain(`${name}`);
+  });
+
+  it.each([
+    [{ DISCORD_TOKEN: "x" }, "DISCORD_APPLICATION_ID: is needed"],
+    [{ SLACK_BOT_TOKEN: botToken }, "SLACK_BOT_TOKEN: needs exactly one"],
+    [
+      { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: "s" },
+      "SLACK_BOT_TOKEN: needs exactly one",
+    ],
+    [{ FOOTNOTE_ROLE: "worker" }, "REDIS_URL: is needed with the role worker"],
+    [{ FOOTNOTE_ROLE: "bot" }, "REDIS_URL: is needed with the role bot"],
+  ])("between %j is told with what to do", (env, sentence) => {
+    expect(faultsOf(env)).toContain(`The configuration has a fault:\n  ${sentence}`);
+  });
+
+  it("never comes alone when there are more", () => {
+    const message = faultsOf({
+      PORT: "http",
+      LOG_LEVEL: "loud",
+      DISCORD_TOKEN: "x",
+      SLACK_BOT_TOKEN: botToken,
+      FOOTNOTE_ROLE: "worker",
+    });
+    expect(message).toContain("5 faults");
+    for (const name of ["PORT", "LOG_LEVEL", "DISCORD_APPLICATION_ID", "SLACK_BOT_TOKEN", "REDIS_URL"])
+      expect(message).toContain(`\n  ${name}: `);
+  });
+
+  it("is told without the value, which may be a secret", () => {
+    const secret = "a-secret-in-the-wrong-place";
+    const everywhere = Object.fromEntries(Object.keys(environmentSchema.shape).map((name) => [name, secret]));
+    expect(faultsOf(everywhere)).not.toContain(secret);
+  });
+});
