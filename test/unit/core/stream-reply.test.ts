@@ -113,16 +113,16 @@ describe("an answer that grows", () => {
   it("shows no address off the lists at any moment", async () => {
     const it = openReply();
     const ending = it.start({ sites: { include: ["bullmq.io"], exclude: [] } });
-    for (const character of "See [this](https://evil.com/x) or https://evil.com [1], [2]. ") {
+    for (const character of "See [this](https://evil.com/x) or https://bullmq.io.evil.com [1], [2]. ") {
       await it.say(character);
       await it.clock.advance(1_000);
     }
     await it.cite("https://evil.com/x", "https://bullmq.io/a");
     await it.finish();
     await ending;
-    expect(it.messenger.sent.filter(({ markdown }) => markdown.includes("https://evil"))).toEqual([]);
+    expect(it.messenger.sent.filter(({ markdown }) => /https:\/\/(?!bullmq\.io\/a\))/u.test(markdown))).toEqual([]);
     expect(it.texts()).toEqual([
-      "See this or evil.com, [1].\n\n**Sources**\n\n1. [bullmq.io](https://bullmq.io/a) — bullmq.io\n\n_2 sources outside the allowed sites were left out._",
+      "See this or bullmq.io.evil.com, [1].\n\n**Sources**\n\n1. [bullmq.io](https://bullmq.io/a) — bullmq.io\n\n_2 sources outside the allowed sites were left out._",
     ]);
   });
 

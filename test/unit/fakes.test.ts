@@ -1,0 +1,42 @@
+import { PlatformError } from "../../src/core/errors.ts";
+import { messengerContract } from "../contracts/messenger.ts";
+import { outboxContract } from "../contracts/outbox.ts";
+import { settingsStoreContract } from "../contracts/settings-store.ts";
+import { createMemoryMessenger } from "../fakes/memory-messenger.ts";
+import { createMemoryOutbox } from "../fakes/memory-outbox.ts";
+import { createMemorySettings } from "../fakes/memory-settings.ts";
+
+messengerContract("the memory", async () => {
+  const messenger = createMemoryMessenger();
+  let count = 0;
+  return {
+    messenger,
+    another: () => messenger,
+    async reply() {
+      count += 1;
+      const channel = { platform: "web", workspaceId: "web", channelId: "general" } as const;
+      return {
+        id: `answer-${count}`,
+        target: { kind: "message", channel, messageId: `q${count}` },
+        asker: { id: "u" },
+        question: "Why?",
+      };
+    },
+    texts: async (reply) => messenger.texts(reply),
+    // It has nobody to notify and nothing to preview.
+    pings: async () => 0,
+    previews: async () => 0,
+    failNextWrite: async () => messenger.failNext("post", new PlatformError("down", { code: "PLATFORM_UNAVAILABLE" })),
+    close: async () => undefined,
+  };
+});
+
+outboxContract("the memory", async () => {
+  const outbox = createMemoryOutbox();
+  return { open: () => outbox, close: async () => undefined };
+});
+
+settingsStoreContract("the memory", async () => {
+  const settings = createMemorySettings();
+  return { open: () => settings, close: async () => undefined };
+});
