@@ -1,4 +1,8 @@
-import type { SplitLimits } from "./split-message.ts";
+export interface SplitLimits {
+  readonly maxLength: number;
+  /** The length of Markdown once it is in the platform's format. */
+  measure(markdown: string): number;
+}
 
 /**
  * Cuts text into parts that each fit. `cuts` are the offsets where it may be cut, best kind first, each in ascending

@@ -2,10 +2,11 @@ import { addressesIn, nameOf } from "./allowed-url.ts";
 import type { Citation } from "./answer.ts";
 import type { CheckedAnswer } from "./check-citations.ts";
 import { closeOpenBlock } from "./close-open-block.ts";
+import type { SplitLimits } from "./cut-text.ts";
 import { escapeMarkdown } from "./markdown.ts";
 import type { SiteLists } from "./settings.ts";
 import { hostOfUrl } from "./source-site.ts";
-import { type SplitLimits, splitMessage } from "./split-message.ts";
+import { splitMessage } from "./split-message.ts";
 
 /** The most characters of a page's title in the list of sources; more would be a paragraph. */
 const MAX_TITLE_LENGTH = 120;

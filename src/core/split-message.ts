@@ -1,13 +1,7 @@
 import type { Nodes } from "mdast";
 import { visit } from "unist-util-visit";
-import { cutsBehind, cutText, fits } from "./cut-text.ts";
+import { cutsBehind, cutText, fits, type SplitLimits } from "./cut-text.ts";
 import { parseMarkdown, type Span, spanOf } from "./markdown.ts";
-
-export interface SplitLimits {
-  readonly maxLength: number;
-  /** The length of Markdown once it is in the platform's format. */
-  measure(markdown: string): number;
-}
 
 /** Parsing more would hold up the process for seconds; no answer is that long, and then lines are all that is looked at. */
 const MAX_PARSED_LENGTH = 100_000;
