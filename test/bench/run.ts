@@ -11,7 +11,7 @@ import { createFakeEndpoint } from "./fake-endpoint.ts";
 import { createFakeSlack } from "./fake-slack.ts";
 import { type Figures, measureSide } from "./measure-side.ts";
 import { printReport } from "./report.ts";
-import { compileSides, isSideName, type SideName, sides } from "./sides.ts";
+import { compileSides, defaultSides, isSideName, type SideName, sides } from "./sides.ts";
 import { createEventSender } from "./slack-event.ts";
 
 // Measures Footnote against bots that do less or the same. Every bot has a process, and where the machine allows it a
@@ -30,7 +30,7 @@ const { values } = parseArgs({
 });
 const events = Number(values.events);
 const rounds = Number(values.rounds);
-const names = (values.only?.split(",") ?? Object.keys(sides)).filter(isSideName);
+const names = values.only?.split(",").filter(isSideName) ?? defaultSides;
 
 const pinned = pinDriver();
 compileSides(names);

@@ -6,7 +6,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const footnote = `${root}node_modules/.cache/footnote-bench`;
 const peers = `${root}test/bench/peers/node_modules/.cache/built`;
 
-/** The bots, by the name in the table; Footnote first, for all ratios are to it. */
+/** The bots by their names for `--only`. */
 export const sides = {
   footnote: { title: "Footnote", run: [`${footnote}/main.js`] },
   "bolt-bullmq": { title: "bare Bolt + BullMQ", run: [`${peers}/bolt-bullmq.js`] },
@@ -16,6 +16,9 @@ export const sides = {
 } as const satisfies Record<string, { readonly title: string; readonly run: readonly string[] }>;
 
 export type SideName = keyof typeof sides;
+
+/** What a run measures unless told otherwise. */
+export const defaultSides: readonly SideName[] = ["footnote", "bolt-bullmq", "bolt", "chat-sdk"];
 
 export function isSideName(name: string): name is SideName {
   return Object.hasOwn(sides, name);
