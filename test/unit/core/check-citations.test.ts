@@ -9,11 +9,14 @@ const sites = { include: ["bullmq.io", "zod.dev"], exclude: ["private.bullmq.io"
 const check = (markdown: string, citations: readonly Citation[] | undefined = undefined) =>
   checkCitations(markdown, citations, sites);
 
-/** Every host a reader could reach: what Markdown links, and what a chat client links in the text that is left. */
+/**
+ * Every host a reader could reach: what Markdown links, and what a chat client links in the text that is left. No client
+ * links across formatting, as in `**https**://…`.
+ */
 function reachable(markdown: string): readonly string[] {
   const html = micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()], allowDangerousProtocol: true });
   const attributes = [...html.matchAll(/(?:href|src)="([^"#]*)/gu)].map(([, url = ""]) => url);
-  const visible = html.replaceAll(/<code[^>]*>[\s\S]*?<\/code>|<\/a>/gu, " ").replaceAll(/<[^>]*>/gu, "");
+  const visible = html.replaceAll(/<code[^>]*>[\s\S]*?<\/code>|<[^>]*>/gu, " ");
   const text = visible
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
