@@ -9,6 +9,9 @@ const HOUR_MS = 60 * 60 * 1_000;
 /** Longer than the 25 h in which Slack redelivers (Delayed Events). https://docs.slack.dev/apis/events-api/ */
 const REFUSE_REPEATS_FOR_MS = 26 * HOUR_MS;
 const ATTEMPTS = 5;
+/** The next run is the retry, and nobody looks at the one before. */
+const RECURRING_JOB_OPTIONS = { attempts: 1, removeOnComplete: true, removeOnFail: { count: 10 } } as const;
+const ENDED_STATES: ReadonlySet<string> = new Set(["completed", "failed", "unknown"]);
 
 export interface JobQueueOptions {
   /** A hash tag, so that all keys of the queue are on one Redis Cluster slot. */
@@ -36,6 +39,15 @@ export function createJobQueue(
       const deduplication = { id, ttl: REFUSE_REPEATS_FOR_MS };
       const job = await connection.run(() => current().add(name, payload, { jobId, deduplication }));
       return { added: job.id === jobId };
+    },
+    async every(name, payload, { id, everyMs }) {
+      const template = { name, data: payload, opts: RECURRING_JOB_OPTIONS };
+      await connection.run(() => current().upsertJobScheduler(id, { every: everyMs }, template));
+    },
+    async has(id) {
+      const jobId = await connection.run(() => current().getDeduplicationJobId(id));
+      // The id stays taken for longer than the job is kept; a job that is gone has ended.
+      return jobId !== null && !ENDED_STATES.has(await connection.run(() => current().getJobState(jobId)));
     },
     async close() {
       await queue.close();

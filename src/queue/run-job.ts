@@ -27,6 +27,10 @@ export function createRunJob(
   return {
     async run(job, token) {
       if (!takesJobs) await handBack(job, token);
+      if (job.name === "sweep" && isSweeping()) {
+        log.warn({ jobId: job.id }, "a sweep takes longer than the pause between two; this one is left out");
+        return;
+      }
       const controller = new AbortController();
       const deadline = setTimeout(() => {
         controller.abort(new DOMException(`The job took longer than ${deadlineMs} ms`, "TimeoutError"));
@@ -54,6 +58,10 @@ export function createRunJob(
     },
   };
 
+  function isSweeping(): boolean {
+    return [...active.keys()].some(({ name }) => name === "sweep");
+  }
+
   async function runHandler(job: Job, token: string | undefined, signal: AbortSignal): Promise<void> {
     const context = toContext(job, signal, log);
     try {
@@ -80,12 +88,29 @@ async function callHandler(handlers: JobHandlers, job: Job, context: JobContext)
   const { name } = job;
   // A newer producer knows more jobs than this worker: while a deploy rolls out, a newer worker will take it.
   if (!isJobName(name)) throw new Error(`This version has no handler for the job ${name}`);
-  const parsed = jobSchemas[name].safeParse(job.data);
-  if (!parsed.success) {
-    const fields = parsed.error.issues.map(({ path }) => path.join("."));
-    throw new UnrecoverableError(`The payload of this job cannot be read: ${fields.join(", ")}`);
+  switch (name) {
+    case "answer":
+      return handlers.answer(parsePayload(jobSchemas.answer, job), context);
+    case "sweep":
+      return handlers.sweep(parsePayload(jobSchemas.sweep, job), context);
   }
-  await handlers[name](parsed.data, context);
+}
+
+/** A payload's schema, without the library behind it. */
+interface PayloadSchema<Payload> {
+  safeParse(data: unknown):
+    | { readonly success: true; readonly data: Payload }
+    | {
+        readonly success: false;
+        readonly error: { readonly issues: readonly { readonly path: readonly PropertyKey[] }[] };
+      };
+}
+
+function parsePayload<Payload>(schema: PayloadSchema<Payload>, { data }: Job): Payload {
+  const parsed = schema.safeParse(data);
+  if (parsed.success) return parsed.data;
+  const fields = parsed.error.issues.map(({ path }) => path.map(String).join("."));
+  throw new UnrecoverableError(`The payload of this job cannot be read: ${fields.join(", ")}`);
 }
 
 function isJobName(name: string): name is JobName {

@@ -9,11 +9,11 @@ export function parseRow<Schema extends z.ZodType>(schema: Schema, key: string, 
   throw new StoreError(`The row ${key} cannot be read (${where}): repair it, or delete it to start afresh`);
 }
 
-function parseJson(row: string): unknown {
+/** Undefined for what is no JSON: it fits no schema, so that the caller says what it is; the parser would quote it. */
+export function parseJson(row: string): unknown {
   try {
     return JSON.parse(row);
   } catch {
-    // Undefined fits no schema, so that the caller says which row it is; the parser's message would quote the row.
     return undefined;
   }
 }
