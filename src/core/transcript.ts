@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ANSWER_CONTROLS } from "./chat.ts";
 
 /** One message of a web channel. */
 export const transcriptEntrySchema = z.object({
@@ -6,10 +7,16 @@ export const transcriptEntrySchema = z.object({
   author: z.enum(["asker", "footnote"]),
   /** Set on Footnote's messages: the message they answer. */
   inReplyTo: z.string().optional(),
+  /** Set on the parts of an answer: the id its controls are pressed with. */
+  answerId: z.string().optional(),
+  /** What people may do with the answer now. */
+  controls: z.array(z.enum(ANSWER_CONTROLS)).readonly().optional(),
   markdown: z.string(),
   state: z.enum(["searching", "writing", "final"]),
   /** Unix ms. */
   at: z.number(),
+  /** Set on questions: when they were last asked again, Unix ms. */
+  askedAgainAt: z.number().optional(),
 });
 export type TranscriptEntry = Readonly<z.infer<typeof transcriptEntrySchema>>;
 
@@ -21,6 +28,9 @@ export interface TranscriptStore {
   read(channelId: string): Promise<readonly TranscriptEntry[]>;
   /** Adds the entry, or replaces the one with its id in its place. */
   put(channelId: string, entry: TranscriptEntry): Promise<void>;
-  /** Every entry put after the first `next()` has been asked for, until the signal aborts. */
-  watch(channelId: string, signal: AbortSignal): AsyncIterable<TranscriptEntry>;
+  /**
+   * Resolves when no entry that any process puts from now on can be missed, and gives them until the signal aborts:
+   * what is read after it has resolved, with what it gives, is everything.
+   */
+  watch(channelId: string, signal: AbortSignal): Promise<AsyncIterable<TranscriptEntry>>;
 }

@@ -56,6 +56,8 @@ export function createTranscriptStore({ connection, subscriber, log }: Transcrip
     if (entry !== undefined) entries.emit(key, entry);
   });
   subscriber.redis.on("close", () => {
+    // It comes back by itself, but who begins to watch meanwhile has to wait for that.
+    subscribing = undefined;
     if (entries.listenerCount("error") > 0) {
       entries.emit("error", new StoreError("The connection that watches the web channels broke off"));
     }
@@ -72,24 +74,20 @@ export function createTranscriptStore({ connection, subscriber, log }: Transcrip
       return found.map((row) => parseRow(transcriptEntrySchema, rows, row));
     },
     async put(channelId, entry) {
-      // A watch of this process that began before must see the entry, although it listens on another connection.
-      await subscribing;
       const { rows, order, live } = keysOf(channelId);
       const row = JSON.stringify(entry);
       await connection.run((redis) => redis.eval(PUT, 2, rows, order, entry.id, row, MAX_ENTRIES, live));
     },
-    async *watch(channelId, signal) {
-      if (signal.aborted) return;
+    async watch(channelId, signal) {
+      if (signal.aborted) return nothing();
       const arriving = on(entries, keysOf(channelId).live, { signal });
       try {
         await subscribe();
-        for await (const [entry] of arriving) yield entry;
       } catch (error) {
-        if (signal.aborted) return;
-        throw error;
-      } finally {
         await arriving.return?.();
+        throw error;
       }
+      return untilAborted(arriving, signal);
     },
   };
 
@@ -111,6 +109,20 @@ export function createTranscriptStore({ connection, subscriber, log }: Transcrip
       log.error({ err: error }, "an entry of a web channel was not understood and is not shown");
       return undefined;
     }
+  }
+}
+
+async function* nothing(): AsyncGenerator<never> {}
+
+/** Ends quietly when the signal is what ended it. */
+async function* untilAborted(
+  arriving: AsyncIterable<readonly TranscriptEntry[]>,
+  signal: AbortSignal,
+): AsyncGenerator<TranscriptEntry> {
+  try {
+    for await (const [entry] of arriving) if (entry !== undefined) yield entry;
+  } catch (error) {
+    if (!signal.aborted) throw error;
   }
 }
 

@@ -60,26 +60,52 @@ export function transcriptStoreContract(name: string, start: () => Promise<Trans
 
     it("shows a watcher every entry put after it began, from any process, of its channel only", async () => {
       const seen: string[] = [];
-      const watching = collect(store, channelId, seen);
+      const watching = await collect(store, channelId, seen);
       await store.put(channelId, entry("mine", { state: "writing" }));
       await store.put(`${channelId}-else`, entry("elsewhere"));
       await bench.open().put(channelId, entry("theirs"));
       await store.put(channelId, entry("mine", { markdown: "whole" }));
       await expect.poll(() => seen).toEqual(["mine:writing", "theirs:final", "mine:final"]);
       leave.abort();
-      await watching;
+      await watching.ended;
+    });
+
+    it("misses nothing that another process puts once it watches, however early that is", async () => {
+      for (let round = 0; round < 5; round += 1) {
+        const watcher = bench.open();
+        const writer = bench.open();
+        // The writer's connection stands already: nothing but the watch itself may be waited for.
+        await writer.channels();
+        const seen: string[] = [];
+        await collect(watcher, channelId, seen);
+        await writer.put(channelId, entry(`early-${round}`));
+        await expect.poll(() => seen).toEqual([`early-${round}:final`]);
+      }
+    });
+
+    it("keeps what is put between the beginning of a watch and the first look at it", async () => {
+      const watching = await store.watch(channelId, leave.signal);
+      await bench.open().put(channelId, entry("first"));
+      await bench.open().put(channelId, entry("second"));
+      await expect.poll(async () => (await store.read(channelId)).length).toBe(2);
+      const seen: string[] = [];
+      for await (const { id } of watching) {
+        seen.push(id);
+        if (seen.length === 2) break;
+      }
+      expect(seen).toEqual(["first", "second"]);
     });
 
     it("serves several watchers, and ends each by its own signal", async () => {
       const stays: string[] = [];
       const leaves: string[] = [];
       const leaving = new AbortController();
-      void collect(store, channelId, stays);
-      const left = collect(store, channelId, leaves, leaving.signal);
+      await collect(store, channelId, stays);
+      const left = await collect(store, channelId, leaves, leaving.signal);
       await store.put(channelId, entry("m1"));
       await expect.poll(() => [stays, leaves]).toEqual([["m1:final"], ["m1:final"]]);
       leaving.abort();
-      await left;
+      await left.ended;
       await store.put(channelId, entry("m2"));
       await expect.poll(() => stays).toEqual(["m1:final", "m2:final"]);
       expect(leaves).toEqual(["m1:final"]);
@@ -87,14 +113,19 @@ export function transcriptStoreContract(name: string, start: () => Promise<Trans
 
     it("ends a watch at once whose signal has already been aborted", async () => {
       leave.abort();
-      expect(await store.watch(channelId, leave.signal)[Symbol.asyncIterator]().next()).toEqual({
+      expect(await (await store.watch(channelId, leave.signal))[Symbol.asyncIterator]().next()).toEqual({
         done: true,
         value: undefined,
       });
     });
 
-    async function collect(from: TranscriptStore, id: string, into: string[], signal = leave.signal): Promise<void> {
-      for await (const { id: messageId, state } of from.watch(id, signal)) into.push(`${messageId}:${state}`);
+    /** Resolves when the watch has begun. */
+    async function collect(from: TranscriptStore, id: string, into: string[], signal = leave.signal) {
+      const watching = await from.watch(id, signal);
+      const ended = (async () => {
+        for await (const { id: messageId, state } of watching) into.push(`${messageId}:${state}`);
+      })();
+      return { ended };
     }
   });
 }

@@ -4,9 +4,11 @@ import type { TranscriptEntry, TranscriptStore } from "../../src/core/transcript
 /** How many entries of a channel can be read back, as the port says. */
 const KEPT = 200;
 
-/** The transcript store in memory, with a switch that makes the next write fail. */
+/** The transcript store in memory, with switches that make the next write fail. */
 export interface MemoryTranscripts extends TranscriptStore {
   failNextPut(error: Error): void;
+  /** The next write happens, but is reported as failed. */
+  loseNextPut(error: Error): void;
   /** How many watches have neither been left nor aborted. */
   watching(): number;
 }
@@ -14,7 +16,7 @@ export interface MemoryTranscripts extends TranscriptStore {
 export function createMemoryTranscripts(): MemoryTranscripts {
   const channels = new Map<string, Map<string, TranscriptEntry>>();
   const changes = new EventEmitter().setMaxListeners(0);
-  let failure: Error | undefined;
+  let failure: { readonly error: Error; readonly isWritten: boolean } | undefined;
   const entriesOf = (channelId: string) => {
     const entries = channels.get(channelId) ?? new Map<string, TranscriptEntry>();
     channels.set(channelId, entries);
@@ -31,24 +33,34 @@ export function createMemoryTranscripts(): MemoryTranscripts {
       return [...(channels.get(channelId)?.values() ?? [])].slice(-KEPT);
     },
     async put(channelId, entry) {
-      if (failure !== undefined) {
-        const error = failure;
-        failure = undefined;
-        throw error;
+      const failed = failure;
+      failure = undefined;
+      if (failed === undefined || failed.isWritten) {
+        entriesOf(channelId).set(entry.id, entry);
+        changes.emit(channelId, entry);
       }
-      entriesOf(channelId).set(entry.id, entry);
-      changes.emit(channelId, entry);
+      if (failed !== undefined) throw failed.error;
     },
-    async *watch(channelId, signal) {
-      try {
-        for await (const [entry] of on(changes, channelId, { signal })) yield entry;
-      } catch (error) {
-        if (!signal.aborted) throw error;
-      }
+    async watch(channelId, signal) {
+      return signal.aborted ? untilAborted([], signal) : untilAborted(on(changes, channelId, { signal }), signal);
     },
     failNextPut(error) {
-      failure = error;
+      failure = { error, isWritten: false };
+    },
+    loseNextPut(error) {
+      failure = { error, isWritten: true };
     },
     watching: () => changes.eventNames().reduce((sum, name) => sum + changes.listenerCount(name), 0),
   };
+}
+
+async function* untilAborted(
+  arriving: AsyncIterable<readonly TranscriptEntry[]> | readonly (readonly TranscriptEntry[])[],
+  signal: AbortSignal,
+): AsyncGenerator<TranscriptEntry> {
+  try {
+    for await (const [entry] of arriving) if (entry !== undefined) yield entry;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
 }

@@ -35,16 +35,12 @@ export function streamChannelEvents(
       const signal = AbortSignal.any([left.signal, stopping]);
       const heartbeat = setInterval(() => void stream.writeSSE({ event: "alive", data: "" }), heartbeatMs);
       try {
-        const changes = transcripts.watch(channelId, signal)[Symbol.asyncIterator]();
-        let change = changes.next();
-        // Until it is awaited below, a failure of the watch is the read's to report.
-        change.catch(() => undefined);
+        const changes = await transcripts.watch(channelId, signal);
         const entries = (await transcripts.read(channelId)).map(toEntryView);
         await stream.writeSSE({ event: "entries", data: JSON.stringify(entries), retry: RECONNECT_AFTER_MS });
-        for (let next = await change; next.done !== true && !signal.aborted; next = await change) {
-          change = changes.next();
-          change.catch(() => undefined);
-          await stream.writeSSE({ event: "entry", data: JSON.stringify(toEntryView(next.value)) });
+        for await (const entry of changes) {
+          await stream.writeSSE({ event: "entry", data: JSON.stringify(toEntryView(entry)) });
+          if (signal.aborted) break;
         }
       } catch (error) {
         // The stream ends here; the page says so and connects again.

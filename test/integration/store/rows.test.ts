@@ -112,7 +112,7 @@ describe("rows in Redis", () => {
       log,
     });
     const channelId = randomUUID();
-    const watching = store.watch(channelId, AbortSignal.timeout(10_000))[Symbol.asyncIterator]();
+    const watching = (await store.watch(channelId, AbortSignal.timeout(10_000)))[Symbol.asyncIterator]();
     const next = watching.next();
     await store.put(`${channelId}-else`, { id: "m0", author: "asker", markdown: "", state: "final", at: 1 });
     await connected.open("worker").redis.publish(`footnote:{web-web}:live:${channelId}`, "{}");
