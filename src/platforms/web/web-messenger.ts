@@ -19,49 +19,58 @@ export function createWebMessenger(
   { transcripts, clock }: WebMessengerDeps,
   { editIntervalMs = 120, maxLength = 100_000 }: WebMessengerOptions = {},
 ): Messenger {
-  const put = async (reply: Reply, id: string, change: Pick<TranscriptEntry, "markdown" | "state">) => {
-    try {
-      await transcripts.put(reply.target.channel.channelId, {
+  const put = (reply: Reply, id: string, change: Pick<TranscriptEntry, "markdown" | "state" | "controls">) =>
+    asPlatformError("written", () =>
+      transcripts.put(reply.target.channel.channelId, {
         id,
         author: "footnote",
         inReplyTo: questionIdOf(reply),
+        answerId: reply.id,
         ...change,
         at: clock.now(),
-      });
-    } catch (cause) {
-      throw new PlatformError("The web transcript could not be written: look at the store.", {
-        code: "PLATFORM_UNAVAILABLE",
-        retryAfterMs: cause instanceof AppError ? cause.retryAfterMs : undefined,
-        cause,
-      });
-    }
-  };
-  const write = async (reply: Reply, ref: MessageRef, message: OutgoingMessage): Promise<MessageRef> => {
-    await put(reply, ref.messageId, {
-      markdown: message.markdown,
-      state: message.state === "final" ? "final" : "writing",
+      }),
+    );
+  const findEntry = (reply: Reply, id: string) =>
+    asPlatformError("read", async () => {
+      const entries = await transcripts.read(reply.target.channel.channelId);
+      return entries.find((entry) => entry.id === id);
     });
+  const write = async (
+    reply: Reply,
+    ref: MessageRef,
+    { markdown, state, controls }: OutgoingMessage,
+  ): Promise<MessageRef> => {
+    await put(reply, ref.messageId, { markdown, state: state === "final" ? "final" : "writing", controls });
     return ref;
   };
   return {
     limits: { maxLength, measure: (markdown) => markdown.length, editIntervalMs },
     async post(reply, message, { part, signal }) {
       signal.throwIfAborted();
-      return write(
-        reply,
-        { platform: "web", channelId: reply.target.channel.channelId, messageId: partId(reply, part) },
-        message,
-      );
+      return write(reply, refOf(reply, part), message);
     },
     async edit(reply, ref, message, { signal }) {
       signal.throwIfAborted();
       return write(reply, ref, message);
     },
+    async find(reply, { part, signal }) {
+      signal.throwIfAborted();
+      const ref = refOf(reply, part);
+      const entry = await findEntry(reply, ref.messageId);
+      // What only says that it searches was never posted, and what is empty was taken back.
+      return entry === undefined || entry.state === "searching" || entry.markdown === "" ? undefined : ref;
+    },
     async indicate(reply, stage, { signal }) {
       // The first words say by themselves that the answer is being written.
       if (stage !== "searching" || signal.aborted) return;
-      // Best effort by contract: the answer that follows is what counts.
-      await put(reply, partId(reply, 0), { markdown: "", state: "searching" }).catch(() => undefined);
+      const { messageId } = refOf(reply, 0);
+      try {
+        // Said once: the page counts from then on how long it takes.
+        if ((await findEntry(reply, messageId))?.state === "searching" || signal.aborted) return;
+        await put(reply, messageId, { markdown: "", state: "searching", controls: ["stop"] });
+      } catch {
+        // Best effort by contract: the answer that follows is what counts.
+      }
     },
     async remove(reply, ref, { signal }) {
       signal.throwIfAborted();
@@ -70,10 +79,22 @@ export function createWebMessenger(
   };
 }
 
-function partId(reply: Reply, part: number): string {
-  return `${reply.id}-${part}`;
+function refOf(reply: Reply, part: number): MessageRef {
+  return { platform: "web", channelId: reply.target.channel.channelId, messageId: `${reply.id}-${part}` };
 }
 
 function questionIdOf({ target }: Reply): string {
   return target.kind === "message" ? target.messageId : target.interactionId;
+}
+
+async function asPlatformError<Result>(what: "read" | "written", run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (cause) {
+    throw new PlatformError(`The web transcript could not be ${what}: look at the store.`, {
+      code: "PLATFORM_UNAVAILABLE",
+      retryAfterMs: cause instanceof AppError ? cause.retryAfterMs : undefined,
+      cause,
+    });
+  }
 }

@@ -28,8 +28,17 @@ messengerContract("web", async () => {
     // A page of one's own notifies nobody and loads nothing from elsewhere; what it renders is tested on its own.
     pings: async () => 0,
     previews: async () => 0,
+    async controls(reply) {
+      const entries = await transcripts.read("general");
+      return entries.flatMap(({ answerId, controls }) => (answerId === reply.id ? (controls ?? []) : []));
+    },
+    canControlGrowing: true,
+    canFind: true,
     async failNextWrite() {
       transcripts.failNextPut(new StoreError("Redis is away"));
+    },
+    async loseNextPost() {
+      transcripts.loseNextPut(new StoreError("Redis broke off"));
     },
     async close() {},
   };

@@ -23,8 +23,10 @@ beforeEach(() => {
 describe("the web messenger", () => {
   it("shows that it searches, in the place where the answer will stand", async () => {
     await messenger.indicate(reply, "searching", { signal });
-    const entry = { id: "web-1-0", author: "footnote", inReplyTo: "web-1", at: 7 };
-    expect(await transcripts.read("general")).toEqual([{ ...entry, markdown: "", state: "searching" }]);
+    const entry = { id: "web-1-0", author: "footnote", inReplyTo: "web-1", answerId: "web-1", at: 7 };
+    expect(await transcripts.read("general")).toEqual([
+      { ...entry, markdown: "", state: "searching", controls: ["stop"] },
+    ]);
     await messenger.post(reply, partial("Because"), { part: 0, signal });
     expect(await transcripts.read("general")).toEqual([{ ...entry, markdown: "Because", state: "writing" }]);
   });
