@@ -122,7 +122,6 @@ export const commands = {
   help: { description: "How to ask, and how to choose the sites" },
 } as const satisfies Record<string, CommandDefinition>;
 
-export type CommandName = keyof typeof commands;
 export type SourcesAction = keyof (typeof commands)["sources"]["subcommands"];
 
 /** One use of a command. Values are as typed: each feature checks its own. */
