@@ -67,10 +67,19 @@ export interface MessageRef {
   readonly live?: boolean | undefined;
 }
 
+/**
+ * What people may do with an answer: stop it while it grows, try again after an error, have it written anew. Only the
+ * asker and channel managers may, which the feature checks and not the button.
+ */
+export const ANSWER_CONTROLS = ["stop", "retry", "regenerate"] as const;
+export type AnswerControl = (typeof ANSWER_CONTROLS)[number];
+
 /** One part of an answer, in Markdown. `partial` text will grow; `final` text is what stays. */
 export interface OutgoingMessage {
   readonly markdown: string;
   readonly state: "partial" | "final";
+  /** Buttons under this part, where the platform can show them. Absent: none, and earlier ones go. */
+  readonly controls?: readonly AnswerControl[] | undefined;
 }
 
 /** What an asker can be shown before the first word. */
@@ -108,6 +117,20 @@ export interface Messenger {
     message: OutgoingMessage,
     context: { readonly part: number; readonly signal: AbortSignal },
   ): Promise<MessageRef>;
+  /**
+   * Looks for part `part` after a post whose outcome is unknown: by the platform's own record, never by memory. Resolves
+   * with what stands there, or undefined when it certainly is not there. Throws PlatformError when that cannot be told.
+   * `sentAt` (Unix ms) is when the first such post was begun.
+   */
+  find(
+    reply: Reply,
+    context: {
+      readonly part: number;
+      readonly previous?: MessageRef | undefined;
+      readonly sentAt: number;
+      readonly signal: AbortSignal;
+    },
+  ): Promise<MessageRef | undefined>;
   /** Shows that work is going on (typing, a status line). Best effort: never throws, and needs no undoing. */
   indicate(reply: Reply, stage: AnswerStage, context: { readonly signal: AbortSignal }): Promise<void>;
   /** Removes a part that is no longer needed. A message that is already gone is no error. */

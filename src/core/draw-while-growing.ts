@@ -29,6 +29,8 @@ export async function drawWhileGrowing(
     readonly reply: Reply;
     readonly answer: GrowingAnswer;
     readonly parts: Awaited<ReturnType<typeof createReplyParts>>;
+    /** Told before each change: from the first one on people may see something. */
+    onDraw(): void;
   },
   signal: AbortSignal,
 ): Promise<void> {
@@ -46,7 +48,7 @@ export async function drawWhileGrowing(
 
 async function draw(
   { messenger, clock, log }: DrawDeps,
-  { answer, parts, onText }: Parameters<typeof drawWhileGrowing>[1] & { onText(): void },
+  { answer, parts, onDraw, onText }: Parameters<typeof drawWhileGrowing>[1] & { onText(): void },
   signal: AbortSignal,
 ): Promise<void> {
   const { limits } = messenger;
@@ -63,6 +65,7 @@ async function draw(
       continue;
     }
     onText();
+    onDraw();
     lookedAt = clock.now();
     let waitMs = limits.editIntervalMs;
     try {

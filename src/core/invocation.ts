@@ -1,8 +1,16 @@
-import type { ChannelRef, ReplyTarget, UserRef } from "./chat.ts";
+import type { AnswerControl, ChannelRef, ReplyTarget, UserRef } from "./chat.ts";
 import type { CommandCall } from "./commands.ts";
 
 /** Where a setting may be changed from chat today. */
 export type ManagedScope = "channel" | "workspace";
+
+/** A button under an answer was pressed. */
+export interface ControlCall {
+  readonly name: "control";
+  readonly control: AnswerControl;
+  /** The answer's id ({@link import("./chat.ts").Reply}). */
+  readonly answerId: string;
+}
 
 /** Something a person asked of the bot, parsed from one platform event. */
 export interface Invocation {
@@ -19,7 +27,7 @@ export interface Invocation {
   /** BCP 47, where the platform says it. */
   readonly locale?: string | undefined;
   /** A mention or direct message is the `ask` command with its text as the question. */
-  readonly call: CommandCall;
+  readonly call: CommandCall | ControlCall;
   /** Whether this person may change settings there; asks the platform, so only call it when it matters. */
   mayManage(scope: ManagedScope): Promise<boolean>;
 }

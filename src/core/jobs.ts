@@ -39,13 +39,24 @@ const answerJobSchema = z.object({
   /** Unix ms. */
   receivedAt: z.number(),
   locale: z.string().optional(),
+  /** How often the same answer had been asked for before, by a retry or a regeneration. Absent: never. */
+  run: z.number().optional(),
 });
 
 /** Every job by name. A payload outlives deploys: it carries a version, and is parsed when it leaves the queue. */
-export const jobSchemas = { answer: answerJobSchema } as const;
+export const jobSchemas = {
+  answer: answerJobSchema,
+  /** Closes answers that nobody works on any more. */
+  sweep: z.object({ version: z.literal(1) }),
+} as const;
 
 export type JobName = keyof typeof jobSchemas;
 export type JobPayload<Name extends JobName> = z.infer<(typeof jobSchemas)[Name]>;
+
+/** The id in the queue of an answer's job: every run of the same answer has its own. */
+export function answerJobId({ reply, run = 0 }: Pick<JobPayload<"answer">, "reply" | "run">): string {
+  return run === 0 ? reply.id : `${reply.id}-r${run}`;
+}
 
 export interface JobContext {
   /** 1 on the first run; a run after a crash counts too. */
@@ -63,6 +74,14 @@ export type JobHandlers = {
 };
 
 export interface JobQueue {
+  /** Adds the job again and again, once for all processes; asking twice changes nothing but the interval. */
+  every<Name extends JobName>(
+    name: Name,
+    payload: JobPayload<Name>,
+    options: { readonly id: string; readonly everyMs: number },
+  ): Promise<void>;
+  /** Whether the job that was added with this id still waits, runs or will be run again. */
+  has(id: string): Promise<boolean>;
   /**
    * Resolves when the job is durable. The same id again within 25 h adds nothing: `added` is then false.
    * Rejects with StoreError within 2 s when Redis is away.

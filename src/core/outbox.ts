@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type ChannelRef, PLATFORMS } from "./chat.ts";
+import { jobSchemas } from "./jobs.ts";
 
 const messageRefSchema = z.object({
   platform: z.enum(PLATFORMS),
@@ -9,20 +10,67 @@ const messageRefSchema = z.object({
   live: z.boolean().optional(),
 });
 
-/** What has been said of one answer so far. `final`: it is whole on the platform. `failed`: its error is. */
-export const outboxRecordSchema = z.object({
-  version: z.literal(1),
-  state: z.enum(["accepted", "streaming", "final", "failed"]),
-  /** The messages on the platform, in order; what a retry edits instead of posting again. */
-  parts: z.array(messageRefSchema),
+/**
+ * One message of an answer. `sending`: a post was begun at `at` (Unix ms), and whether people see it is unknown until
+ * the platform has been asked. `sent`: it stands there, and is edited from now on.
+ */
+const partSchema = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("sending"), at: z.number() }),
+  z.object({ state: z.literal("sent"), ref: messageRefSchema }),
+]);
+export type OutboxPart = Readonly<z.infer<typeof partSchema>>;
+
+const recordSchema = z.object({
+  version: z.literal(2),
+  /**
+   * accepted → streaming → final, failed or cancelled. `accepted`: nothing of it is on the platform for certain.
+   * `final`: it is whole there. `failed`: its error is. `cancelled`: it was stopped, and says so. A retry or a
+   * regeneration makes a closed record `accepted` again, with its parts.
+   */
+  state: z.enum(["accepted", "streaming", "final", "failed", "cancelled"]),
+  parts: z.array(partSchema),
+  /** What was asked, so that it can be asked again. */
+  job: jobSchemas.answer.optional(),
   /** Unix ms. */
   updatedAt: z.number(),
 });
-export type OutboxRecord = Readonly<z.infer<typeof outboxRecordSchema>>;
+export type OutboxRecord = Readonly<z.infer<typeof recordSchema>>;
+
+/** Records of version 1 knew only what had been sent. */
+const recordV1Schema = z
+  .object({
+    version: z.literal(1),
+    state: z.enum(["accepted", "streaming", "final", "failed"]),
+    parts: z.array(messageRefSchema),
+    updatedAt: z.number(),
+  })
+  .transform(
+    ({ parts, ...record }): OutboxRecord => ({
+      ...record,
+      version: 2,
+      parts: parts.map((ref) => ({ state: "sent", ref })),
+    }),
+  );
+
+export const outboxRecordSchema = z.union([recordSchema, recordV1Schema]);
+
+/** Whether everything that will be said has been said. */
+export function isClosed({ state }: OutboxRecord): boolean {
+  return state === "final" || state === "failed" || state === "cancelled";
+}
+
+/** An answer that is not closed yet, and when it was last heard of (Unix ms). */
+export interface OpenAnswer {
+  readonly channel: ChannelRef;
+  readonly answerId: string;
+  readonly updatedAt: number;
+}
 
 /** What we are posting and have posted, per answer. */
 export interface Outbox {
   read(channel: ChannelRef, answerId: string): Promise<OutboxRecord | undefined>;
   /** Durable when it resolves. Records are kept for at least 25 h, as long as a platform may redeliver. */
   write(channel: ChannelRef, answerId: string, record: OutboxRecord): Promise<void>;
+  /** Answers that are not closed and were last written before `before` (Unix ms), oldest first, at most `limit`. */
+  open(options: { readonly before: number; readonly limit: number }): Promise<readonly OpenAnswer[]>;
 }

@@ -1,128 +1,215 @@
-import type { MessageRef, Messenger, OutgoingMessage, Reply } from "./chat.ts";
+import type { AnswerControl, MessageRef, Messenger, OutgoingMessage } from "./chat.ts";
 import type { Clock } from "./clock.ts";
-import { AppError } from "./errors.ts";
+import { AppError, PlatformError } from "./errors.ts";
+import type { JobPayload } from "./jobs.ts";
 import type { Logger } from "./logger.ts";
-import type { Outbox, OutboxRecord } from "./outbox.ts";
+import { isClosed, type Outbox, type OutboxPart, type OutboxRecord } from "./outbox.ts";
+import { retrySend } from "./retry-send.ts";
 
-/** How often the last text of a part is tried before the job is left to retry. */
-const FINAL_TRIES = 4;
-const FIRST_RETRY_MS = 500;
-
-interface ReplyPartsDeps {
+export interface ReplyPartsDeps {
   readonly messenger: Messenger;
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
+/** How a reply can end. */
+export type ClosedState = "final" | "failed" | "cancelled";
+
+const closingControls = {
+  final: ["regenerate"],
+  failed: ["retry"],
+  cancelled: ["retry"],
+} as const satisfies Record<ClosedState, readonly AnswerControl[]>;
+
+type Part =
+  | {
+      readonly state: "sending";
+      readonly at: number;
+      /** The outbox knows that a post of it may have begun. */
+      readonly isAnnounced: boolean;
+      /** Whether people see it is unknown until the platform has been asked. */
+      readonly isUnsure: boolean;
+    }
+  | { readonly state: "sent"; readonly ref: MessageRef; readonly shown?: OutgoingMessage };
+
 /**
  * The messages of one reply: knows what each shows, posts a part once, edits it afterwards, and keeps the outbox so that
- * another process can go on where this one ended.
+ * another process can go on where this one ended. The outbox is told before a post and after it; a post whose outcome is
+ * unknown, of this run or of an earlier one, is looked for on the platform before it is sent again.
  */
-export async function createReplyParts({ messenger, outbox, clock, log }: ReplyPartsDeps, reply: Reply) {
+export async function createReplyParts({ messenger, outbox, clock, log }: ReplyPartsDeps, job: JobPayload<"answer">) {
+  const { reply } = job;
   const { channel } = reply.target;
   const earlier = await outbox.read(channel, reply.id);
-  const refs: MessageRef[] = [...(earlier?.parts ?? [])];
-  const shown: (OutgoingMessage | undefined)[] = refs.map(() => undefined);
+  const parts: Part[] = (earlier?.parts ?? []).map(fromOutbox);
   let whole: string | undefined;
   let isRecorded = true;
-  /** A post failed in a way that leaves open whether people see it. */
-  let isPostUnsure = false;
-
-  async function record(state: OutboxRecord["state"]): Promise<void> {
-    await outbox.write(channel, reply.id, { version: 1, state, parts: [...refs], updatedAt: clock.now() });
-    isRecorded = true;
-  }
-
-  async function show(part: number, message: OutgoingMessage, signal: AbortSignal): Promise<void> {
-    const before = shown[part];
-    if (before?.markdown === message.markdown && before.state === message.state) return;
-    const ref = refs[part];
-    const next =
-      ref === undefined
-        ? await post(part, message, signal)
-        : await messenger.edit(reply, ref, message, { part, signal });
-    if (ref === undefined || !isSameRef(ref, next)) isRecorded = false;
-    refs[part] = next;
-    shown[part] = message;
-  }
-
-  async function post(part: number, message: OutgoingMessage, signal: AbortSignal): Promise<MessageRef> {
-    try {
-      return await messenger.post(reply, message, { part, previous: refs[part - 1], signal });
-    } catch (error) {
-      isPostUnsure = !(error instanceof AppError) || error.code === "PLATFORM_UNAVAILABLE";
-      throw error;
-    }
-  }
+  const persist = (send: () => Promise<void>, signal: AbortSignal) => retrySend(send, { clock, signal });
 
   return {
-    /** An earlier run has already said everything. */
-    isClosed: earlier?.state === "final" || earlier?.state === "failed",
-    /** Whether a growing text needs no drawing: it is shown, or only the end may show it. */
-    shows: (text: string) => whole === text || isPostUnsure,
-    /**
-     * Shows a growing text: all parts but the last are as they will stay. After a post that may have arrived nothing
-     * grows any more: only the end posts that part again, and the platform knows it by its key.
-     */
+    /** An earlier run has already said everything, or a later one was asked for. */
+    isClosed: earlier !== undefined && (isClosed(earlier) || (earlier.job?.run ?? 0) > (job.run ?? 0)),
+    /** Whether an earlier run has left anything. */
+    isResumed: earlier !== undefined,
+    /** Whether a growing text is shown already. */
+    shows: (text: string) => whole === text,
+    /** Makes the answer known to the sweep before anything of it is on the platform. */
+    accept: () => record("accepted"),
+    /** Shows a growing text: all parts but the last are as they will stay. */
     async draw(
       texts: readonly string[],
       { whole: text, signal }: { readonly whole: string; readonly signal: AbortSignal },
     ): Promise<void> {
-      for (const [part, markdown] of texts.entries()) {
-        await show(part, { markdown, state: part < texts.length - 1 ? "final" : "partial" }, signal);
-        if (!isRecorded) await record("streaming");
+      for (const [index, markdown] of texts.entries()) {
+        const isLast = index === texts.length - 1;
+        await show(
+          index,
+          isLast ? { markdown, state: "partial", controls: ["stop"] } : { markdown, state: "final" },
+          signal,
+        );
       }
+      if (!isRecorded) await record("streaming");
       whole = text;
     },
-    /** Shows the last text and removes what is left over. Retries what may be repeated safely; throws otherwise. */
+    /** Shows the last text and removes what is left over. Retries what may be repeated; throws otherwise. */
     async close(
       texts: readonly string[],
-      { state, signal }: { readonly state: "final" | "failed"; readonly signal: AbortSignal },
+      { state, signal }: { readonly state: ClosedState; readonly signal: AbortSignal },
     ): Promise<void> {
-      for (const [part, markdown] of texts.entries()) {
-        const isRepeatable = refs[part] !== undefined;
-        await persist(() => show(part, { markdown, state: "final" }, signal), { isRepeatable, signal });
-        if (!isRecorded && part < texts.length - 1) await record("streaming");
+      for (const [index, markdown] of texts.entries()) {
+        const controls = index === texts.length - 1 ? closingControls[state] : undefined;
+        await persist(() => showForGood(index, { markdown, state: "final", controls }, signal), signal);
       }
-      for (const ref of refs.slice(texts.length).toReversed()) await removeLast(ref, signal);
-      await record(state);
+      while (parts.length > texts.length) await removeLast(signal);
+      await persist(() => record(state), signal);
     },
+    /** Ends a reply whose text is no longer known: the last message becomes the note, the ones before it stay. */
+    async abandon(note: string, { signal }: { readonly signal: AbortSignal }): Promise<void> {
+      const message: OutgoingMessage = { markdown: note, state: "final", controls: closingControls.failed };
+      await persist(() => showForGood(Math.max(0, parts.length - 1), message, signal), signal);
+      await persist(() => record("failed"), signal);
+    },
+    /** Nobody can be told any more. */
+    giveUp: () => record("failed"),
   };
 
-  async function removeLast(ref: MessageRef, signal: AbortSignal): Promise<void> {
+  async function record(state: OutboxRecord["state"]): Promise<void> {
+    await outbox.write(channel, reply.id, {
+      version: 2,
+      state,
+      parts: parts.map(toOutbox),
+      job,
+      updatedAt: clock.now(),
+    });
+    isRecorded = true;
+  }
+
+  async function show(index: number, message: OutgoingMessage, signal: AbortSignal): Promise<void> {
+    const before = parts[index];
+    if (before?.state === "sending" && before.isUnsure) await reconcile(index, before, signal);
+    const part = parts[index];
+    if (part?.state !== "sent") {
+      await post(index, message, signal);
+    } else if (part.shown === undefined || !isSameMessage(part.shown, message)) {
+      const ref = await messenger.edit(reply, part.ref, message, { part: index, signal });
+      if (!isSameRef(part.ref, ref)) isRecorded = false;
+      parts[index] = { state: "sent", ref, shown: message };
+    }
+  }
+
+  async function post(index: number, message: OutgoingMessage, signal: AbortSignal): Promise<void> {
+    const before = parts[index];
+    const sending = {
+      ...(before?.state === "sending" ? before : { at: clock.now(), isAnnounced: false }),
+      state: "sending",
+      isUnsure: false,
+    } as const;
+    parts[index] = sending;
+    if (!sending.isAnnounced) await record("streaming");
+    const announced = { ...sending, isAnnounced: true };
+    parts[index] = { ...announced, isUnsure: true };
     try {
-      await persist(() => messenger.remove(reply, ref, { signal }), { isRepeatable: true, signal });
+      const ref = await messenger.post(reply, message, { part: index, previous: refBefore(index), signal });
+      parts[index] = { state: "sent", ref, shown: message };
+      isRecorded = false;
+    } catch (error) {
+      if (isRefusal(error)) parts[index] = announced;
+      throw error;
+    }
+  }
+
+  /** Learns from the platform whether a part stands there. */
+  async function reconcile(index: number, part: Extract<Part, { state: "sending" }>, signal: AbortSignal) {
+    const ref = await find(index, part.at, signal);
+    parts[index] = ref === undefined ? { ...part, isUnsure: false } : { state: "sent", ref };
+    if (ref !== undefined) isRecorded = false;
+  }
+
+  async function find(index: number, sentAt: number, signal: AbortSignal): Promise<MessageRef | undefined> {
+    try {
+      return await messenger.find(reply, { part: index, previous: refBefore(index), sentAt, signal });
+    } catch (error) {
+      if (!(error instanceof AppError) || error.retryable) throw error;
+      // An answer twice is the lesser evil than none.
+      log.warn(
+        { err: error, code: error.code },
+        "the platform cannot tell whether a message arrived; it is sent again",
+      );
+      return undefined;
+    }
+  }
+
+  /** The last text lands although somebody has deleted its message meanwhile. */
+  async function showForGood(index: number, message: OutgoingMessage, signal: AbortSignal): Promise<void> {
+    try {
+      await show(index, message, signal);
+    } catch (error) {
+      const isGone = error instanceof PlatformError && error.code === "PLATFORM_NOT_FOUND";
+      if (!isGone || parts[index]?.state !== "sent") throw error;
+      parts[index] = { state: "sending", at: clock.now(), isAnnounced: false, isUnsure: false };
+      await show(index, message, signal);
+    }
+  }
+
+  async function removeLast(signal: AbortSignal): Promise<void> {
+    const index = parts.length - 1;
+    try {
+      await persist(async () => {
+        const before = parts[index];
+        if (before?.state === "sending" && before.isUnsure) await reconcile(index, before, signal);
+        const part = parts[index];
+        if (part?.state === "sent") await messenger.remove(reply, part.ref, { signal });
+      }, signal);
     } catch (error) {
       if (!(error instanceof AppError) || error.retryable) throw error;
       // The answer itself is whole: it must not fail because an old message may not be taken away.
       log.warn({ err: error, code: error.code }, "a message that an answer no longer needs could not be removed");
     }
-    refs.pop();
-    shown.length = refs.length;
+    parts.pop();
   }
 
-  async function persist(
-    send: () => Promise<void>,
-    { isRepeatable, signal }: { readonly isRepeatable: boolean; readonly signal: AbortSignal },
-  ): Promise<void> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await send();
-        return;
-      } catch (error) {
-        // A post that may have arrived must not be sent again blindly; an edit may.
-        const mayRepeat =
-          error instanceof AppError && error.retryable && (isRepeatable || error.code === "PLATFORM_RATE_LIMITED");
-        if (!mayRepeat || attempt === FINAL_TRIES) throw error;
-        const isTooLate = await clock.wait(error.retryAfterMs ?? FIRST_RETRY_MS * 2 ** (attempt - 1), signal).then(
-          () => false,
-          () => true,
-        );
-        if (isTooLate) throw error;
-      }
-    }
+  function refBefore(index: number): MessageRef | undefined {
+    const part = parts[index - 1];
+    return part?.state === "sent" ? part.ref : undefined;
   }
+}
+
+function fromOutbox(part: OutboxPart): Part {
+  return part.state === "sent" ? part : { ...part, isAnnounced: true, isUnsure: true };
+}
+
+function toOutbox(part: Part): OutboxPart {
+  return part.state === "sent" ? { state: "sent", ref: part.ref } : { state: "sending", at: part.at };
+}
+
+/** The platform has said that it did nothing. After anything else the message may stand there. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof PlatformError && error.code !== "PLATFORM_UNAVAILABLE";
+}
+
+function isSameMessage(a: OutgoingMessage, b: OutgoingMessage): boolean {
+  return a.markdown === b.markdown && a.state === b.state && `${a.controls ?? ""}` === `${b.controls ?? ""}`;
 }
 
 function isSameRef(a: MessageRef, b: MessageRef): boolean {

@@ -1,74 +1,93 @@
 import type { AnswerEvent } from "./answer.ts";
-import type { Messenger, Reply } from "./chat.ts";
-import type { Clock } from "./clock.ts";
 import { drawWhileGrowing } from "./draw-while-growing.ts";
 import { ProviderError } from "./errors.ts";
 import { createGrowingAnswer } from "./growing-answer.ts";
-import type { Logger } from "./logger.ts";
-import type { Outbox } from "./outbox.ts";
+import type { JobPayload } from "./jobs.ts";
 import { renderAnswer, renderBrokenAnswer } from "./render-answer.ts";
-import { createReplyParts } from "./reply-parts.ts";
+import { type ClosedState, createReplyParts, type ReplyPartsDeps } from "./reply-parts.ts";
 import type { SiteLists } from "./settings.ts";
+import type { StopRequests } from "./stop-requests.ts";
 
-export interface StreamReplyDeps {
-  readonly messenger: Messenger;
-  readonly outbox: Outbox;
-  readonly clock: Clock;
-  readonly log: Logger;
+export interface StreamReplyDeps extends ReplyPartsDeps {
+  readonly stopRequests: StopRequests;
 }
 
 export interface StreamReplyOptions {
   readonly sites: SiteLists;
   readonly signal: AbortSignal;
+  /** A run of this job has begun before: should this one die too, the sweep must know of the answer. */
+  readonly isRepeated: boolean;
   /** The Markdown that closes the reply when the answer failed; undefined leaves it open for a retry. */
   closingNote(error: unknown): string | undefined;
 }
 
 /** Closing a reply has its own deadline: the answer's signal may be what ended it. */
 const CLOSE_WITHIN_MS = 30_000;
+const STOPPED_NOTE = "_Stopped._";
 
 /**
  * Shows one answer while it grows: posts once, edits at most every `editIntervalMs` with one call in flight and the
  * latest text winning, and always ends with the whole checked text and its sources. A change on the way that fails is
- * forgotten. An earlier run's messages, which the outbox knows, are edited and never posted again.
+ * forgotten. An earlier run's messages, which the outbox knows, are edited and never posted again. A person's request to
+ * stop aborts the signal that `ask` was given, and ends the reply with the text so far.
  *
  * Throws what the provider threw, unless `closingNote` had a note for it: then the reply ends with the text so far and
- * the note. Returns how the reply ended.
+ * the note. Returns how the reply ended; undefined when it had ended before, or a later run writes it.
  */
 export async function streamReply(
   deps: StreamReplyDeps,
-  { reply, events }: { readonly reply: Reply; readonly events: AsyncIterable<AnswerEvent> },
+  { job, ask }: { readonly job: JobPayload<"answer">; ask(signal: AbortSignal): AsyncIterable<AnswerEvent> },
   options: StreamReplyOptions,
-): Promise<"final" | "failed"> {
-  const parts = await createReplyParts(deps, reply);
-  if (parts.isClosed) return "final";
+): Promise<ClosedState | undefined> {
+  const { reply } = job;
+  const parts = await createReplyParts(deps, job);
+  if (parts.isClosed) return undefined;
+  if (options.isRepeated && !parts.isResumed) await parts.accept();
   const answer = createGrowingAnswer(options.sites);
-  const stopDrawing = new AbortController();
-  const drawing = drawWhileGrowing(
-    deps,
-    { reply, answer, parts },
-    AbortSignal.any([options.signal, stopDrawing.signal]),
-  );
+  const over = new AbortController();
+  const working = AbortSignal.any([options.signal, over.signal]);
+  const stop = createStop(() => deps.stopRequests.wait(reply.target.channel, reply.id, working));
+  // Nobody can stop what nobody has seen: most short answers never look.
+  if (parts.isResumed) stop.watch();
+  const drawing = drawWhileGrowing(deps, { reply, answer, parts, onDraw: stop.watch }, working);
   let failure: { readonly error: unknown } | undefined;
   try {
-    for await (const event of events) answer.add(event);
+    const signal = AbortSignal.any([options.signal, stop.signal]);
+    for await (const event of ask(signal)) answer.add(event);
     // A stream that was aborted may end as if it were whole.
-    if (!answer.isDone()) options.signal.throwIfAborted();
+    if (!answer.isDone()) signal.throwIfAborted();
     if (answer.isEmpty()) throw new ProviderError("The endpoint finished without a word", { code: "PROVIDER_EMPTY" });
   } catch (error) {
     failure = { error };
   } finally {
-    stopDrawing.abort();
+    over.abort();
     await drawing;
   }
   const { limits } = deps.messenger;
-  const signal = AbortSignal.timeout(CLOSE_WITHIN_MS);
-  if (failure === undefined) {
-    await parts.close(renderAnswer(answer.checked(), options.sites, limits), { state: "final", signal });
-    return "final";
-  }
+  const close = async (state: ClosedState, texts: readonly string[]) => {
+    await parts.close(texts, { state, signal: AbortSignal.timeout(CLOSE_WITHIN_MS) });
+    return state;
+  };
+  if (failure === undefined) return close("final", renderAnswer(answer.checked(), options.sites, limits));
+  if (stop.signal.aborted) return close("cancelled", renderBrokenAnswer(answer.checked(), STOPPED_NOTE, limits));
   const note = options.closingNote(failure.error);
   if (note === undefined) throw failure.error;
-  await parts.close(renderBrokenAnswer(answer.checked(), note, limits), { state: "failed", signal });
-  return "failed";
+  return close("failed", renderBrokenAnswer(answer.checked(), note, limits));
+}
+
+/** A signal that aborts when a person asks to stop; `watch` begins to listen for that, once. */
+function createStop(wait: () => Promise<boolean>): { readonly signal: AbortSignal; watch(): void } {
+  const stop = new AbortController();
+  let isWatching = false;
+  return {
+    signal: stop.signal,
+    watch() {
+      if (isWatching) return;
+      isWatching = true;
+      // It ends with the answer, and never rejects.
+      void wait().then((isAsked) => {
+        if (isAsked) stop.abort(new DOMException("Somebody asked to stop", "AbortError"));
+      });
+    },
+  };
 }

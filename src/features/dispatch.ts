@@ -1,14 +1,17 @@
 import { UserInputError } from "../core/errors.ts";
 import type { Invocation, Outcome } from "../core/invocation.ts";
 import { type AcceptQuestionDeps, acceptQuestion } from "./ask/accept-question.ts";
+import { type ControlAnswerDeps, controlAnswer } from "./ask/control-answer.ts";
 import { helpText } from "./help/help-text.ts";
 import { runSourcesCommand, type SourcesDeps } from "./sources/run-sources-command.ts";
+
+export type DispatchDeps = AcceptQuestionDeps & SourcesDeps & ControlAnswerDeps;
 
 /**
  * Sends each invocation to its feature: settings commands are answered at once, questions become jobs. What a person
  * typed wrong is answered with its sentence; any other failure rejects, and nothing has been accepted.
  */
-export function createDispatch(deps: AcceptQuestionDeps & SourcesDeps): (invocation: Invocation) => Promise<Outcome> {
+export function createDispatch(deps: DispatchDeps): (invocation: Invocation) => Promise<Outcome> {
   return async (invocation) => {
     try {
       return await run(invocation, deps);
@@ -19,7 +22,7 @@ export function createDispatch(deps: AcceptQuestionDeps & SourcesDeps): (invocat
   };
 }
 
-async function run(invocation: Invocation, deps: AcceptQuestionDeps & SourcesDeps): Promise<Outcome> {
+async function run(invocation: Invocation, deps: DispatchDeps): Promise<Outcome> {
   const { call } = invocation;
   switch (call.name) {
     case "ask":
@@ -28,5 +31,7 @@ async function run(invocation: Invocation, deps: AcceptQuestionDeps & SourcesDep
       return { kind: "reply", markdown: await runSourcesCommand(invocation, call, deps) };
     case "help":
       return { kind: "reply", markdown: helpText() };
+    case "control":
+      return controlAnswer(invocation, call, deps);
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Messenger, Reply } from "../../src/core/chat.ts";
+import type { AnswerControl, Messenger, Reply } from "../../src/core/chat.ts";
 import { PlatformError } from "../../src/core/errors.ts";
 
 /** What a platform's fake tells about one answer: the texts people see, in order, and whom they would notify. */
@@ -15,8 +15,16 @@ export interface MessengerBench {
   pings(): Promise<number>;
   /** How many link previews would have been shown so far. */
   previews(): Promise<number>;
+  /** The buttons that people see under the answer's messages now. */
+  controls(reply: Reply): Promise<readonly AnswerControl[]>;
+  /** Whether a message can carry buttons while it grows (a Slack stream cannot). */
+  readonly canControlGrowing: boolean;
+  /** Whether the platform keeps a record that tells what was posted (a Slack `response_url` does not). */
+  readonly canFind: boolean;
   /** Makes the next call that writes fail as if the platform were down. */
   failNextWrite(): Promise<void>;
+  /** Makes the next post have its effect, and then its response be lost. */
+  loseNextPost(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -164,6 +172,76 @@ export function messengerContract(name: string, start: () => Promise<MessengerBe
       const reply = await bench.reply();
       await bench.failNextWrite();
       await bench.messenger.indicate(reply, "searching", { signal });
+    });
+
+    it("finds a part whose post people see although its response was lost", async () => {
+      if (!bench.canFind) return;
+      const reply = await bench.reply();
+      const sentAt = Date.now();
+      await bench.loseNextPost();
+      // A client that posts again by itself, and is told what stands there already, may succeed.
+      await bench.messenger
+        .post(reply, { markdown: "Half an ans", state: "partial" }, { part: 0, signal })
+        .catch((error: unknown) => expect(error).toBeInstanceOf(PlatformError));
+      const another = bench.another();
+      const found = await another.find(reply, { part: 0, sentAt, signal });
+      if (found === undefined) throw new Error("the part was not found");
+      await another.edit(reply, found, { markdown: "A whole answer.", state: "final" }, { part: 0, signal });
+      const texts = (await bench.texts(reply)).filter((text) => text.includes("ans"));
+      expect(texts).toHaveLength(1);
+      expect(texts[0]).toContain("A whole answer.");
+    });
+
+    it("tells one part from another when it looks for one", async () => {
+      if (!bench.canFind) return;
+      const reply = await bench.reply();
+      const sentAt = Date.now();
+      const first = await bench.messenger.post(reply, { markdown: "Part one.", state: "final" }, { part: 0, signal });
+      const context = { part: 1, previous: first, signal };
+      expect(await bench.another().find(reply, { ...context, sentAt })).toBeUndefined();
+      await bench.loseNextPost();
+      await bench.messenger.post(reply, { markdown: "Part two.", state: "final" }, context).catch(() => undefined);
+      const found = await bench.another().find(reply, { ...context, sentAt });
+      expect(found).toBeDefined();
+      expect(found?.messageId).not.toBe(first.messageId);
+    });
+
+    it("does not find what was never posted, or says that it cannot tell", async () => {
+      const reply = await bench.reply();
+      const looking = bench.messenger.find(reply, { part: 0, sentAt: Date.now(), signal });
+      if (bench.canFind) expect(await looking).toBeUndefined();
+      else await expect(looking).rejects.toBeInstanceOf(PlatformError);
+    });
+
+    it("shows the buttons it is given, and takes them away again", async () => {
+      const reply = await bench.reply();
+      const at = { part: 0, signal };
+      const first = await bench.messenger.post(
+        reply,
+        { markdown: "The answer", state: "partial", controls: ["stop"] },
+        at,
+      );
+      if (bench.canControlGrowing) expect(await bench.controls(reply)).toEqual(["stop"]);
+      const ended = await bench.messenger.edit(
+        reply,
+        first,
+        { markdown: "The answer is 42.", state: "final", controls: ["regenerate"] },
+        at,
+      );
+      expect(await bench.controls(reply)).toEqual(["regenerate"]);
+      await bench.messenger.edit(reply, ended, { markdown: "The answer is 42.", state: "final" }, at);
+      expect(await bench.controls(reply)).toEqual([]);
+      expect((await bench.texts(reply)).join("\n")).toContain("The answer is 42.");
+    });
+
+    it("shows a button under a message that was final from the start", async () => {
+      const reply = await bench.reply();
+      await bench.messenger.post(
+        reply,
+        { markdown: "⚠️ Sorry.", state: "final", controls: ["retry"] },
+        { part: 0, signal },
+      );
+      expect(await bench.controls(reply)).toEqual(["retry"]);
     });
   });
 }

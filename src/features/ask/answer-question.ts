@@ -6,6 +6,7 @@ import type { JobContext, JobHandlers } from "../../core/jobs.ts";
 import type { Outbox } from "../../core/outbox.ts";
 import { type SearchServiceName, siteListFault } from "../../core/search-service.ts";
 import { type EffectiveSettings, type SettingsStore, siteListsOf } from "../../core/settings.ts";
+import type { StopRequests } from "../../core/stop-requests.ts";
 import { streamReply } from "../../core/stream-reply.ts";
 import { type InstallLayer, readEffectiveSettings } from "../read-effective-settings.ts";
 
@@ -15,16 +16,16 @@ export interface AnswerQuestionDeps {
   readonly install: InstallLayer;
   readonly searchServices: readonly SearchServiceName[];
   readonly outbox: Outbox;
+  readonly stopRequests: StopRequests;
   readonly clock: Clock;
   /** The platforms that are on. */
   messengerOf(platform: Platform): Messenger | undefined;
   /** Told once about each answer that ended, and how. */
-  onEnd?(end: {
-    readonly platform: Platform;
-    readonly outcome: "answered" | ErrorCode;
-    readonly durationMs: number;
-  }): void;
+  onEnd?(end: { readonly platform: Platform; readonly outcome: AnswerOutcome; readonly durationMs: number }): void;
 }
+
+/** How an answer ended, for the operator's counts. */
+export type AnswerOutcome = "answered" | "stopped" | ErrorCode;
 
 const INSTRUCTIONS =
   "Answer the question from the search results only, in the language of the question, briefly and in Markdown. " +
@@ -33,32 +34,37 @@ const INSTRUCTIONS =
 
 /** Answers one question: streams the provider's text into the channel and ends with its checked sources. */
 export function createAnswerQuestion(deps: AnswerQuestionDeps): JobHandlers["answer"] {
-  return async ({ reply, sites, receivedAt }, context) => {
+  return async (job, context) => {
+    const { reply } = job;
     const { platform } = reply.target.channel;
     const messenger = deps.messengerOf(platform);
     if (messenger === undefined)
       throw new AppError(`A question came from ${platform}, which is off in this worker`, { code: "CONFIG_INVALID" });
-    const prepared = await prepare(deps, reply, sites);
-    let outcome: "answered" | ErrorCode = "answered";
-    await streamReply(
-      { messenger, outbox: deps.outbox, clock: deps.clock, log: context.log },
+    const prepared = await prepare(deps, reply, job.sites);
+    let failed: ErrorCode | undefined;
+    const ended = await streamReply(
+      { messenger, outbox: deps.outbox, stopRequests: deps.stopRequests, clock: deps.clock, log: context.log },
       {
-        reply,
-        events: "failure" in prepared ? failWith(prepared.failure) : deps.provider.answer(prepared.request, context),
+        job,
+        ask: (signal) =>
+          "failure" in prepared ? failWith(prepared.failure) : deps.provider.answer(prepared.request, { signal }),
       },
       {
         sites: "failure" in prepared ? { include: undefined, exclude: [] } : siteListsOf(prepared.settings),
         signal: context.signal,
+        isRepeated: context.attempt > 1,
         closingNote: (error) => {
           const failure = finalFailure(error, context);
           if (failure === undefined) return undefined;
-          outcome = failure.code;
+          failed = failure.code;
           logFailure(failure, context);
           return `⚠️ ${failure.userMessage}`;
         },
       },
     );
-    deps.onEnd?.({ platform, outcome, durationMs: deps.clock.now() - receivedAt });
+    if (ended === undefined) return;
+    const outcome = ended === "cancelled" ? "stopped" : (failed ?? "answered");
+    deps.onEnd?.({ platform, outcome, durationMs: deps.clock.now() - job.receivedAt });
   };
 }
 
