@@ -8,6 +8,8 @@ export interface JobQueueBench {
   work(): void;
   /** The questions that workers were given, in order. */
   questions(): readonly string[];
+  /** How many sweeps workers were given. */
+  sweeps(): number;
   close(): Promise<void>;
 }
 
@@ -59,6 +61,22 @@ export function jobQueueContract(name: string, start: () => Promise<JobQueueBenc
       expect(await queue.add("answer", answerPayload("one"), { id: "slack-T1-Ev1" })).toEqual({ added: false });
       await queue.add("answer", answerPayload("two"), { id: "slack-T1-Ev2" });
       await expect.poll(() => bench.questions()).toEqual(["one", "two"]);
+    });
+
+    it("knows whether a job is still to run", async () => {
+      expect(await queue.has("slack-T1-Ev1")).toBe(false);
+      await queue.add("answer", answerPayload("one"), { id: "slack-T1-Ev1" });
+      expect(await bench.open().has("slack-T1-Ev1")).toBe(true);
+      expect(await queue.has("slack-T1-Ev2")).toBe(false);
+      bench.work();
+      await expect.poll(() => queue.has("slack-T1-Ev1")).toBe(false);
+      expect(bench.questions()).toEqual(["one"]);
+    });
+
+    it("runs a recurring job again and again", async () => {
+      await queue.every("sweep", { version: 1 }, { id: "sweep", everyMs: 100 });
+      bench.work();
+      await expect.poll(() => bench.sweeps(), { timeout: 5_000 }).toBeGreaterThanOrEqual(3);
     });
   });
 }

@@ -7,10 +7,21 @@ for (const { place, open } of redisPlaces) {
     const server = await open();
     const bench = startQueueBench(server.url);
     const questions: string[] = [];
+    let sweeps = 0;
     return {
       open: () => bench.queue(),
-      work: () => void bench.worker(async ({ reply }) => void questions.push(reply.question), { concurrency: 1 }),
+      work: () =>
+        void bench.worker(
+          {
+            answer: async ({ reply }) => void questions.push(reply.question),
+            sweep: async () => {
+              sweeps += 1;
+            },
+          },
+          { concurrency: 1 },
+        ),
       questions: () => questions,
+      sweeps: () => sweeps,
       async close() {
         await bench.close();
         await server.close();

@@ -13,6 +13,7 @@ createJobWorker(
         console.log(reply.question);
         return new Promise(() => {});
       },
+      sweep: async () => {},
     },
     log,
     random: () => 0,

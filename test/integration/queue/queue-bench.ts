@@ -14,7 +14,8 @@ export interface QueueBench {
   readonly url: string;
   connect(use: ConnectionUse): RedisConnection;
   queue(connection?: RedisConnection): ReturnType<typeof createJobQueue>;
-  worker(answer: JobHandlers["answer"], options?: Partial<JobWorkerOptions>): JobWorker;
+  /** A handler alone is the one for answers. */
+  worker(handlers: Partial<JobHandlers> | JobHandlers["answer"], options?: Partial<JobWorkerOptions>): JobWorker;
   /** How many jobs are in which state. */
   counts(): Promise<Readonly<Record<string, number>>>;
   close(): Promise<void>;
@@ -38,9 +39,15 @@ export function startQueueBench(url: string): QueueBench {
       return connection;
     },
     queue: (connection = bench.connect("store")) => createJobQueue({ connection, log }, { prefix }),
-    worker(answer, options = {}) {
+    worker(handlers, options = {}) {
+      const given = typeof handlers === "function" ? { answer: handlers } : handlers;
       const worker = createJobWorker(
-        { connection: bench.connect("worker"), handlers: { answer }, log, random: () => 0 },
+        {
+          connection: bench.connect("worker"),
+          handlers: { answer: async () => {}, sweep: async () => {}, ...given },
+          log,
+          random: () => 0,
+        },
         { prefix, concurrency: 5, deadlineMs: 10_000, ...options },
       );
       workers.push(worker);

@@ -1,8 +1,10 @@
 import { createOutbox } from "../../../src/store/outbox.ts";
 import { createSettingsStore } from "../../../src/store/settings-store.ts";
+import { createStopRequests } from "../../../src/store/stop-requests.ts";
 import { createTranscriptStore } from "../../../src/store/transcript-store.ts";
 import { outboxContract } from "../../contracts/outbox.ts";
 import { settingsStoreContract } from "../../contracts/settings-store.ts";
+import { stopRequestsContract } from "../../contracts/stop-requests.ts";
 import { transcriptStoreContract } from "../../contracts/transcript-store.ts";
 import { recordLog } from "./record-log.ts";
 import { connections, redisPlaces } from "./redis-places.ts";
@@ -24,8 +26,15 @@ for (const { place, open } of redisPlaces) {
   });
 
   outboxContract(place, async () => {
-    const { connected, close } = await start();
-    return { open: () => createOutbox({ connection: connected.open() }), close };
+    const { connected, close, log } = await start();
+    return { open: () => createOutbox({ connection: connected.open(), log }), close };
+  });
+
+  stopRequestsContract(place, async () => {
+    const { connected, close, log } = await start();
+    const openRequests = () =>
+      createStopRequests({ connection: connected.open(), subscriber: connected.open("subscriber"), log });
+    return { open: openRequests, close };
   });
 
   transcriptStoreContract(place, async () => {
