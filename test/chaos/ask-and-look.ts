@@ -1,0 +1,110 @@
+import type { Delivery } from "../fakes/slack/deliveries.ts";
+import type { ChaosPlatform, Sight } from "./question.ts";
+import type { Stack } from "./stack.ts";
+
+/** A question on its way, and what people see of it. */
+export interface Asked {
+  /** What stands in calls about it beside its own id. */
+  readonly keys: readonly string[];
+  readonly place: string;
+  /** Whether the platform was told that it is taken. */
+  isAccepted(): boolean;
+  look(): Sight;
+  /** Somebody deletes what the bot has written so far. Says whether there was anything. */
+  deleteAnswer(): boolean;
+}
+
+const REDELIVER_EVERY_MS = 2_000;
+
+/** A place of its own for a fault that breaks the place. */
+export function openPlace({ app }: Stack, platform: ChaosPlatform, name: string): string {
+  if (platform === "discord") return app.discord.addChannel(name);
+  const id = `C0${name.toUpperCase().replaceAll(/[^A-Z0-9]/gu, "")}`;
+  app.slack.addChannel(id);
+  return id;
+}
+
+/** Asks as people do: on Discord by mention and by /ask, on Slack by mention. */
+export async function ask(
+  stack: Stack,
+  { platform, id, place, variant }: { platform: ChaosPlatform; id: string; place: string; variant: number },
+): Promise<Asked> {
+  const text = `What about ${id}?`;
+  if (platform === "slack") return askSlack(stack, text, place);
+  return variant % 2 === 0 ? mentionDiscord(stack, { id, text, place }) : slashDiscord(stack, text, place);
+}
+
+async function askSlack({ app: { slack } }: Stack, text: string, channel: string): Promise<Asked> {
+  const delivery = await slack.mention(text, { channel });
+  const ts = tsOf(delivery);
+  // Slack delivers again what was not acknowledged; here sooner than after a minute.
+  const timer = setInterval(() => {
+    if (delivery.isAcknowledged()) clearInterval(timer);
+    else void slack.redeliver(delivery);
+  }, REDELIVER_EVERY_MS).unref();
+  const messages = () => slack.thread(channel, ts);
+  return {
+    keys: [ts],
+    place: channel,
+    isAccepted: () => delivery.isAcknowledged(),
+    look: () => ({
+      texts: messages().map((message) => message.text),
+      isPending: messages().some(({ streamingSince }) => streamingSince !== undefined),
+    }),
+    deleteAnswer() {
+      const [first] = messages();
+      if (first !== undefined) slack.world.messages.splice(slack.world.messages.indexOf(first), 1);
+      return first !== undefined;
+    },
+  };
+}
+
+function mentionDiscord(
+  { app: { discord } }: Stack,
+  { id, text, place }: { readonly id: string; readonly text: string; readonly place: string },
+): Asked {
+  const asked = discord.mention(text, { channelId: place });
+  const messages = () =>
+    discord.messages(place).filter(({ referenceId, content }) => referenceId === asked.id || content.includes(id));
+  return {
+    keys: [asked.id],
+    place,
+    isAccepted: () => true,
+    look: () => ({ texts: messages().map(({ content }) => content), isPending: false }),
+    deleteAnswer() {
+      const [first] = messages();
+      if (first !== undefined) discord.deleteMessage(first.id);
+      return first !== undefined;
+    },
+  };
+}
+
+function slashDiscord({ app: { discord } }: Stack, text: string, place: string): Asked {
+  const used = discord.slash({ command: "ask", options: { question: text }, channelId: place });
+  const id = /q\d{6}/u.exec(text)?.[0] ?? text;
+  return {
+    keys: [used.token],
+    place,
+    isAccepted: () => discord.interactionReply(used).state !== "new",
+    look() {
+      const { state, content, followUps } = discord.interactionReply(used);
+      const own = [...(content === undefined || content === "" ? [] : [content]), ...followUps.map((m) => m.content)];
+      // Beyond the token's life the answer stands in the channel.
+      const elsewhere = discord
+        .messages(place)
+        .filter(({ content: said, interactionId }) => said.includes(id) && interactionId !== used.id)
+        .map(({ content: said }) => said);
+      // "thinking…" that nobody can fill any more is Discord's to end, when the answer stands in the channel.
+      return { texts: [...own, ...elsewhere], isPending: state === "loading" && elsewhere.length === 0 };
+    },
+    deleteAnswer() {
+      if (used.originalId === undefined || discord.interactionReply(used).content === "") return false;
+      discord.deleteMessage(used.originalId);
+      return true;
+    },
+  };
+}
+
+function tsOf({ payload: { event } }: Delivery): string {
+  return event !== undefined && "ts" in event ? String(event.ts) : "";
+}

@@ -1,0 +1,72 @@
+import { parseArgs } from "node:util";
+import type { ChaosPlatform } from "./question.ts";
+import { isBroken, printTable, toRows } from "./report.ts";
+import { createChaos } from "./run-scenario.ts";
+import { chooseScenarios } from "./scenario.ts";
+import { seededRandom } from "./seeded-random.ts";
+import { startStack } from "./stack.ts";
+
+const { values } = parseArgs({
+  options: {
+    fault: { type: "string", multiple: true, default: [] },
+    platform: { type: "string" },
+    questions: { type: "string", default: "24" },
+    seed: { type: "string" },
+  },
+});
+const seed = Number(values.seed ?? Date.now() % 1_000_000);
+const platforms: readonly ChaosPlatform[] = ["discord", "slack"].flatMap((name) =>
+  (name === "discord" || name === "slack") && (values.platform ?? name) === name ? [name] : [],
+);
+const scenarios = chooseScenarios(values.fault);
+if (scenarios.length === 0 || platforms.length === 0) {
+  console.error("There is no such fault or platform. All faults:");
+  for (const scenario of chooseScenarios([]))
+    console.error(`  ${"names" in scenario ? scenario.names.join("\n  ") : scenario.name}`);
+  process.exit(2);
+}
+
+/** Ends a run that has got stuck, so that no child is left. */
+const RUN_WITHIN_MS = 40 * 60_000;
+const interrupted = new AbortController();
+for (const name of ["SIGINT", "SIGTERM"] as const) {
+  process.on(name, () => {
+    // The second time nobody wants to wait; what was started dies with this process.
+    if (interrupted.signal.aborted) process.exit(130);
+    interrupted.abort(new Error("Interrupted."));
+  });
+}
+const signal = AbortSignal.any([interrupted.signal, AbortSignal.timeout(RUN_WITHIN_MS)]);
+
+console.log(`Seed ${seed}: \`npm run chaos -- --seed ${seed}\` makes the same choices again.`);
+const stack = await startStack();
+const chaos = createChaos(stack, {
+  platforms,
+  questions: Number(values.questions),
+  random: seededRandom(seed),
+  signal,
+});
+const startedAt = performance.now();
+try {
+  for (const scenario of scenarios) {
+    const name = "name" in scenario ? scenario.name : `${scenario.names.length} fault(s) at once`;
+    await chaos.run(scenario);
+    console.log(
+      `${((performance.now() - startedAt) / 1_000).toFixed(0).padStart(5)} s  ${chaos.followed().length} questions so far, after: ${name}`,
+    );
+  }
+} catch (error) {
+  if (!signal.aborted) throw error;
+  console.error("Ended early; this is how far it came.");
+} finally {
+  const { rows, wrong } = toRows(chaos.followed(), chaos.verdictOf);
+  console.log(`\n${printTable(rows)}`);
+  for (const line of wrong.slice(0, 60)) console.log(line);
+  const total = rows.reduce((sum, row) => sum + row.questions, 0);
+  console.log(
+    `\n${total} questions; ${wrong.length} with a broken promise; ${rows.filter(isBroken).length} of ${rows.length} rows broken.`,
+  );
+  process.exitCode = rows.some(isBroken) || signal.aborted ? 1 : 0;
+  await stack.close();
+}
+process.exit();
