@@ -7,12 +7,19 @@ export interface DiscordCredentials {
   readonly applicationId: string;
   /** `https://discord.com/api`, without a version. */
   readonly apiUrl: string;
+  /**
+   * This process's share of the 50 requests a second that Discord allows all processes with one token together; 50
+   * unless told. What exceeds it is refused (429) and waits.
+   * https://docs.discord.com/developers/topics/rate-limits#global-rate-limit
+   */
+  readonly requestsPerSecond?: number | undefined;
 }
 
 interface DiscordRequest {
   readonly method: RequestMethod;
   readonly route: RouteLike;
   readonly body?: object | undefined;
+  readonly query?: URLSearchParams | undefined;
   /** Off for calls that carry an interaction's own token in the route. */
   readonly auth?: boolean | undefined;
   /** Whether doing it twice is the same as doing it once; only then is it tried again by itself. */
@@ -27,27 +34,36 @@ export const API_VERSION = "10";
 export const REQUEST_TIMEOUT_MS = 15_000;
 /** One call with its queueing, rate-limit waits and repetitions. */
 const CALL_WITHIN_MS = 40_000;
+/** https://docs.discord.com/developers/topics/rate-limits#global-rate-limit */
+const ALLOWED_PER_SECOND = 50;
 /** Longer rate-limit waits go back to the caller, whose job can wait without holding a worker. */
 const LONGEST_RATE_LIMIT_WAIT_MS = 3_000;
 
 /** Creates the one way out to Discord's REST interface: queued per rate-limit bucket, with deadlines. */
-export function createDiscordCall({ token, apiUrl }: Pick<DiscordCredentials, "token" | "apiUrl">): DiscordCall {
-  const create = (retries: number) =>
+export function createDiscordCall({
+  token,
+  apiUrl,
+  requestsPerSecond = ALLOWED_PER_SECOND,
+}: Omit<DiscordCredentials, "applicationId">): DiscordCall {
+  const create = (retries: number, share: number) =>
     new REST({
       api: apiUrl,
       version: API_VERSION,
       timeout: REQUEST_TIMEOUT_MS,
       retries,
+      globalRequestsPerSecond: Math.max(1, Math.floor(requestsPerSecond * share)),
       rejectOnRateLimit: (limit: RateLimitData) => limit.retryAfter > LONGEST_RATE_LIMIT_WAIT_MS,
     }).setToken(token);
-  const once = create(0);
-  const repeating = create(1);
-  return async ({ method, route, body, auth = true, repeatable }, { signal }) => {
+  // What must not be repeated is typing, and answers by an interaction's token, which Discord does not count.
+  const once = create(0, 0.2);
+  const repeating = create(1, 0.8);
+  return async ({ method, route, body, query, auth = true, repeatable }, { signal }) => {
     const bounded = AbortSignal.any([signal, AbortSignal.timeout(CALL_WITHIN_MS)]);
     try {
       bounded.throwIfAborted();
       const rest = repeatable ? repeating : once;
-      return await unlessAborted(rest.request({ method, fullRoute: route, body, auth, signal: bounded }), bounded);
+      const request = { method, fullRoute: route, body, auth, ...(query === undefined ? {} : { query }) };
+      return await unlessAborted(rest.request({ ...request, signal: bounded }), bounded);
     } catch (error) {
       throw toPlatformError(error);
     }

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import {
+  type ButtonInteraction,
   type ChatInputCommandInteraction,
   Client,
   DiscordAPIError,
@@ -20,9 +21,10 @@ import type { Logger } from "../../core/logger.ts";
 import { API_VERSION, type DiscordCredentials, REQUEST_TIMEOUT_MS } from "./discord-call.ts";
 import { isPrivate, parseInteraction } from "./parse-interaction.ts";
 import { parseMessage } from "./parse-message.ts";
+import { parsePress } from "./parse-press.ts";
 import { toPlatformError } from "./platform-error.ts";
 import { createRecentIds } from "./recent-ids.ts";
-import { showInInteraction, showUnderMessage } from "./show-outcome.ts";
+import { showInInteraction, showToPresser, showUnderMessage } from "./show-outcome.ts";
 import { fatalCloseSentence, toStartError } from "./start-error.ts";
 
 export interface DiscordListenerOptions extends DiscordCredentials {
@@ -51,7 +53,7 @@ const NOTHING_TO_SHOW: Outcome = { kind: "accepted" };
 /** What a person reads whose command came in just as this process ended. */
 const RESTARTING = "Footnote is restarting, so this was not accepted. Please ask again in a minute.";
 
-/** Receives slash commands, mentions and direct messages over Discord's gateway. Asks for no privileged intent. */
+/** Receives slash commands, buttons, mentions and direct messages over Discord's gateway. Asks for no privileged intent. */
 export function createDiscordListener({ log, clock }: ListenerDeps, options: DiscordListenerOptions): ChatListener {
   const { startWithinMs = 30_000, stopWithinMs = 5_000 } = options;
   const recent = createRecentIds({ max: REMEMBERED_EVENTS });
@@ -127,11 +129,26 @@ export function createDiscordListener({ log, clock }: ListenerDeps, options: Dis
   }
 
   async function onInteraction(interaction: Interaction, onInvocation: OnInvocation): Promise<void> {
-    if (!interaction.isChatInputCommand() || recent.isRepeat(interaction.id)) return;
+    if (interaction.isChatInputCommand()) await onCommand(interaction, onInvocation);
+    else if (interaction.isButton()) await onPress(interaction, onInvocation);
+  }
+
+  async function onCommand(interaction: ChatInputCommandInteraction, onInvocation: OnInvocation): Promise<void> {
+    if (recent.isRepeat(interaction.id)) return;
     const receivedAt = clock.now();
-    await defer(interaction);
+    await defer(interaction, () =>
+      interaction.deferReply(isPrivate(interaction) ? { flags: MessageFlags.Ephemeral } : {}),
+    );
     const markdown = await replyOf(() => onInvocation(parseInteraction(interaction, { receivedAt })));
     if (markdown !== undefined) await showInInteraction(interaction, markdown);
+  }
+
+  async function onPress(interaction: ButtonInteraction, onInvocation: OnInvocation): Promise<void> {
+    if (recent.isRepeat(interaction.id)) return;
+    const receivedAt = clock.now();
+    await defer(interaction, () => interaction.deferUpdate());
+    const markdown = await replyOf(() => onInvocation(parsePress(interaction, { receivedAt })));
+    if (markdown !== undefined) await showToPresser(interaction, markdown);
   }
 
   async function onMessage(message: Message, onInvocation: OnInvocation): Promise<void> {
@@ -169,9 +186,12 @@ function createClient({ apiUrl }: DiscordCredentials): Client {
 }
 
 /** Discord waits 3 s for this; whether others see the answer is decided here and cannot be changed later. */
-async function defer(interaction: ChatInputCommandInteraction): Promise<void> {
+async function defer(
+  interaction: ChatInputCommandInteraction | ButtonInteraction,
+  acknowledge: () => Promise<unknown>,
+): Promise<void> {
   try {
-    await interaction.deferReply(isPrivate(interaction) ? { flags: MessageFlags.Ephemeral } : {});
+    await acknowledge();
   } catch (error) {
     // An attempt of ours whose answer was lost, or another process with this token, has acknowledged it.
     if (!isAlreadyAcknowledged(error)) throw error;

@@ -1,5 +1,6 @@
 import { MessageFlags } from "discord.js";
-import type { MessageLimits } from "../../core/chat.ts";
+import type { MessageLimits, OutgoingMessage } from "../../core/chat.ts";
+import { toButtonRows } from "./answer-buttons.ts";
 import { toDiscordMarkdown } from "./to-discord-markdown.ts";
 
 /** Discord refuses longer `content` (50035). https://docs.discord.com/developers/resources/message#create-message */
@@ -18,9 +19,17 @@ export const discordLimits: MessageLimits = {
 /** Nobody is notified, not even the one who is replied to. Left out on an edit, Discord's generous default holds again. */
 const NO_MENTIONS = { parse: [], replied_user: false } as const;
 
-/** The fields that every create and every edit carries. */
-export function messageBody(markdown: string) {
-  return { content: toContent(markdown), allowed_mentions: NO_MENTIONS, flags: MessageFlags.SuppressEmbeds } as const;
+/** The fields that every create and every edit of a part of an answer carries. */
+export function messageBody(
+  { markdown, controls = [] }: OutgoingMessage,
+  part: { readonly answerId: string; readonly part: number },
+) {
+  return {
+    content: toContent(markdown),
+    allowed_mentions: NO_MENTIONS,
+    flags: MessageFlags.SuppressEmbeds,
+    components: toButtonRows(controls, part),
+  } as const;
 }
 
 /** Discord's Markdown; never empty, which Discord refuses (50006). */

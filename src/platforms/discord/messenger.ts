@@ -1,12 +1,13 @@
 import { MessageFlags, RESTJSONErrorCodes, RequestMethod, type RouteLike, Routes } from "discord.js";
-import { z } from "zod";
 import type { MessageRef, Messenger, ReplyTarget } from "../../core/chat.ts";
 import { PlatformError } from "../../core/errors.ts";
 import type { Logger } from "../../core/logger.ts";
 import { createDiscordCall, type DiscordCredentials } from "./discord-call.ts";
+import { answeredBy, createFindPart } from "./find-part.ts";
 import { discordLimits, messageBody } from "./message-body.ts";
 import { messageNonce } from "./message-nonce.ts";
 import { discordCodeOf } from "./platform-error.ts";
+import { parseSentMessage, type SentMessage, toMessageRef } from "./sent-message.ts";
 
 interface MessengerDeps {
   readonly log: Logger;
@@ -26,11 +27,6 @@ interface Create {
   readonly answered?: string | undefined;
 }
 
-/** What we need to know of a message that Discord has accepted. */
-const messageSchema = z
-  .object({ id: z.string(), channel_id: z.string(), content: z.string().default("") })
-  .transform(({ id, channel_id: channelId, content }) => ({ id, channelId, content }));
-
 /** Posts and edits answers over Discord's REST interface; needs no gateway, so any worker can have one. */
 export function createDiscordMessenger({ log, clock }: MessengerDeps, credentials: DiscordCredentials): Messenger {
   const call = createDiscordCall(credentials);
@@ -41,23 +37,25 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
   return {
     limits: discordLimits,
 
-    async post({ id, target }, { markdown }, { part, previous, signal }) {
-      const body = messageBody(markdown);
-      const nonce = messageNonce(`${id}-${part}`);
-      if (target.kind === "message") {
-        const create = { channelId: homeOf(target), body, nonce };
-        return part === 0 ? answerMessage(create, target.messageId, { signal }) : createInChannel(create, { signal });
-      }
-      const channelId = previous?.channelId ?? homeOf(target);
+    async post({ id, target }, message, { part, previous, signal }) {
+      const body = messageBody(message, { answerId: id, part });
+      const create = {
+        channelId: previous?.channelId ?? homeOf(target),
+        body,
+        nonce: messageNonce(`${id}-${part}`),
+        answered: answeredBy({ target }, { part, previous }),
+      };
+      const inChannel = () => answerInChannel(create, { signal });
+      if (target.kind === "message") return inChannel();
       return whileTokenLives(
         target,
         () => (part === 0 ? fillDeferred(target, body, { signal }) : followUp(target, body, { signal })),
-        () => createInChannel({ channelId, body, nonce }, { signal }),
+        inChannel,
       );
     },
 
-    async edit({ target }, ref, { markdown }, { signal }) {
-      const body = messageBody(markdown);
+    async edit({ id, target }, ref, message, { part, signal }) {
+      const body = messageBody(message, { answerId: id, part });
       const inChannel = () => editInChannel(ref, body, { signal });
       if (target.kind === "message") return inChannel();
       const route = messageRoute(target, ref.messageId);
@@ -68,6 +66,8 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
         inChannel,
       );
     },
+
+    find: createFindPart({ call, clock }, credentials.applicationId),
 
     async indicate({ target }, _stage, { signal }) {
       // A deferred command already shows "thinking…".
@@ -130,31 +130,43 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
     return toRef(await call({ ...request, body: { ...body, flags } }, { signal }));
   }
 
-  /** Replying needs the right to read the channel's history; without it the answer still comes, without the reference. */
-  async function answerMessage(create: Create, answered: string, context: Context): Promise<MessageRef> {
+  /**
+   * Each part is a reply, to the question or to the part before: that is how it is found again. Replying needs the right
+   * to read the channel's history; without it the answer still comes, without the reference.
+   */
+  async function answerInChannel(create: Create, context: Context): Promise<MessageRef> {
     try {
-      return await createInChannel({ ...create, answered }, context);
+      return await createOnce(create, context);
     } catch (error) {
       if (discordCodeOf(error) !== RESTJSONErrorCodes.CannotReplyWithoutPermissionToReadMessageHistory) throw error;
-      return createInChannel(create, context);
+      return createOnce({ ...create, answered: undefined }, context);
     }
   }
 
-  async function createInChannel({ channelId, body, nonce, answered }: Create, context: Context): Promise<MessageRef> {
+  async function createOnce(create: Create, context: Context): Promise<MessageRef> {
+    const sent = await createInChannel(create, context);
+    if (isSaidBy(sent, create.body)) return toMessageRef(sent);
+    // The nonce was known: this is what an earlier attempt has posted, which may have said less.
+    try {
+      return await editInChannel(toMessageRef(sent), create.body, context);
+    } catch (error) {
+      if (discordCodeOf(error) !== RESTJSONErrorCodes.UnknownMessage) throw error;
+      // It has been removed since; its nonce would lead to it again.
+      return toMessageRef(await createInChannel({ ...create, nonce: messageNonce(`after ${sent.id}`) }, context));
+    }
+  }
+
+  async function createInChannel(
+    { channelId, body, nonce, answered }: Create,
+    { signal }: Context,
+  ): Promise<SentMessage> {
     const reference =
       answered === undefined ? {} : { message_reference: { message_id: answered, fail_if_not_exists: false } };
-    const created = await call(
-      {
-        method: RequestMethod.Post,
-        route: Routes.channelMessages(channelId),
-        body: { ...body, ...reference, nonce, enforce_nonce: true },
-        repeatable: true,
-      },
-      context,
+    const route = Routes.channelMessages(channelId);
+    const request = { ...body, ...reference, nonce, enforce_nonce: true };
+    return parseSentMessage(
+      await call({ method: RequestMethod.Post, route, body: request, repeatable: true }, { signal }),
     );
-    const isEarlier = parseMessage(created).content.trim() !== body.content.trim();
-    // The nonce was known: this is what an earlier attempt has posted, which may have said less.
-    return isEarlier ? editInChannel(toRef(created), body, context) : toRef(created);
   }
 
   async function editInChannel(ref: MessageRef, body: MessageBody, context: Context): Promise<MessageRef> {
@@ -178,16 +190,11 @@ function isGone(error: unknown, { visibility }: InteractionTarget): boolean {
   return error.code === "REPLY_EXPIRED" || (error.code === "PLATFORM_NOT_FOUND" && visibility === "public");
 }
 
-function toRef(json: unknown): MessageRef {
-  const { id, channelId } = parseMessage(json);
-  return { platform: "discord", channelId, messageId: id };
+function isSaidBy({ content, customIds }: SentMessage, body: MessageBody): boolean {
+  const wanted = body.components.flatMap(({ components }) => components.map(({ custom_id: customId }) => customId));
+  return content.trim() === body.content.trim() && customIds.join() === wanted.join();
 }
 
-function parseMessage(json: unknown): z.infer<typeof messageSchema> {
-  const parsed = messageSchema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  throw new PlatformError("Discord answered something that is not a message", {
-    code: "PLATFORM_UNAVAILABLE",
-    cause: parsed.error,
-  });
+function toRef(json: unknown): MessageRef {
+  return toMessageRef(parseSentMessage(json));
 }

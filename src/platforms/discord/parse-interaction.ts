@@ -1,4 +1,10 @@
-import { type ChatInputCommandInteraction, type CommandInteractionOption, PermissionFlagsBits } from "discord.js";
+import {
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type CommandInteractionOption,
+  PermissionFlagsBits,
+} from "discord.js";
+import type { Visibility } from "../../core/chat.ts";
 import { type CommandCall, commands, type SourcesAction } from "../../core/commands.ts";
 import { UserInputError } from "../../core/errors.ts";
 import type { Invocation, ManagedScope } from "../../core/invocation.ts";
@@ -25,6 +31,15 @@ export function parseInteraction(
   interaction: ChatInputCommandInteraction,
   { receivedAt }: { readonly receivedAt: number },
 ): Invocation {
+  const visibility = isPrivate(interaction) ? "asker" : "public";
+  return { ...partiesOf(interaction, { receivedAt, visibility }), call: toCommandCall(interaction) };
+}
+
+/** Who uses a command or a button, where, and what may be done about it. */
+export function partiesOf(
+  interaction: ChatInputCommandInteraction | ButtonInteraction,
+  { receivedAt, visibility }: { readonly receivedAt: number; readonly visibility: Visibility },
+): Omit<Invocation, "call"> {
   const { channel, guildId, memberPermissions, user } = interaction;
   const thread = channel?.isThread() === true ? channel : undefined;
   const channelRef = {
@@ -42,12 +57,11 @@ export function parseInteraction(
       interactionId: interaction.id,
       token: interaction.token,
       expiresAt: receivedAt + TOKEN_LIVES_MS,
-      visibility: isPrivate(interaction) ? "asker" : "public",
+      visibility,
       ...(thread === undefined ? {} : { threadId: thread.id }),
     },
     receivedAt,
     locale: interaction.locale,
-    call: toCommandCall(interaction),
     mayManage: (scope) =>
       Promise.resolve(guildId === null || memberPermissions?.has(managingPermissions[scope]) === true),
   };

@@ -1,4 +1,4 @@
-import { type ChatInputCommandInteraction, type Message, MessageFlags } from "discord.js";
+import { type ButtonInteraction, type ChatInputCommandInteraction, type Message, MessageFlags } from "discord.js";
 import { splitMessage } from "../../core/split-message.ts";
 import { discordLimits, toContent } from "./message-body.ts";
 import { messageNonce } from "./message-nonce.ts";
@@ -17,6 +17,17 @@ export async function showInInteraction(interaction: ChatInputCommandInteraction
       ...shared,
       content: toContent(part),
       flags: hidden | MessageFlags.SuppressEmbeds,
+    });
+  }
+}
+
+/** Tells the one who pressed a button, and nobody else; the message with the button stays as it is. */
+export async function showToPresser(interaction: ButtonInteraction, markdown: string): Promise<void> {
+  for (const part of splitMessage(markdown, discordLimits)) {
+    await interaction.followUp({
+      content: toContent(part),
+      allowedMentions: noMentions,
+      flags: MessageFlags.Ephemeral | MessageFlags.SuppressEmbeds,
     });
   }
 }

@@ -165,14 +165,14 @@ describe("answers on Discord", () => {
   });
 
   describe("to a message", () => {
-    it("reply to it, and go on in plain messages", async () => {
+    it("reply to it, and each part to the one before", async () => {
       const reply = toMessage();
       const first = await post(reply, "One.");
       await post(reply, "Two.", first);
       const asked = reply.target.kind === "message" ? reply.target.messageId : "";
       expect(discord.messages().map(({ content, referenceId }) => [content, referenceId])).toEqual([
         ["One.", asked],
-        ["Two.", undefined],
+        ["Two.", first.messageId],
       ]);
     });
 

@@ -1,0 +1,23 @@
+import type { ButtonInteraction } from "discord.js";
+import { MessageFlags } from "discord.js";
+import { UserInputError } from "../../core/errors.ts";
+import type { Invocation } from "../../core/invocation.ts";
+import { parseButton } from "./answer-buttons.ts";
+import { partiesOf } from "./parse-interaction.ts";
+
+/**
+ * Makes an invocation of a button under an answer. What it replies to is the message that carries the button, which the
+ * press's own token may edit. Throws UserInputError when the button is none of today's.
+ */
+export function parsePress(
+  interaction: ButtonInteraction,
+  { receivedAt }: { readonly receivedAt: number },
+): Invocation {
+  const button = parseButton(interaction.customId);
+  if (button === undefined) throw new UserInputError("This button is out of date. Please ask again.");
+  const visibility = interaction.message.flags.has(MessageFlags.Ephemeral) ? "asker" : "public";
+  return {
+    ...partiesOf(interaction, { receivedAt, visibility }),
+    call: { name: "control", control: button.control, answerId: button.answerId },
+  };
+}
