@@ -9,6 +9,8 @@ export interface RedisProxy {
   /** As when the network swallows everything: connections stay open, and nothing arrives any more. */
   freeze(): void;
   repair(): void;
+  /** How often something was asked after everything asked before had begun to be answered. */
+  roundTrips(): number;
   close(): Promise<void>;
 }
 
@@ -17,6 +19,8 @@ export async function startRedisProxy(redisUrl: string): Promise<RedisProxy> {
   const target = new URL(redisUrl);
   const sockets = new Set<Socket>();
   let state: "open" | "cut" | "frozen" = "open";
+  let roundTrips = 0;
+  let isAsking = false;
   const track = (socket: Socket) => {
     sockets.add(socket);
     socket.on("error", () => socket.destroy());
@@ -30,8 +34,15 @@ export async function startRedisProxy(redisUrl: string): Promise<RedisProxy> {
     }
     const far = connect(Number(target.port) || 6379, target.hostname);
     track(far);
-    near.on("data", (bytes) => state === "open" && far.write(bytes));
-    far.on("data", (bytes) => state === "open" && near.write(bytes));
+    near.on("data", (bytes) => {
+      if (!isAsking) roundTrips += 1;
+      isAsking = true;
+      if (state === "open") far.write(bytes);
+    });
+    far.on("data", (bytes) => {
+      isAsking = false;
+      if (state === "open") near.write(bytes);
+    });
     near.on("close", () => far.destroy());
     far.on("close", () => near.destroy());
   });
@@ -58,6 +69,7 @@ export async function startRedisProxy(redisUrl: string): Promise<RedisProxy> {
       // What was swallowed does not come back: those connections are of no use any more.
       cutAll();
     },
+    roundTrips: () => roundTrips,
     async close() {
       server.close();
       cutAll();

@@ -3,13 +3,11 @@ import { readFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
 import type { ChannelRef } from "../../../src/core/chat.ts";
 import { emptyLayer } from "../../../src/core/settings.ts";
-import { createOutbox } from "../../../src/store/outbox.ts";
 import { createSettingsStore } from "../../../src/store/settings-store.ts";
 import { createTranscriptStore } from "../../../src/store/transcript-store.ts";
 import { recordLog } from "./record-log.ts";
 import { connections } from "./redis-places.ts";
 
-const HOUR_MS = 60 * 60 * 1_000;
 let connected: ReturnType<typeof connections>;
 let channel: ChannelRef;
 let prefix: string;
@@ -72,26 +70,6 @@ describe("rows in Redis", () => {
       .poll(() => commands)
       .toEqual([["mget", `${prefix}:settings:workspace`, `${prefix}:settings:channel:C1`]]);
     monitor.disconnect();
-  });
-
-  it("keeps outbox rows for longer than Slack redelivers, counted from the last write", async () => {
-    const { redis } = connected.open("worker");
-    const key = `${prefix}:outbox:answer-1`;
-    const outbox = createOutbox({ connection: connected.open() });
-    await outbox.write(channel, "answer-1", { version: 1, state: "accepted", parts: [], updatedAt: 1 });
-    await redis.pexpire(key, HOUR_MS);
-    await outbox.write(channel, "answer-1", { version: 1, state: "final", parts: [], updatedAt: 2 });
-    expect(await redis.pttl(key)).toBeGreaterThan(25 * HOUR_MS);
-  });
-
-  it("names the key of an outbox row that cannot be read", async () => {
-    const key = `${prefix}:outbox:answer-1`;
-    await connected.open("worker").redis.set(key, '{"version":2}', "EX", 60);
-    const outbox = createOutbox({ connection: connected.open() });
-    await expect(outbox.read(channel, "answer-1")).rejects.toMatchObject({
-      code: "STORE_UNAVAILABLE",
-      message: expect.stringContaining(key),
-    });
   });
 
   it("removes the rows of entries that are no longer shown", async () => {
