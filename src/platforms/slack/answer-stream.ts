@@ -1,6 +1,7 @@
-import type { Reply } from "../../core/chat.ts";
+import type { OutgoingMessage, Reply } from "../../core/chat.ts";
 import { PlatformError } from "../../core/errors.ts";
 import type { Logger } from "../../core/logger.ts";
+import { controlBlocks } from "./answer-blocks.ts";
 import { createChannelVerdicts } from "./channel-verdicts.ts";
 import type { LiveMessages } from "./live-messages.ts";
 import { slackErrorOf } from "./platform-error.ts";
@@ -94,18 +95,20 @@ export function createAnswerStream({ api, live, clock, log }: Deps) {
       return "shown";
     },
 
-    /** Ends the stream with the rest of the text, where the rest continues what is shown. */
-    async stop(reply: Reply, ref: StreamRef, end: StreamContext & { markdown: string }): Promise<StreamResult> {
+    /** Ends the stream with the rest of the text, where the rest continues what is shown, and with its buttons. */
+    async stop(reply: Reply, ref: StreamRef, end: StreamContext & OutgoingMessage): Promise<StreamResult> {
       const state = live.get(ref.ts);
       const text = toStreamMarkdown(end.markdown);
       const appended = state?.kind === "stream" ? state.appended : undefined;
       const rest = appended !== undefined && text.startsWith(appended) ? text.slice(appended.length) : undefined;
+      const blocks = controlBlocks(reply.id, end.controls);
       try {
         await api.call("chat.stopStream", end.signal, (client) =>
           client.chat.stopStream({
             channel: ref.channelId,
             ts: ref.ts,
             ...(rest ? { markdown_text: rest } : {}),
+            ...(blocks.length > 0 ? { blocks } : {}),
             metadata: answerMetadata(reply.id, end.part),
           }),
         );

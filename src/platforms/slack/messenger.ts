@@ -1,11 +1,14 @@
 import type { AnswerStage, MessageRef, Messenger, Reply } from "../../core/chat.ts";
 import type { Logger } from "../../core/logger.ts";
-import { createAnswerStream } from "./answer-stream.ts";
+import { createAnswerStream, type Thread } from "./answer-stream.ts";
 import { createLiveMessages } from "./live-messages.ts";
+import { createOwnUser } from "./own-user.ts";
+import { createPostedMessages, type LostPost } from "./posted-messages.ts";
 import { createQuestionRoots } from "./question-root.ts";
+import { cannotTell } from "./read-messages.ts";
 import { createResponsePosts, isResponseRef } from "./response-posts.ts";
 import { createSlackApi, type SlackApiOptions } from "./slack-api.ts";
-import { createThreadMessages } from "./thread-messages.ts";
+import { createThreadMessages, refOf } from "./thread-messages.ts";
 import { createThreadStatus } from "./thread-status.ts";
 import { toMrkdwn } from "./to-mrkdwn.ts";
 import { toStreamMarkdown } from "./to-stream-markdown.ts";
@@ -29,7 +32,8 @@ export function createSlackMessenger({ log, clock }: SlackMessengerDeps, options
   const stream = createAnswerStream({ api, live, clock, log });
   const threads = createThreadMessages({ api, stream, live, clock, toText });
   const responses = createResponsePosts({ api, clock, toText });
-  const roots = createQuestionRoots({ api, clock });
+  const posted = createPostedMessages({ api, ownUser: createOwnUser({ api }) });
+  const roots = createQuestionRoots({ api, posted, clock });
   const status = createThreadStatus({ api, clock, log });
 
   return {
@@ -52,6 +56,13 @@ export function createSlackMessenger({ log, clock }: SlackMessengerDeps, options
         : threads.edit(reply, ref, { ...message, part, signal });
     },
 
+    async find(reply, context) {
+      const thread = await knownThreadOf(reply, context);
+      if (thread === undefined) return undefined;
+      const found = await posted.findPart(reply, thread, context);
+      return found && refOf({ ...thread, ts: found.ts, live: found.isStream });
+    },
+
     async indicate(reply: Reply, stage: AnswerStage, { signal }) {
       if (reply.target.kind === "message") await status.show(reply.target, stage, signal);
     },
@@ -69,6 +80,17 @@ export function createSlackMessenger({ log, clock }: SlackMessengerDeps, options
     if (target.visibility === "asker") return undefined;
     if (context.previous !== undefined && isResponseRef(context.previous)) return undefined;
     const threadTs = context.previous?.threadId ?? (await roots.post(reply, context.signal));
+    return threadTs === undefined ? undefined : { channelId, threadTs };
+  }
+
+  /** Where an earlier try put this part; undefined when it did not get as far as a thread. */
+  async function knownThreadOf(reply: Reply, { previous, ...context }: LostPost): Promise<Thread | undefined> {
+    const { target } = reply;
+    const { channelId } = target.channel;
+    if (target.kind === "message") return { channelId, threadTs: target.threadId ?? target.messageId };
+    if (target.visibility === "asker" || (previous !== undefined && isResponseRef(previous)))
+      throw cannotTell("Slack keeps no record of what is sent through a response_url");
+    const threadTs = previous?.threadId ?? (await roots.find(reply, context));
     return threadTs === undefined ? undefined : { channelId, threadTs };
   }
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ReplyTarget, UserRef } from "../../core/chat.ts";
 import { askCall } from "../../core/commands.ts";
 import type { Invocation } from "../../core/invocation.ts";
+import { questionId } from "./question-id.ts";
 import { toReadableQuestion } from "./to-readable-question.ts";
 
 const id = z.string().min(1);
@@ -59,7 +60,7 @@ export function parseEvent(
   const asker: UserRef = { id: event.user };
   return {
     // By message, not by event: a redelivery and a second subscription are the same question.
-    id: `slack-${workspaceId}-${event.channel}-${event.ts.replace(".", "-")}`,
+    id: questionId(channel, event.ts),
     channel,
     asker,
     replyTo,

@@ -1,15 +1,21 @@
 import type { Reply } from "../../core/chat.ts";
+import { MAX_SECTION_LENGTH } from "./answer-blocks.ts";
 import { escapeText } from "./escape-text.ts";
 import { slackErrorOf } from "./platform-error.ts";
-import { answerMetadata, quietPost } from "./post-options.ts";
+import { questionMetadata, quietPost } from "./post-options.ts";
+import type { PostedMessages } from "./posted-messages.ts";
 import { postedTs, type SlackApi } from "./slack-api.ts";
 
-/** With its frame and every character escaped to five, this stays under Slack's 40,000 and readable. */
-const MAX_QUESTION_LENGTH = 3_000;
 const REMEMBER_MS = 15 * 60_000;
 
+interface Deps {
+  readonly api: SlackApi;
+  readonly posted: PostedMessages;
+  readonly clock: { now(): number };
+}
+
 /** Answers to `/ask` need a message to hang under: the question itself, posted once per answer. */
-export function createQuestionRoots({ api, clock }: { readonly api: SlackApi; readonly clock: { now(): number } }) {
+export function createQuestionRoots({ api, posted, clock }: Deps) {
   const roots = new Map<string, { readonly ts: string; readonly at: number }>();
   return {
     /** The root's ts, or undefined when the bot may not write in the channel. */
@@ -21,6 +27,14 @@ export function createQuestionRoots({ api, clock }: { readonly api: SlackApi; re
       if (ts !== undefined) remember(reply.id, ts);
       return ts;
     },
+    /** The ts of a root that an earlier try posted, perhaps in another process; the next post then uses it. */
+    async find(reply: Reply, context: { readonly sentAt: number; readonly signal: AbortSignal }) {
+      const known = roots.get(reply.id);
+      if (known !== undefined) return known.ts;
+      const ts = await posted.findRoot(reply, context);
+      if (ts !== undefined) remember(reply.id, ts);
+      return ts;
+    },
   };
 
   async function postRoot(reply: Reply, signal: AbortSignal): Promise<string | undefined> {
@@ -29,7 +43,7 @@ export function createQuestionRoots({ api, clock }: { readonly api: SlackApi; re
         client.chat.postMessage({
           channel: reply.target.channel.channelId,
           text: rootText(reply),
-          metadata: { ...answerMetadata(reply.id, 0), event_type: "footnote_question" },
+          metadata: questionMetadata(reply.id),
           ...quietPost,
         }),
       );
@@ -55,12 +69,16 @@ const CANNOT_POST_HERE = new Set(["not_in_channel", "channel_not_found"]);
 
 /** The question as everybody sees it. The asker by name: a mention would notify them of their own question. */
 export function rootText({ asker, question }: Reply): string {
-  return `*${escapeText(asker.name ?? "Somebody")}* asked: ${escapeText(shorten(question))}`;
+  const frame = `*${escapeText(asker.name ?? "Somebody")}* asked: `;
+  return `${frame}${escapeAndShorten(question, MAX_SECTION_LENGTH - frame.length)}`;
 }
 
-function shorten(question: string): string {
-  const characters = [...question];
-  return characters.length <= MAX_QUESTION_LENGTH
-    ? question
-    : `${characters.slice(0, MAX_QUESTION_LENGTH - 1).join("")}…`;
+function escapeAndShorten(question: string, maxLength: number): string {
+  let text = "";
+  for (const character of question) {
+    const next = text + escapeText(character);
+    if (next.length >= maxLength) return `${text}…`;
+    text = next;
+  }
+  return text;
 }

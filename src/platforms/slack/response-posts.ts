@@ -1,8 +1,9 @@
 import type { MessageRef, OutgoingMessage, Reply, ReplyTarget } from "../../core/chat.ts";
 import { PlatformError } from "../../core/errors.ts";
+import { controlBlocks, sectionOf, textBlocks } from "./answer-blocks.ts";
 import { slackErrorOf } from "./platform-error.ts";
 import { rootText } from "./question-root.ts";
-import { postToResponseUrl } from "./response-url.ts";
+import { postToResponseUrl, type UrlResponse } from "./response-url.ts";
 import type { SlackApi } from "./slack-api.ts";
 
 export type InteractionTarget = Extract<ReplyTarget, { readonly kind: "interaction" }>;
@@ -26,31 +27,46 @@ interface Context {
   readonly signal: AbortSignal;
 }
 
+/** `replaces`: it takes the place of the message whose button was pressed. */
+interface PostContext extends Context {
+  readonly replaces?: boolean;
+}
+
 /**
  * Answers through a command's `response_url`: privately, or in a channel the bot is not in. Nothing posted there can
  * be edited, so a growing part is held back and posted once, when it is whole.
  */
 export function createResponsePosts({ api, clock, toText }: Deps) {
-  async function post(reply: Reply, message: OutgoingMessage, context: Context): Promise<MessageRef> {
+  async function post(reply: Reply, message: OutgoingMessage, context: PostContext): Promise<MessageRef> {
     if (message.state === "partial") return refOf(context, HELD);
     const isPrivate = context.target.visibility === "asker";
-    const answer = toText(message.markdown);
-    // Nothing else shows everybody what was asked.
-    const text = isPrivate || context.part > 0 ? answer : `${rootText(reply)}\n\n${answer}`;
+    const content = contentOf(reply, message, { hasQuestion: !isPrivate && context.part === 0 });
     const isUsable = context.part < MAX_POSTS && clock.now() < context.target.expiresAt;
-    const isPosted = isUsable && (await respond(text, context)) === "posted";
+    const isPosted = isUsable && (await respond(content, context)) === "posted";
     if (!isPosted && !isPrivate) throw expired();
-    if (!isPosted) await postEphemeral(reply, text, context);
+    if (!isPosted) await postEphemeral(reply, content, context);
     return refOf(context, SENT);
   }
 
-  async function postEphemeral(reply: Reply, text: string, { target, signal }: Context): Promise<void> {
+  /** Nothing else shows everybody what was asked. */
+  function contentOf(reply: Reply, message: OutgoingMessage, { hasQuestion }: { hasQuestion: boolean }): Content {
+    const answer = toText(message.markdown);
+    const question = hasQuestion ? rootText(reply) : undefined;
+    const text = question === undefined ? answer : `${question}\n\n${answer}`;
+    const buttons = controlBlocks(reply.id, message.controls);
+    if (buttons.length === 0) return { text };
+    const frame = question === undefined ? [] : [sectionOf(question)];
+    return { text, blocks: [...frame, ...textBlocks(message.markdown), ...buttons] };
+  }
+
+  async function postEphemeral(reply: Reply, content: Content, { target, signal }: Context): Promise<void> {
     try {
       await api.call("chat.postEphemeral", signal, (client) =>
         client.chat.postEphemeral({
           channel: target.channel.channelId,
           user: reply.asker.id,
-          text,
+          text: content.text,
+          ...(content.blocks === undefined ? {} : { blocks: [...content.blocks] }),
           parse: "none",
           link_names: false,
         }),
@@ -63,19 +79,39 @@ export function createResponsePosts({ api, clock, toText }: Deps) {
 
   return {
     post,
-    /** Posts a held part once it is whole; one already sent stays as it is. */
-    edit: async (reply: Reply, ref: MessageRef, edition: OutgoingMessage & Context): Promise<MessageRef> =>
-      ref.messageId.startsWith(HELD) ? post(reply, edition, edition) : ref,
+    /**
+     * Posts a held part once it is whole; one already sent stays as it is. Only a button that was pressed under it
+     * brings a URL that can replace it, and only it: the first part of a new answer takes its place.
+     */
+    async edit(reply: Reply, ref: MessageRef, edition: OutgoingMessage & Context): Promise<MessageRef> {
+      if (ref.messageId.startsWith(HELD))
+        return post(reply, edition, { ...edition, replaces: isPressed(edition.target) });
+      const isNew = isPressed(edition.target) && ref.messageId !== refOf(edition, SENT).messageId;
+      return isNew ? post(reply, edition, { ...edition, replaces: true }) : ref;
+    },
   };
 }
+
+/** What the interaction id of a press begins with. */
+export const PRESS = "press-";
+
+/** Whether the URL belongs to a message whose button was pressed, rather than to a command. */
+function isPressed({ interactionId }: InteractionTarget): boolean {
+  return interactionId.startsWith(PRESS);
+}
+
+type Content = Pick<UrlResponse, "text" | "blocks">;
 
 export function isResponseRef({ messageId }: MessageRef): boolean {
   return messageId.startsWith(HELD) || messageId.startsWith(SENT);
 }
 
-function respond(text: string, { target, signal }: Context): Promise<"posted" | "expired"> {
+function respond(
+  content: Content,
+  { target, part, replaces = false, signal }: PostContext,
+): Promise<"posted" | "expired"> {
   const type = target.visibility === "asker" ? "ephemeral" : "in_channel";
-  return postToResponseUrl(target.token, { type, text }, signal);
+  return postToResponseUrl(target.token, { ...content, type, replaces: replaces && part === 0 }, signal);
 }
 
 function expired(cause?: unknown): PlatformError {
@@ -85,6 +121,8 @@ function expired(cause?: unknown): PlatformError {
   });
 }
 
+/** With the press that it answers: what an earlier press or the command sent is not what this one has to say. */
 function refOf({ target, part }: Context, state: typeof HELD | typeof SENT): MessageRef {
-  return { platform: "slack", channelId: target.channel.channelId, messageId: `${state}-${part}` };
+  const press = isPressed(target) ? `-${target.interactionId}` : "";
+  return { platform: "slack", channelId: target.channel.channelId, messageId: `${state}-${part}${press}` };
 }

@@ -1,3 +1,4 @@
+import type { KnownBlock } from "@slack/web-api";
 import { PlatformError } from "../../core/errors.ts";
 
 const TIMEOUT_MS = 10_000;
@@ -6,15 +7,20 @@ export interface UrlResponse {
   readonly type: "ephemeral" | "in_channel";
   /** mrkdwn. */
   readonly text: string;
+  /** Shown instead of the text. */
+  readonly blocks?: readonly KnownBlock[] | undefined;
+  /** Takes the place of the message whose button was pressed. */
+  readonly replaces?: boolean | undefined;
 }
 
 /** What a `response_url` or the acknowledgement of a command takes. Ephemeral texts are seen by the asker only. */
-export function responseBody({ type, text }: UrlResponse) {
-  return { response_type: type, replace_original: false, unfurl_links: false, unfurl_media: false, text };
+export function responseBody({ type, text, blocks, replaces = false }: UrlResponse) {
+  const body = { response_type: type, replace_original: replaces, unfurl_links: false, unfurl_media: false, text };
+  return blocks === undefined ? body : { ...body, blocks: [...blocks] };
 }
 
 /**
- * Posts through the URL that came with a command. It needs no token and is one: never log it. `expired`: it is older
+ * Posts through the URL that came with a command or a pressed button. It needs no token and is one: never log it. `expired`: it is older
  * than 30 min or has been used five times. https://docs.slack.dev/interactivity/handling-user-interaction
  */
 export async function postToResponseUrl(

@@ -1,7 +1,7 @@
 import { PlatformError } from "../../core/errors.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { ParsedInvocation } from "./parse-event.ts";
-import { quietPost } from "./post-options.ts";
+import { noteMetadata, quietPost } from "./post-options.ts";
 import type { SlackApi } from "./slack-api.ts";
 import { toMrkdwn } from "./to-mrkdwn.ts";
 
@@ -23,7 +23,13 @@ export async function tellAsker(
   try {
     if (channel.channelId.startsWith("D")) {
       await api.call("chat.postMessage", signal, (client) =>
-        client.chat.postMessage({ channel: channel.channelId, thread_ts: threadId ?? messageId, text, ...quietPost }),
+        client.chat.postMessage({
+          channel: channel.channelId,
+          thread_ts: threadId ?? messageId,
+          text,
+          metadata: noteMetadata,
+          ...quietPost,
+        }),
       );
       return;
     }

@@ -1,4 +1,5 @@
 import type { MessageRef, OutgoingMessage, Reply } from "../../core/chat.ts";
+import { controlBlocks, textBlocks } from "./answer-blocks.ts";
 import type { AnswerStream, StreamContext, StreamResult, Thread } from "./answer-stream.ts";
 import type { LiveMessages } from "./live-messages.ts";
 import { slackErrorOf } from "./platform-error.ts";
@@ -7,6 +8,12 @@ import { postedTs, type SlackApi } from "./slack-api.ts";
 
 /** Slack advises one `chat.update` per message every 3 s. https://docs.slack.dev/ai/developing-agents */
 const UPDATE_INTERVAL_MS = 3_000;
+
+/**
+ * Slack ends a stream about five minutes after its start, however much is appended; before that, it becomes a message
+ * that is edited. Reported from live workspaces, not documented.
+ */
+const STREAM_FOR_MS = 240_000;
 
 interface Deps {
   readonly api: SlackApi;
@@ -32,7 +39,7 @@ export function createThreadMessages({ api, stream, live, clock, toText }: Deps)
       client.chat.postMessage({
         channel: channelId,
         thread_ts: threadTs,
-        text: toText(message.markdown),
+        ...contentOf(reply, message),
         metadata: answerMetadata(reply.id, context.part),
         ...quietPost,
       }),
@@ -42,20 +49,29 @@ export function createThreadMessages({ api, stream, live, clock, toText }: Deps)
     return refOf({ channelId, threadTs, ts });
   }
 
+  /** Where blocks are shown, the text is what notifications and screen readers have. */
+  function contentOf(reply: Reply, { markdown, controls }: OutgoingMessage) {
+    const text = toText(markdown);
+    const buttons = controlBlocks(reply.id, controls);
+    return buttons.length === 0 ? { text } : { text, blocks: [...textBlocks(markdown), ...buttons] };
+  }
+
   async function edit(reply: Reply, ref: MessageRef, edition: StreamContext & OutgoingMessage): Promise<MessageRef> {
     const state = live.get(ref.messageId);
     const isFinal = edition.state === "final";
     if (state?.kind === "stopped") return ended(ref);
     if (state?.kind === "stream" || (state === undefined && ref.live === true)) {
       const place = { channelId: ref.channelId, ts: ref.messageId };
-      const result: StreamResult = isFinal
+      const isLeaving = isFinal || clock.now() - postedAt(ref) >= STREAM_FOR_MS;
+      const result: StreamResult = isLeaving
         ? await stream.stop(reply, place, edition)
         : await stream.append(place, edition.markdown, edition);
       if (result === "stopped") live.set(ref.messageId, { kind: "stopped" });
       if (result === "stopped") return ended(ref);
       if (result === "shown") {
         if (isFinal) live.delete(ref.messageId);
-        return isFinal ? ended(ref) : ref;
+        else if (isLeaving) live.set(ref.messageId, { kind: "plain", editedAt: clock.now() });
+        return isLeaving ? ended(ref) : ref;
       }
       // Should the update fail, the next edit must not ask for the stream again.
       live.set(ref.messageId, { kind: "plain", editedAt: 0 });
@@ -69,10 +85,18 @@ export function createThreadMessages({ api, stream, live, clock, toText }: Deps)
   }
 
   async function replace(reply: Reply, ref: MessageRef, edition: StreamContext & OutgoingMessage): Promise<void> {
-    const text = toText(edition.markdown);
     const update = () =>
       api.call("chat.update", edition.signal, (client) =>
-        client.chat.update({ channel: ref.channelId, ts: ref.messageId, text, ...quietUpdate }),
+        client.chat.update({
+          channel: ref.channelId,
+          ts: ref.messageId,
+          // Earlier blocks may stay unless they are said to go.
+          blocks: [],
+          ...contentOf(reply, edition),
+          // A stream that ended by itself has none yet.
+          metadata: answerMetadata(reply.id, edition.part),
+          ...quietUpdate,
+        }),
       );
     try {
       await update();
@@ -86,7 +110,11 @@ export function createThreadMessages({ api, stream, live, clock, toText }: Deps)
 
   async function remove(reply: Reply, ref: MessageRef, signal: AbortSignal): Promise<void> {
     if (ref.live === true) {
-      await stream.stop(reply, { channelId: ref.channelId, ts: ref.messageId }, { part: 0, markdown: "", signal });
+      await stream.stop(
+        reply,
+        { channelId: ref.channelId, ts: ref.messageId },
+        { part: 0, markdown: "", state: "final", signal },
+      );
     }
     live.delete(ref.messageId);
     try {
@@ -101,7 +129,13 @@ export function createThreadMessages({ api, stream, live, clock, toText }: Deps)
   return { post, edit, remove, isStopped: (ref: MessageRef) => live.get(ref.messageId)?.kind === "stopped" };
 }
 
-function refOf(place: { channelId: string; threadTs: string; ts: string; live?: boolean }): MessageRef {
+/** A ts is Slack's clock, in seconds. */
+function postedAt({ messageId }: MessageRef): number {
+  return Number(messageId) * 1_000;
+}
+
+/** A message in a thread as the outbox keeps it. */
+export function refOf(place: { channelId: string; threadTs: string; ts: string; live?: boolean }): MessageRef {
   const ref = { platform: "slack", channelId: place.channelId, messageId: place.ts, threadId: place.threadTs } as const;
   return place.live === true ? { ...ref, live: true } : ref;
 }

@@ -1,0 +1,45 @@
+import type { ActionsBlock, KnownBlock } from "@slack/web-api";
+import type { AnswerControl } from "../../core/chat.ts";
+import { splitMessage } from "../../core/split-message.ts";
+import { toMrkdwn } from "./to-mrkdwn.ts";
+
+/** https://docs.slack.dev/reference/block-kit/blocks/section-block */
+export const MAX_SECTION_LENGTH = 3_000;
+
+/** What the buttons' action ids begin with; the control's name follows. */
+export const CONTROL_ACTION = "footnote_";
+
+const labels = {
+  stop: "Stop",
+  retry: "Try again",
+  regenerate: "Regenerate",
+} as const satisfies Record<AnswerControl, string>;
+
+/** The buttons under an answer, or nothing when it has none. Each carries the answer's id, which is no secret. */
+export function controlBlocks(answerId: string, controls: readonly AnswerControl[] = []): ActionsBlock[] {
+  if (controls.length === 0) return [];
+  const elements = controls.map((control) => ({
+    type: "button" as const,
+    action_id: `${CONTROL_ACTION}${control}`,
+    text: { type: "plain_text" as const, text: labels[control] },
+    value: answerId,
+  }));
+  return [{ type: "actions", elements }];
+}
+
+/** Markdown as blocks, because buttons can only stand beside blocks. Fences, quotes and links are not cut in two. */
+export function textBlocks(markdown: string): KnownBlock[] {
+  const parts = splitMessage(markdown, {
+    maxLength: MAX_SECTION_LENGTH,
+    measure: (part) => toMrkdwn(part).length,
+  });
+  return parts
+    .map(toMrkdwn)
+    .filter((text) => text !== "")
+    .map(sectionOf);
+}
+
+/** Text objects would read names and addresses out of plain words, were they not verbatim. */
+export function sectionOf(text: string): KnownBlock {
+  return { type: "section", expand: true, text: { type: "mrkdwn", text, verbatim: true } };
+}
