@@ -13,6 +13,25 @@ const list = text.transform((value) =>
 const webUrl = z.url({ protocol: /^https?$/u, error: "must be an http:// or https:// URL" });
 const milliseconds = z.coerce.number().int().min(1_000).max(600_000);
 
+/** Each is asked in turn, so a longer list would only keep the asker waiting. */
+const MOST_FALLBACKS = 5;
+
+/** `tavily`, `exa/deepseek-chat` or `/gpt-4o-mini`; a model's own name may hold slashes. */
+const fallbacksSchema = z.array(z.string()).transform((entries, context): readonly SearchFallback[] => {
+  const refuse = (message: string) => context.addIssue({ code: "custom", message });
+  if (entries.length === 0) refuse("names no fallback; leave it out instead");
+  if (entries.length > MOST_FALLBACKS) refuse(`names ${entries.length} fallbacks; ${MOST_FALLBACKS} are the most`);
+  return entries.map((entry, index) => {
+    const [first = "", ...rest] = entry.split("/");
+    const service = searchServiceNameSchema.safeParse(first.trim());
+    const model = rest.join("/").trim();
+    if (first !== "" && !service.success)
+      refuse(`entry ${index + 1} names no search service (${searchServiceNameSchema.options.join(", ")})`);
+    if (rest.length > 0 && model === "") refuse(`entry ${index + 1} has a slash and no model behind it`);
+    return { service: service.data, model: model === "" ? undefined : model };
+  });
+});
+
 /** Every variable the process reads. `.env.example` and the README's table are compared with it by a test. */
 export const environmentSchema = z.object({
   REDIS_URL: z.url({ protocol: /^rediss?$/u, error: "must be a redis:// or rediss:// URL" }).optional(),
@@ -37,6 +56,7 @@ export const environmentSchema = z.object({
   SEARCH_CHAT_API_KEY: text.optional(),
   SEARCH_CHAT_MODEL: text.optional(),
   SEARCH_SERVICES: list.pipe(z.array(searchServiceNameSchema).min(1)).optional(),
+  SEARCH_FALLBACKS: list.pipe(fallbacksSchema).optional(),
   DOCS_DIR: text.optional(),
   WEB_HOSTS: list.optional(),
   HOST: text.default("127.0.0.1"),
@@ -63,6 +83,12 @@ export interface SlackConfig {
     | { readonly mode: "socket"; readonly appToken: string };
 }
 
+/** What to ask when the search service or model of a channel cannot be had. Undefined: what the channel has. */
+export interface SearchFallback {
+  readonly service: SearchServiceName | undefined;
+  readonly model: string | undefined;
+}
+
 export interface Config {
   readonly role: "all" | "bot" | "worker";
   readonly redisUrl: string | undefined;
@@ -75,6 +101,7 @@ export interface Config {
   readonly model: string;
   /** What the endpoint offers; the first is the install's default. */
   readonly searchServices: readonly [SearchServiceName, ...SearchServiceName[]];
+  readonly searchFallbacks: readonly SearchFallback[];
   readonly builtIn: { readonly docsDir: string | undefined; readonly apiKey: string | undefined };
   /** The names the browser platform may be reached under; undefined: it is off, because it has no accounts. */
   readonly webHosts: readonly string[] | undefined;
@@ -108,6 +135,9 @@ export function loadConfig(
 /** Reached from this machine only. */
 const LOOPBACK = ["127.0.0.1", "localhost", "::1"];
 
+const BUILT_IN_SERVICES = ["docs"] as const satisfies readonly SearchServiceName[];
+const ENDPOINT_SERVICES = ["search1api", "tavily", "exa", "bocha"] as const satisfies readonly SearchServiceName[];
+
 type Environment = z.infer<typeof environmentSchema>;
 
 /** What is missing beside what is there; looked at even when single values are wrong, so that one start tells all. */
@@ -126,12 +156,25 @@ function crossFaults(given: Readonly<{ [Name in keyof Environment]?: string | un
   if ((role === "bot" || role === "worker") && given.REDIS_URL === undefined) {
     faults.push(`REDIS_URL: is needed with the role ${role}, which shares its work with other processes`);
   }
-  return faults;
+  return [...faults, ...fallbackFaults(given)];
+}
+
+function fallbackFaults(given: Readonly<{ [Name in keyof Environment]?: string | undefined }>): readonly string[] {
+  const fallbacks = environmentSchema.shape.SEARCH_FALLBACKS.safeParse(given.SEARCH_FALLBACKS);
+  const services = environmentSchema.shape.SEARCH_SERVICES.safeParse(given.SEARCH_SERVICES);
+  if (!fallbacks.success || !services.success) return [];
+  const offered: readonly SearchServiceName[] =
+    services.data ?? (given.SEARCH_CHAT_BASE_URL === undefined ? BUILT_IN_SERVICES : ENDPOINT_SERVICES);
+  return (fallbacks.data ?? []).flatMap(({ service }, index) =>
+    service === undefined || offered.includes(service)
+      ? []
+      : [`SEARCH_FALLBACKS: entry ${index + 1} names a search service that SEARCH_SERVICES does not offer`],
+  );
 }
 
 function toConfig(env: Environment): Config {
   const builtIn = env.SEARCH_CHAT_BASE_URL === undefined;
-  const [first, ...others] = env.SEARCH_SERVICES ?? (builtIn ? ["docs"] : ["search1api", "tavily", "exa", "bocha"]);
+  const [first, ...others] = env.SEARCH_SERVICES ?? (builtIn ? BUILT_IN_SERVICES : ENDPOINT_SERVICES);
   return {
     role: env.FOOTNOTE_ROLE,
     redisUrl: env.REDIS_URL,
@@ -147,6 +190,7 @@ function toConfig(env: Environment): Config {
         : { baseUrl: env.SEARCH_CHAT_BASE_URL, apiKey: env.SEARCH_CHAT_API_KEY },
     model: env.SEARCH_CHAT_MODEL ?? (builtIn ? "extractive" : "gpt-4o-mini"),
     searchServices: [first ?? "docs", ...others],
+    searchFallbacks: env.SEARCH_FALLBACKS ?? [],
     builtIn: { docsDir: env.DOCS_DIR, apiKey: env.SEARCH_CHAT_API_KEY },
     webHosts: env.WEB_HOSTS ?? (LOOPBACK.includes(env.HOST) ? LOOPBACK : undefined),
     http: { host: env.HOST, port: env.PORT },

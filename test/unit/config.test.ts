@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { environmentSchema, loadConfig } from "../../src/config.ts";
 import { ConfigError } from "../../src/core/errors.ts";
@@ -26,6 +27,7 @@ describe("an empty environment", () => {
       slack: undefined,
       searchChat: undefined,
       searchServices: ["docs"],
+      searchFallbacks: [],
       http: { host: "127.0.0.1", port: 3000 },
       logLevel: "info",
       shutdownTimeoutMs: 20_000,
@@ -88,6 +90,62 @@ describe("what is set", () => {
   });
 });
 
+describe("the fallbacks", () => {
+  const fallbacksOf = (value: string) =>
+    loadConfig({ SEARCH_CHAT_BASE_URL: "http://127.0.0.1:1/v1", SEARCH_FALLBACKS: value }).searchFallbacks;
+
+  it("are a service, a model, or both", () => {
+    expect(fallbacksOf("tavily, exa/deepseek-chat, /gpt-4o-mini")).toEqual([
+      { service: "tavily", model: undefined },
+      { service: "exa", model: "deepseek-chat" },
+      { service: undefined, model: "gpt-4o-mini" },
+    ]);
+  });
+
+  it("keep a model's own slashes and colons, and no blanks", () => {
+    expect(fallbacksOf(" exa / vendor/model:free ,")).toEqual([{ service: "exa", model: "vendor/model:free" }]);
+  });
+
+  it("may name what SEARCH_SERVICES offers", () => {
+    expect(loadConfig({ SEARCH_SERVICES: "docs,exa", SEARCH_FALLBACKS: "exa" }).searchFallbacks).toHaveLength(1);
+  });
+
+  it.each([
+    [{ SEARCH_FALLBACKS: "," }, "names no fallback; leave it out instead"],
+    [{ SEARCH_FALLBACKS: "/a,google" }, "entry 2 names no search service (search1api, tavily, exa, bocha, docs)"],
+    [{ SEARCH_FALLBACKS: "docs/" }, "entry 1 has a slash and no model behind it"],
+    [{ SEARCH_FALLBACKS: "/a, / " }, "entry 2 has a slash and no model behind it"],
+    [{ SEARCH_FALLBACKS: "/a,/b,/c,/d,/e,/f" }, "names 6 fallbacks; 5 are the most"],
+    [{ SEARCH_FALLBACKS: "tavily" }, "entry 1 names a search service that SEARCH_SERVICES does not offer"],
+    [
+      { SEARCH_FALLBACKS: "/a,exa", SEARCH_SERVICES: "tavily" },
+      "entry 2 names a search service that SEARCH_SERVICES does not offer",
+    ],
+    [
+      { SEARCH_FALLBACKS: "docs", SEARCH_CHAT_BASE_URL: "http://127.0.0.1:1/v1" },
+      "entry 1 names a search service that SEARCH_SERVICES does not offer",
+    ],
+  ])("that cannot be used (%j) are told in one sentence each", (env, sentence) => {
+    expect(faultsOf(env)).toBe(`The configuration has a fault:\n  SEARCH_FALLBACKS: ${sentence}`);
+  });
+});
+
+describe("every variable", () => {
+  const names = Object.keys(environmentSchema.shape).sort();
+  const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+
+  it("is in .env.example, once, and nothing else is", () => {
+    expect([...read(".env.example").matchAll(/^#?([A-Z][A-Z_]*)=/gmu)].map(([, name]) => name).sort()).toEqual(names);
+  });
+
+  it("has its place in the README's table, and nothing else has", () => {
+    const [, section = ""] = read("README.md").split("\n## Configuration\n");
+    const firstCells = [...section.matchAll(/^\|([^|]*)\|/gmu)].map(([, cell]) => cell ?? "");
+    const listed = firstCells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/gu)].map(([, name]) => name));
+    expect(listed.sort()).toEqual(names);
+  });
+});
+
 describe("a fault", () => {
   it.each([
     ["REDIS_URL", "localhost:6379"],
@@ -101,6 +159,7 @@ describe("a fault", () => {
     ["SEARCH_CHAT_BASE_URL", "localhost:3000"],
     ["SEARCH_SERVICES", "tavily,google"],
     ["SEARCH_SERVICES", ","],
+    ["SEARCH_FALLBACKS", "google"],
     ["PORT", "70000"],
     ["PORT", "http"],
     ["PORT", "3000.5"],
