@@ -5,6 +5,8 @@ import type { Config } from "./config.ts";
 import type { AnswerProvider } from "./core/answer.ts";
 import type { Clock } from "./core/clock.ts";
 import type { Logger } from "./core/logger.ts";
+import type { BreakerState } from "./search-chat/circuit-breaker.ts";
+import { createFallbackProvider } from "./search-chat/fallback-provider.ts";
 import { createSearchChatProvider } from "./search-chat/provider.ts";
 import { createSearchChatServer } from "./search-chat/server/create-search-chat-server.ts";
 import { loadCorpus } from "./search-chat/server/docs/load-corpus.ts";
@@ -12,6 +14,8 @@ import { loadCorpus } from "./search-chat/server/docs/load-corpus.ts";
 /** What answers questions: the configured search-chat endpoint, or the built-in server. */
 export interface Endpoint {
   readonly provider: AnswerProvider;
+  /** How each search service and model stands, for health and metrics. */
+  breakers(): readonly BreakerState[];
   /** The built-in server's `/v1/*`, where it is the one that answers. */
   readonly listener: RequestListener | undefined;
   /** One sentence for the line that the start prints. */
@@ -27,9 +31,16 @@ export async function openEndpoint(
   config: Config,
 ): Promise<Endpoint> {
   const { searchChat, model, builtIn, webHosts } = config;
+  const withFallbacks = (provider: AnswerProvider) =>
+    createFallbackProvider(
+      { provider, clock, log },
+      { fallbacks: config.searchFallbacks, defaults: { service: config.searchServices[0], model } },
+    );
   if (searchChat !== undefined) {
+    const provider = withFallbacks(createSearchChatProvider({ clock, log }, { ...searchChat, defaultModel: model }));
     return {
-      provider: createSearchChatProvider({ clock, log }, { ...searchChat, defaultModel: model }),
+      provider,
+      breakers: provider.breakers,
       listener: undefined,
       describe: `Answers come from ${new URL(searchChat.baseUrl).host}.`,
     };
@@ -46,11 +57,15 @@ export async function openEndpoint(
   // Beyond this machine the server is open to nobody without a key.
   const apiKey = builtIn.apiKey ?? (webHosts === undefined ? randomUUID() : undefined);
   const server = createSearchChatServer({ index, clock, log, newId: randomUUID }, { apiKey });
-  return {
-    provider: createSearchChatProvider(
+  const provider = withFallbacks(
+    createSearchChatProvider(
       { clock, log, fetch: async (input, init) => server.fetch(new Request(input, init)) },
       { baseUrl: "http://built-in.localhost/v1", apiKey, defaultModel: model },
     ),
+  );
+  return {
+    provider,
+    breakers: provider.breakers,
     listener: server.listener,
     describe: `Answers come from the built-in server: documents of ${index.hosts.length} sites, no language model.`,
   };
