@@ -4,12 +4,15 @@ import type { Clock } from "../../core/clock.ts";
 import { PlatformError } from "../../core/errors.ts";
 import type { ChatListener, Invocation, Outcome } from "../../core/invocation.ts";
 import type { Logger } from "../../core/logger.ts";
+import { CONTROL_ACTION } from "./answer-blocks.ts";
 import { createChannelManagers } from "./channel-managers.ts";
 import { createCommandAnswers } from "./command-answers.ts";
+import { createControlPresses } from "./control-presses.ts";
 import { createHttpDoor } from "./http-door.ts";
 import { fetchIdentity, type Identity } from "./identity.ts";
 import { type ParsedInvocation, parseEvent } from "./parse-event.ts";
 import { toSdkLogger } from "./sdk-logger.ts";
+import { createSessionStops } from "./session-stop.ts";
 import { createSlackApi } from "./slack-api.ts";
 import { createSocketDoor } from "./socket-door.ts";
 import { tellAsker } from "./tell-asker.ts";
@@ -68,6 +71,11 @@ export function createSlackListener(
   const commandAnswers = createCommandAnswers({ log, clock, invoke, track });
   app.command(/^\//u, ({ body, ack }) => commandAnswers.answer(body, { ack, identity: openSession().identity }));
 
+  const presses = createControlPresses({ log, clock, invoke, track });
+  app.action(new RegExp(`^${CONTROL_ACTION}`, "u"), ({ body, ack }) => presses.take(body, () => ack()));
+  const parseStop = createSessionStops({ api, log });
+  app.event("agent_session_stopped", ({ body }) => track(stopAnswers(body)));
+
   return {
     async start(onInvocation) {
       const identity = await fetchIdentity(api, AbortSignal.timeout(START_WITHIN_MS));
@@ -95,6 +103,11 @@ export function createSlackListener(
     if (parsed === undefined) return;
     const outcome = await invoke(parsed);
     if (outcome.kind === "reply") await tellAsker({ api, log }, parsed, outcome.markdown);
+  }
+
+  async function stopAnswers(body: unknown): Promise<void> {
+    const { botUserId } = openSession().identity;
+    for (const stop of await parseStop(body, { botUserId, receivedAt: clock.now() })) await invoke(stop);
   }
 
   function invoke(parsed: ParsedInvocation): Promise<Outcome> {

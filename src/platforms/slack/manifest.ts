@@ -9,7 +9,7 @@ const EVENTS_PATH = "/slack/events";
 
 /**
  * The Slack app as Slack's "create from manifest" takes it, made from our commands. Asks for nothing that is not used:
- * no history of channels, no list of members. https://docs.slack.dev/reference/app-manifest
+ * no messages of channels as they are written, no list of members. https://docs.slack.dev/reference/app-manifest
  */
 export function toSlackManifest(commands: Readonly<Record<string, CommandDefinition>>, options: ManifestOptions) {
   const address = options.mode === "http" ? new URL(EVENTS_PATH, options.url).href : undefined;
@@ -34,11 +34,14 @@ export function toSlackManifest(commands: Readonly<Record<string, CommandDefinit
       scopes: {
         bot: [
           "app_mentions:read", // the event app_mention
+          "channels:history", // conversations.history and .replies: whether a post arrived whose response was lost
           "channels:read", // conversations.info: who created a public channel
           "chat:write", // every answer
           "commands",
+          "groups:history", // the same in a private channel
           "groups:read", // conversations.info: who created a private channel
-          "im:history", // the event message.im
+          "im:history", // the event message.im; the same in a direct message
+          "mpim:history", // the same in a group message
           "users:read", // users.info: who is an admin
         ],
       },
@@ -46,9 +49,10 @@ export function toSlackManifest(commands: Readonly<Record<string, CommandDefinit
     settings: {
       event_subscriptions: {
         ...(address === undefined ? {} : { request_url: address }),
-        bot_events: ["app_mention", "message.im"],
+        bot_events: ["agent_session_stopped", "app_mention", "message.im"],
       },
-      interactivity: { is_enabled: false },
+      // The buttons under answers.
+      interactivity: { is_enabled: true, ...(address === undefined ? {} : { request_url: address }) },
       org_deploy_enabled: false,
       socket_mode_enabled: options.mode === "socket",
       token_rotation_enabled: false,

@@ -4,6 +4,7 @@ import type { CommandCall } from "../../core/commands.ts";
 import { UserInputError } from "../../core/errors.ts";
 import { parseCommandText } from "../../core/parse-command-text.ts";
 import type { ParsedInvocation } from "./parse-event.ts";
+import { RESPONSE_URL_LIVES_MS } from "./response-url.ts";
 import { toReadableQuestion } from "./to-readable-question.ts";
 
 const id = z.string().min(1);
@@ -19,9 +20,6 @@ const commandSchema = z.object({
   trigger_id: id,
   response_url: z.url(),
 });
-
-/** https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */
-const RESPONSE_URL_LIVES_MS = 30 * 60_000;
 
 /**
  * Reads a slash command. Throws UserInputError, whose sentence is for the person who typed it, when its text is not

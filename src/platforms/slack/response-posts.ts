@@ -1,6 +1,7 @@
 import type { MessageRef, OutgoingMessage, Reply, ReplyTarget } from "../../core/chat.ts";
 import { PlatformError } from "../../core/errors.ts";
 import { controlBlocks, sectionOf, textBlocks } from "./answer-blocks.ts";
+import { PRESS } from "./parse-control-press.ts";
 import { slackErrorOf } from "./platform-error.ts";
 import { rootText } from "./question-root.ts";
 import { postToResponseUrl, type UrlResponse } from "./response-url.ts";
@@ -91,9 +92,6 @@ export function createResponsePosts({ api, clock, toText }: Deps) {
     },
   };
 }
-
-/** What the interaction id of a press begins with. */
-export const PRESS = "press-";
 
 /** Whether the URL belongs to a message whose button was pressed, rather than to a command. */
 function isPressed({ interactionId }: InteractionTarget): boolean {

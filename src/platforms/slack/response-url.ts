@@ -1,6 +1,9 @@
 import type { KnownBlock } from "@slack/web-api";
 import { PlatformError } from "../../core/errors.ts";
 
+/** https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */
+export const RESPONSE_URL_LIVES_MS = 30 * 60_000;
+
 const TIMEOUT_MS = 10_000;
 
 export interface UrlResponse {

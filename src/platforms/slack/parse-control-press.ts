@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { ANSWER_CONTROLS, type ReplyTarget } from "../../core/chat.ts";
+import { CONTROL_ACTION } from "./answer-blocks.ts";
+import type { ParsedInvocation } from "./parse-event.ts";
+import { RESPONSE_URL_LIVES_MS } from "./response-url.ts";
+
+const id = z.string().min(1);
+
+const pressSchema = z.object({
+  trigger_id: id,
+  response_url: z.url(),
+  team: z.object({ id }).nullish(),
+  enterprise: z.object({ id }).nullish(),
+  user: z.object({ id, username: z.string().optional(), name: z.string().optional() }),
+  container: z.object({
+    channel_id: id,
+    message_ts: id,
+    thread_ts: z.string().optional(),
+    is_ephemeral: z.boolean().optional(),
+  }),
+  message: z.object({ thread_ts: z.string().optional() }).optional(),
+  actions: z
+    .array(z.object({ action_id: z.templateLiteral([CONTROL_ACTION, z.enum(ANSWER_CONTROLS)]), value: id }))
+    .min(1),
+});
+
+/** What the interaction id of a press begins with: its URL can replace the message whose button was pressed. */
+export const PRESS = "press-";
+
+export interface ControlPress {
+  readonly invocation: ParsedInvocation;
+  /** Shows something to whoever pressed; a bearer secret. */
+  readonly responseUrl: string;
+}
+
+/**
+ * Reads a press of one of our buttons; undefined for any other. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
+ */
+export function parseControlPress(
+  body: unknown,
+  { receivedAt }: { readonly receivedAt: number },
+): ControlPress | undefined {
+  const parsed = pressSchema.safeParse(body);
+  const [action] = parsed.data?.actions ?? [];
+  if (!parsed.success || action === undefined) return undefined;
+  const { trigger_id, response_url: responseUrl, user, container, message, ...press } = parsed.data;
+  const control = ANSWER_CONTROLS.find((name) => action.action_id === `${CONTROL_ACTION}${name}`);
+  if (control === undefined) return undefined;
+  const channel = {
+    platform: "slack",
+    workspaceId: press.team?.id ?? press.enterprise?.id ?? "unknown",
+    channelId: container.channel_id,
+  } as const;
+  const pressId = `${PRESS}${trigger_id.replace(/[^A-Za-z0-9]+/gu, "-")}`;
+  const threadId = container.thread_ts ?? message?.thread_ts;
+  // Answers stand in threads, except those that only a response_url could post: another one has to replace them.
+  const isInThread = container.is_ephemeral !== true && threadId !== undefined;
+  const replyTo: ReplyTarget = isInThread
+    ? { kind: "message", channel, messageId: container.message_ts, threadId }
+    : {
+        kind: "interaction",
+        channel,
+        interactionId: pressId,
+        token: responseUrl,
+        expiresAt: receivedAt + RESPONSE_URL_LIVES_MS,
+        visibility: container.is_ephemeral === true ? "asker" : "public",
+      };
+  const name = user.username ?? user.name;
+  return {
+    responseUrl,
+    invocation: {
+      id: `slack-${pressId}`,
+      channel,
+      asker: { id: user.id, ...(name === undefined ? {} : { name }) },
+      replyTo,
+      receivedAt,
+      call: { name: "control", control, answerId: action.value },
+    },
+  };
+}
