@@ -1,17 +1,24 @@
 import { randomUUID } from "node:crypto";
 import type { Config } from "./config.ts";
 import type { Messenger, Platform } from "./core/chat.ts";
-import { systemClock } from "./core/clock.ts";
+import { type Clock, systemClock } from "./core/clock.ts";
 import type { ChatListener } from "./core/invocation.ts";
+import type { JobQueue } from "./core/jobs.ts";
 import type { Logger } from "./core/logger.ts";
-import { emptyLayer } from "./core/settings.ts";
-import { openEndpoint } from "./endpoint.ts";
+import type { Outbox } from "./core/outbox.ts";
+import type { SearchServiceName } from "./core/search-service.ts";
+import { emptyLayer, type SettingsStore } from "./core/settings.ts";
+import type { StopRequests } from "./core/stop-requests.ts";
+import type { TranscriptStore } from "./core/transcript.ts";
+import { type Endpoint, openEndpoint } from "./endpoint.ts";
 import { createAnswerQuestion } from "./features/ask/answer-question.ts";
+import { createSweepAnswers, SWEEP } from "./features/ask/sweep-answers.ts";
 import { createDispatch } from "./features/dispatch.ts";
+import type { InstallLayer } from "./features/read-effective-settings.ts";
 import { createReadiness, liveness, type ReadinessCheck } from "./http/health.ts";
 import { createHttpServer, type Route } from "./http/http-server.ts";
 import { checkPortIsFree } from "./http/listen.ts";
-import { createMetrics } from "./http/metrics.ts";
+import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { createDiscordListener } from "./platforms/discord/listener.ts";
 import { createDiscordMessenger } from "./platforms/discord/messenger.ts";
 import { createSlackListener } from "./platforms/slack/listener.ts";
@@ -20,10 +27,11 @@ import { createWebMessenger } from "./platforms/web/web-messenger.ts";
 import { createWebPlatform } from "./platforms/web/web-platform.ts";
 import { createJobQueue } from "./queue/queue.ts";
 import { createJobWorker } from "./queue/worker.ts";
-import { connectRedis } from "./store/connect-redis.ts";
+import { type ConnectionUse, connectRedis, type RedisConnection } from "./store/connect-redis.ts";
 import { openDataPath } from "./store/open-data-path.ts";
 import { createOutbox } from "./store/outbox.ts";
 import { createSettingsStore } from "./store/settings-store.ts";
+import { createStopRequests } from "./store/stop-requests.ts";
 import { createTranscriptStore } from "./store/transcript-store.ts";
 
 export interface App {
@@ -37,6 +45,20 @@ export interface App {
   url(): string;
 }
 
+/** What is built once and shared by the worker and the listeners. */
+interface Parts {
+  readonly endpoint: Endpoint;
+  readonly jobs: JobQueue;
+  readonly metrics: Metrics;
+  readonly settings: SettingsStore;
+  readonly outbox: Outbox;
+  readonly stopRequests: StopRequests;
+  readonly transcripts: TranscriptStore;
+  readonly install: InstallLayer;
+  readonly searchServices: readonly SearchServiceName[];
+  readonly clock: Clock;
+}
+
 /** An answer that takes longer is ended with a sentence that says so. */
 const ANSWER_WITHIN_MS = 180_000;
 const HTTP_ENDS_WITHIN_MS = 2_000;
@@ -48,6 +70,7 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
   const clock = systemClock;
   const lines: string[] = [];
   const closers: (() => Promise<void>)[] = [];
+  const checks: ReadinessCheck[] = [];
   let port = config.http.port;
   let stopped: Promise<void> | undefined;
 
@@ -66,89 +89,86 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
     const endpoint = await openEndpoint({ clock, log }, config);
     const data = await openDataPath({ log }, config);
     closers.push(() => data.close());
-    const connect = (use: Parameters<typeof connectRedis>[1]) => {
+    const connect = (use: ConnectionUse) => {
       const connection = connectRedis({ url: data.url, log }, use);
       closers.push(() => connection.close());
       return connection;
     };
-
     const connection = connect("store");
-    const settings = createSettingsStore({ connection, log });
-    const outbox = createOutbox({ connection });
-    const transcripts = createTranscriptStore({ connection, subscriber: connect("subscriber"), log });
+    const subscriber = connect("subscriber");
     const jobs = createJobQueue({ connection, log });
     closers.push(() => jobs.close());
-    const { searchServices } = config;
-    const install = { ...emptyLayer, searchService: searchServices[0] };
     const metrics = createMetrics();
-    const checks: ReadinessCheck[] = [
-      { name: "redis", check: async () => (await connection.run((redis) => redis.ping())) === "PONG" },
-    ];
-
-    if (config.role !== "bot") {
-      const messengers: Record<Platform, Messenger | undefined> = {
-        discord: config.discord && createDiscordMessenger({ log, clock }, config.discord),
-        slack: config.slack && createSlackMessenger({ log, clock }, config.slack),
-        web: createWebMessenger({ transcripts, clock }),
-      };
-      const answer = createAnswerQuestion({
-        provider: endpoint.provider,
-        settings,
-        install,
-        searchServices,
-        outbox,
-        clock,
-        messengerOf: (platform) => messengers[platform],
-        onEnd: metrics.answerEnded,
-      });
-      const worker = createJobWorker(
-        { connection: connect("worker"), handlers: { answer }, log, random: Math.random },
-        { concurrency: config.workerConcurrency, deadlineMs: ANSWER_WITHIN_MS },
-      );
-      closers.push(() => worker.close(Math.max(0, config.shutdownTimeoutMs - CLOSE_RESERVE_MS)));
-      checks.push({ name: "worker", check: () => worker.isReady() });
-    }
-
+    const parts = {
+      endpoint,
+      jobs,
+      metrics,
+      settings: createSettingsStore({ connection, log }),
+      outbox: createOutbox({ connection, log }),
+      stopRequests: createStopRequests({ connection, subscriber, log }),
+      transcripts: createTranscriptStore({ connection, subscriber, log }),
+      install: { ...emptyLayer, searchService: config.searchServices[0] },
+      searchServices: config.searchServices,
+      clock,
+    };
+    checks.push({ name: "redis", check: async () => (await connection.run((redis) => redis.ping())) === "PONG" });
+    if (config.role !== "bot") await startWorker(parts, connect("worker"));
     const routes: Route[] = [
       { prefix: "/livez", listener: liveness },
       { prefix: "/readyz", listener: createReadiness(checks) },
       { prefix: "/metrics", listener: metrics.listener },
     ];
     if (endpoint.listener !== undefined) routes.push({ prefix: "/v1", listener: endpoint.listener });
-    const listeners: ChatListener[] = [];
-    if (config.role !== "worker") {
-      const discord = config.discord && createDiscordListener({ log, clock }, config.discord);
-      const slack = config.slack && createSlackListener({ log, clock }, config.slack);
-      const web =
-        config.webHosts &&
-        createWebPlatform(
-          { transcripts, clock, newId: randomUUID, log },
-          { searchServices, allowedHosts: config.webHosts },
-        );
-      if (slack?.httpListener !== undefined) routes.push({ prefix: "/slack/events", listener: slack.httpListener });
-      if (web !== undefined) routes.push({ prefix: "/", listener: web.httpListener });
-      const byPlatform: Record<Platform, ChatListener | undefined> = { discord, slack, web: web?.listener };
-      for (const [name, listener] of Object.entries(byPlatform)) {
-        if (listener === undefined) continue;
-        listeners.push(listener);
-        checks.push({ name, check: () => listener.isReady() });
-      }
-    }
+    const listeners = config.role === "worker" ? [] : createListeners(parts, routes);
 
     const http = createHttpServer({ routes, log }, config.http);
     closers.push(() => http.stop(HTTP_ENDS_WITHIN_MS));
     ({ port } = await http.start());
-    const dispatch = createDispatch({
-      jobs,
-      settings,
-      install,
-      searchServices,
-      onAccepted: metrics.questionAccepted,
-    });
-    // The web page is ready at once; a platform that refuses our credentials ends the start.
+    const dispatch = createDispatch({ ...parts, onAccepted: metrics.questionAccepted });
     for (const listener of listeners) closers.push(() => listener.stop());
     await Promise.all(listeners.map((listener) => listener.start(dispatch)));
     lines.push(...describe({ endpoint: endpoint.describe, data: data.describe }));
+  }
+
+  async function startWorker(parts: Parts, connection: RedisConnection): Promise<void> {
+    const messengers: Record<Platform, Messenger | undefined> = {
+      discord: config.discord && createDiscordMessenger({ log, clock }, config.discord),
+      slack: config.slack && createSlackMessenger({ log, clock }, config.slack),
+      web: createWebMessenger(parts),
+    };
+    const deps = { ...parts, messengerOf: (platform: Platform) => messengers[platform] };
+    const handlers = {
+      answer: createAnswerQuestion({ ...deps, provider: parts.endpoint.provider, onEnd: parts.metrics.answerEnded }),
+      sweep: createSweepAnswers(deps),
+    };
+    const worker = createJobWorker(
+      { connection, handlers, log, random: Math.random },
+      { concurrency: config.workerConcurrency, deadlineMs: ANSWER_WITHIN_MS },
+    );
+    closers.push(() => worker.close(Math.max(0, config.shutdownTimeoutMs - CLOSE_RESERVE_MS)));
+    checks.push({ name: "worker", check: () => worker.isReady() });
+    await parts.jobs.every("sweep", SWEEP.payload, SWEEP);
+  }
+
+  /** The platforms that are on; adds what they serve over HTTP to the routes. */
+  function createListeners(parts: Parts, routes: Route[]): readonly ChatListener[] {
+    const { transcripts, searchServices } = parts;
+    const discord = config.discord && createDiscordListener({ log, clock }, config.discord);
+    const slack = config.slack && createSlackListener({ log, clock }, config.slack);
+    const web =
+      config.webHosts &&
+      createWebPlatform(
+        { transcripts, clock, newId: randomUUID, log },
+        { searchServices, allowedHosts: config.webHosts },
+      );
+    if (slack?.httpListener !== undefined) routes.push({ prefix: "/slack/events", listener: slack.httpListener });
+    if (web !== undefined) routes.push({ prefix: "/", listener: web.httpListener });
+    const byPlatform: Record<Platform, ChatListener | undefined> = { discord, slack, web: web?.listener };
+    return Object.entries(byPlatform).flatMap(([name, listener]) => {
+      if (listener === undefined) return [];
+      checks.push({ name, check: () => listener.isReady() });
+      return [listener];
+    });
   }
 
   function describe({ endpoint, data }: { readonly endpoint: string; readonly data: string }): readonly string[] {
