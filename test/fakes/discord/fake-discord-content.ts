@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fakeComponentsSchema } from "./fake-discord-components.ts";
 import { FakeDiscordRefusal } from "./fake-discord-refusal.ts";
 
 const MAX_CONTENT = 2_000;
@@ -19,6 +20,7 @@ const bodySchema = z.object({
       replied_user: z.boolean().optional(),
     })
     .optional(),
+  components: fakeComponentsSchema.optional(),
   nonce: z.string().max(MAX_NONCE).optional(),
   enforce_nonce: z.boolean().optional(),
   message_reference: z.object({ message_id: z.string(), fail_if_not_exists: z.boolean().default(true) }).optional(),

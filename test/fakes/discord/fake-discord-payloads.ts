@@ -1,4 +1,4 @@
-import type { FakeChannel, FakeMessage, FakeState, FakeUser } from "./fake-discord-state.ts";
+import type { FakeChannel, FakeInteraction, FakeMessage, FakeState, FakeUser } from "./fake-discord-state.ts";
 
 const CHANNEL_TYPES = { text: 0, dm: 1, thread: 11 } as const satisfies Record<FakeChannel["kind"], number>;
 const JOINED_AT = "2020-01-01T00:00:00.000Z";
@@ -80,16 +80,55 @@ export function toMessagePayload(
     mention_roles: [...message.content.matchAll(/<@&(\d+)>/gu)].map(([, id]) => id),
     attachments: [],
     embeds: [],
-    components: [],
+    components: message.components,
     pinned: false,
     type: message.referenceId === undefined ? 0 : 19,
     flags: message.flags,
     ...(message.nonce === undefined ? {} : { nonce: message.nonce }),
     ...(isGuild ? { guild_id: state.guildId, member: toMemberPayload() } : {}),
+    ...(message.interactionId === undefined
+      ? {}
+      : {
+          application_id: state.applicationId,
+          webhook_id: state.applicationId,
+          interaction_metadata: {
+            id: message.interactionId,
+            type: 2,
+            user: toUserPayload(state.asker),
+            authorizing_integration_owners: {},
+            ...(message.originalId === undefined ? {} : { original_response_message_id: message.originalId }),
+          },
+        }),
     ...(webhook ? { webhook_id: message.author.id } : {}),
     ...(message.referenceId === undefined
       ? {}
       : { message_reference: { message_id: message.referenceId, channel_id: message.channelId } }),
+  };
+}
+
+/** What commands and buttons have in common; a type and data make it whole. */
+export function toInteractionPayload(
+  state: FakeState,
+  interaction: FakeInteraction,
+  { user, permissions }: { readonly user: FakeUser; readonly permissions: bigint },
+): object {
+  const channel = state.channels.get(interaction.channelId) ?? state.general;
+  return {
+    id: interaction.id,
+    application_id: state.applicationId,
+    token: interaction.token,
+    version: 1,
+    locale: "en-GB",
+    channel_id: channel.id,
+    channel: toChannelPayload(state, channel),
+    app_permissions: "0",
+    entitlements: [],
+    authorizing_integration_owners: {},
+    attachment_size_limit: 10_485_760,
+    context: channel.kind === "dm" ? 1 : 0,
+    ...(channel.kind === "dm"
+      ? { user: toUserPayload(user) }
+      : { guild_id: state.guildId, guild_locale: "en-US", member: toMemberPayload(user, permissions) }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { parseFakeRegistration } from "./fake-discord-commands.ts";
 import { EPHEMERAL, type FakeMessageBody, parseFakeMessageBody, pingsOf, previewsOf } from "./fake-discord-content.ts";
 import { toChannelPayload, toMessagePayload } from "./fake-discord-payloads.ts";
+import { createFakeReads } from "./fake-discord-reads.ts";
 import { FakeDiscordRefusal } from "./fake-discord-refusal.ts";
 import type { FakeChannel, FakeInteraction, FakeMessage, FakeState } from "./fake-discord-state.ts";
 
@@ -9,12 +10,15 @@ const TOKEN_LIVES_MS = 15 * 60_000;
 /** "The past few minutes", says Discord. */
 const NONCE_HOLDS_MS = 3 * 60_000;
 const LOADING = 1 << 7;
+const DEFERRED_MESSAGE = 5;
+const DEFERRED_UPDATE = 6;
 
 export interface FakeRequest {
   readonly method: string;
   /** Without `/api/v10` and query. */
   readonly path: string;
   readonly body: unknown;
+  readonly query?: URLSearchParams | undefined;
 }
 
 export interface FakeAnswer {
@@ -27,12 +31,16 @@ interface FakeRoute {
   readonly path: RegExp;
   /** Whether it needs the bot's own token. */
   readonly auth: boolean;
-  handle(parameters: readonly string[], body: unknown): FakeAnswer;
+  handle(parameters: readonly string[], body: unknown, query: URLSearchParams): FakeAnswer;
 }
 
 /** Discord's REST interface, as far as Footnote uses it, with the documented limits. */
 export function createFakeRoutes(state: FakeState, { onCreated }: { onCreated(message: FakeMessage): void }) {
+  const reads = createFakeReads(state, openChannel);
   const routes: readonly FakeRoute[] = [
+    { method: "GET", path: /^\/users\/@me$/u, auth: true, handle: reads.getSelf },
+    { method: "GET", path: /^\/channels\/(\d+)\/messages$/u, auth: true, handle: reads.listMessages },
+    { method: "GET", path: /^\/channels\/(\d+)\/messages\/(\d+)$/u, auth: true, handle: reads.getMessage },
     { method: "POST", path: /^\/channels\/(\d+)\/messages$/u, auth: true, handle: createMessage },
     { method: "PATCH", path: /^\/channels\/(\d+)\/messages\/(\d+)$/u, auth: true, handle: editMessage },
     { method: "DELETE", path: /^\/channels\/(\d+)\/messages\/(\d+)$/u, auth: true, handle: deleteMessage },
@@ -41,16 +49,17 @@ export function createFakeRoutes(state: FakeState, { onCreated }: { onCreated(me
     { method: "PUT", path: /^\/applications\/(\d+)\/commands$/u, auth: true, handle: overwriteCommands },
     { method: "POST", path: /^\/interactions\/(\d+)\/([^/]+)\/callback$/u, auth: false, handle: acknowledge },
     { method: "POST", path: /^\/webhooks\/(\d+)\/([^/]+)$/u, auth: false, handle: followUp },
+    { method: "GET", path: /^\/webhooks\/(\d+)\/([^/]+)\/messages\/([^/]+)$/u, auth: false, handle: readReply },
     { method: "PATCH", path: /^\/webhooks\/(\d+)\/([^/]+)\/messages\/([^/]+)$/u, auth: false, handle: editReply },
     { method: "DELETE", path: /^\/webhooks\/(\d+)\/([^/]+)\/messages\/([^/]+)$/u, auth: false, handle: deleteReply },
   ];
 
   return {
     needsBotToken: ({ method, path }: FakeRequest) => find(method, path)?.route.auth ?? true,
-    handle({ method, path, body }: FakeRequest): FakeAnswer {
+    handle({ method, path, body, query = new URLSearchParams() }: FakeRequest): FakeAnswer {
       const found = find(method, path);
       if (found === undefined) throw new FakeDiscordRefusal(404, 0, "404: Not Found");
-      return found.route.handle(found.parameters, body);
+      return found.route.handle(found.parameters, body, query);
     },
   };
 
@@ -69,6 +78,9 @@ export function createFakeRoutes(state: FakeState, { onCreated }: { onCreated(me
     const earlier = body.enforce_nonce === true ? findByNonce(body.nonce) : undefined;
     if (earlier !== undefined) return { status: 200, json: toMessagePayload(state, earlier) };
     const reference = body.message_reference;
+    if (reference !== undefined && !channel.readable) {
+      throw new FakeDiscordRefusal(403, 160002, "Cannot reply without permission to read message history");
+    }
     const isReferenced =
       reference !== undefined && state.messagesIn(channelId).some(({ id }) => id === reference.message_id);
     if (reference?.fail_if_not_exists === true && !isReferenced) {
@@ -120,7 +132,13 @@ export function createFakeRoutes(state: FakeState, { onCreated }: { onCreated(me
     }
     if (state.clock.now() - interaction.createdAt > ACKNOWLEDGE_WITHIN_MS) throw unknownInteraction();
     const { type, data = {} } = json as { type: number; data?: { flags?: number } };
-    if (type !== 5) throw new FakeDiscordRefusal(400, 50035, "this fake knows deferred answers only");
+    if (type === DEFERRED_UPDATE && interaction.kind === "press") {
+      interaction.state = "updating";
+      return { status: 204 };
+    }
+    if (type !== DEFERRED_MESSAGE || interaction.kind !== "command") {
+      throw new FakeDiscordRefusal(400, 50035, "this fake knows deferred answers only");
+    }
     interaction.state = "loading";
     interaction.ephemeral = ((data.flags ?? 0) & EPHEMERAL) !== 0;
     const flags = LOADING | (data.flags ?? 0);
@@ -133,9 +151,18 @@ export function createFakeRoutes(state: FakeState, { onCreated }: { onCreated(me
     const body = parseFakeMessageBody(json);
     // Documented quirk: the first follow-up to a deferred answer fills it, and its flags count for nothing.
     if (interaction.state === "loading") return editReply([applicationId, token, "@original"], json);
-    const message = addMessage(body, { ...fieldsOf(interaction), ephemeral: (body.flags & EPHEMERAL) !== 0 });
+    const message = addMessage(body, {
+      ...fieldsOf(interaction),
+      originalId: interaction.originalId,
+      ephemeral: (body.flags & EPHEMERAL) !== 0,
+    });
     interaction.followUpIds.push(message.id);
     record(body, message, "interaction");
+    return { status: 200, json: toMessagePayload(state, message) };
+  }
+
+  function readReply([applicationId = "", token = "", messageId = ""]: readonly string[]): FakeAnswer {
+    const message = replyMessage(liveInteraction(applicationId, token), messageId);
     return { status: 200, json: toMessagePayload(state, message) };
   }
 
@@ -181,7 +208,8 @@ export function createFakeRoutes(state: FakeState, { onCreated }: { onCreated(me
   function replyMessage(interaction: FakeInteraction, messageId: string): FakeMessage {
     const id = messageId === "@original" ? interaction.originalId : messageId;
     const message = id === undefined ? undefined : state.messages.get(id);
-    if (message === undefined || message.removed || message.interactionId !== interaction.id) {
+    const isOwn = message?.interactionId === interaction.id || id === interaction.originalId;
+    if (message === undefined || message.removed || !isOwn) {
       throw new FakeDiscordRefusal(404, 10008, "Unknown Message");
     }
     return message;
@@ -195,7 +223,7 @@ export function createFakeRoutes(state: FakeState, { onCreated }: { onCreated(me
   }
 
   function addMessage(
-    { content, flags }: { readonly content: string; readonly flags: number },
+    { content, flags, components = [] }: Pick<FakeMessageBody, "components" | "flags"> & { readonly content: string },
     fields: Pick<FakeMessage, "channelId"> & Partial<FakeMessage>,
   ): FakeMessage {
     const message: FakeMessage = {
@@ -208,6 +236,7 @@ export function createFakeRoutes(state: FakeState, { onCreated }: { onCreated(me
       ...fields,
       content,
       flags,
+      components,
     };
     state.messages.set(message.id, message);
     return message;
@@ -220,6 +249,8 @@ export function createFakeRoutes(state: FakeState, { onCreated }: { onCreated(me
   ) {
     message.content = body.content;
     message.flags = body.flags | (message.flags & EPHEMERAL);
+    // What an edit leaves out stays.
+    message.components = body.components ?? message.components;
     message.edits += 1;
     record(body, message, surface);
     return toMessagePayload(state, message);

@@ -1,3 +1,5 @@
+import type { FakeComponents } from "./fake-discord-components.ts";
+
 /** Everything the fake Discord knows. Rooms and people are plain data; time comes from the clock. */
 export interface FakeUser {
   readonly id: string;
@@ -16,6 +18,8 @@ export interface FakeChannel {
   visible: boolean;
   /** Off: the bot lacks SEND_MESSAGES (50013). */
   sendable: boolean;
+  /** Off: the bot lacks READ_MESSAGE_HISTORY. */
+  readable: boolean;
   typings: number;
 }
 
@@ -26,10 +30,13 @@ export interface FakeMessage {
   readonly createdAt: number;
   readonly ephemeral: boolean;
   readonly interactionId?: string | undefined;
+  /** Set on follow-ups: the interaction's first message. */
+  readonly originalId?: string | undefined;
   readonly nonce?: string | undefined;
   /** The message it replies to. */
   readonly referenceId?: string | undefined;
   content: string;
+  components: FakeComponents;
   flags: number;
   edits: number;
   removed: boolean;
@@ -40,7 +47,10 @@ export interface FakeInteraction {
   readonly token: string;
   readonly channelId: string;
   readonly createdAt: number;
-  state: "new" | "loading" | "answered";
+  /** `press`: a button was pressed, and the message that carries it is the original. */
+  readonly kind: "command" | "press";
+  /** `updating`: a press was acknowledged without a word. */
+  state: "new" | "loading" | "updating" | "answered";
   ephemeral: boolean;
   originalId: string | undefined;
   readonly followUpIds: string[];
@@ -72,6 +82,7 @@ export function createFakeState(clock: { now(): number }) {
       announced: true,
       visible: true,
       sendable: true,
+      readable: true,
       typings: 0,
       ...fields,
     };

@@ -1,12 +1,19 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type SlashValue, toFakeOptions } from "./fake-discord-commands.ts";
+import { findButton } from "./fake-discord-components.ts";
 import { createFakeGateway } from "./fake-discord-gateway.ts";
-import { toChannelPayload, toMemberPayload, toMessagePayload, toUserPayload } from "./fake-discord-payloads.ts";
+import { toChannelPayload, toInteractionPayload, toMessagePayload } from "./fake-discord-payloads.ts";
 import { createFakeRateLimiter, type FakeRateLimit } from "./fake-discord-rate-limit.ts";
 import { FakeDiscordRefusal } from "./fake-discord-refusal.ts";
 import { createFakeRoutes, type FakeRequest } from "./fake-discord-routes.ts";
-import { createFakeState, type FakeInteraction, type FakeMessage, type FakeUser } from "./fake-discord-state.ts";
+import {
+  createFakeState,
+  type FakeChannel,
+  type FakeInteraction,
+  type FakeMessage,
+  type FakeUser,
+} from "./fake-discord-state.ts";
 
 const GUILD_MESSAGES = 1 << 9;
 const DIRECT_MESSAGES = 1 << 12;
@@ -22,6 +29,14 @@ export interface SlashUse {
   readonly command: string;
   readonly subcommand?: string;
   readonly options?: Readonly<Record<string, SlashValue>>;
+  readonly user?: FakeUser;
+  readonly channelId?: string;
+  /** What the person may do in that channel. */
+  readonly permissions?: bigint;
+}
+
+export interface Press {
+  readonly messageId?: string | undefined;
   readonly user?: FakeUser;
   readonly channelId?: string;
   /** What the person may do in that channel. */
@@ -64,8 +79,9 @@ export async function startFakeDiscord({ clock = { now: () => Date.now() }, rate
 
   const server = createServer((request, response) => {
     void readBody(request).then(async (body) => {
-      const path = decodeURIComponent((request.url ?? "").replace(/^\/api\/v10/u, "").replace(/\?.*$/u, ""));
-      const asked = { method: request.method ?? "GET", path, body };
+      const { pathname, searchParams } = new URL(request.url ?? "/", "http://fake");
+      const path = decodeURIComponent(pathname.replace(/^\/api\/v10/u, ""));
+      const asked = { method: request.method ?? "GET", path, body, query: searchParams };
       const answer = respond(asked, request.headers.authorization);
       requests.push({ ...asked, status: answer.status });
       for (const hold of holds.filter((held) => path.startsWith(held.path))) await hold.released;
@@ -139,6 +155,7 @@ export async function startFakeDiscord({ clock = { now: () => Date.now() }, rate
       ephemeral: false,
       referenceId: said.replyTo,
       content: text,
+      components: [],
       flags: 0,
       edits: 0,
       removed: false,
@@ -172,28 +189,30 @@ export async function startFakeDiscord({ clock = { now: () => Date.now() }, rate
       const own = subcommand === undefined ? definition : definition?.options?.find(({ name }) => name === subcommand);
       const values = toFakeOptions(options, definition === undefined ? undefined : (own?.options ?? []));
       gateway.dispatch("INTERACTION_CREATE", 0, () => ({
-        id: interaction.id,
-        application_id: state.applicationId,
+        ...toInteractionPayload(state, interaction, { user, permissions }),
         type: 2,
-        token: interaction.token,
-        version: 1,
-        locale: "en-GB",
-        channel_id: channel.id,
-        channel: toChannelPayload(state, channel),
-        app_permissions: "0",
-        entitlements: [],
-        authorizing_integration_owners: {},
-        attachment_size_limit: 10_485_760,
-        context: channel.kind === "dm" ? 1 : 0,
-        ...(channel.kind === "dm"
-          ? { user: toUserPayload(user) }
-          : { guild_id: state.guildId, guild_locale: "en-US", member: toMemberPayload(user, permissions) }),
         data: {
           id: "1",
           name: command,
           type: 1,
           options: subcommand === undefined ? values : [{ type: 1, name: subcommand, options: values }],
         },
+      }));
+      return interaction;
+    },
+
+    /**
+     * A person presses a button under a message of the bot: `control` is its whole id, or the word of ours in it. Without
+     * a `messageId`, under the newest message in the channel that has it. Throws where no such button can be seen.
+     */
+    press(control: string, { messageId, user = state.asker, channelId, permissions = 0n }: Press = {}) {
+      const { message, button } = findButton(state, control, { messageId, channelId: channelId ?? state.general.id });
+      const interaction = addInteraction(message.channelId, { kind: "press", originalId: message.id });
+      gateway.dispatch("INTERACTION_CREATE", 0, () => ({
+        ...toInteractionPayload(state, interaction, { user, permissions }),
+        type: 3,
+        message: toMessagePayload(state, message),
+        data: { component_type: 2, custom_id: button.custom_id },
       }));
       return interaction;
     },
@@ -220,6 +239,8 @@ export async function startFakeDiscord({ clock = { now: () => Date.now() }, rate
       if (announced) gateway.dispatch("THREAD_CREATE", 1, () => toChannelPayload(state, thread));
       return thread.id;
     },
+    /** Discord then refuses replies and shows an empty history. */
+    denyHistory: (channelId: string) => setChannel(channelId, { readable: false }),
     denyPosting: (channelId: string) => setChannel(channelId, { sendable: false }),
     hideChannel: (channelId: string) => setChannel(channelId, { visible: false }),
     deleteChannel: (channelId: string) => void state.channels.delete(channelId),
@@ -281,17 +302,19 @@ export async function startFakeDiscord({ clock = { now: () => Date.now() }, rate
     },
   };
 
-  function addInteraction(channelId: string): FakeInteraction {
+  function addInteraction(channelId: string, fields: Partial<FakeInteraction> = {}): FakeInteraction {
     const id = state.nextId();
     const interaction: FakeInteraction = {
       id,
       token: ["interaction", id].join("-"),
       channelId,
       createdAt: clock.now(),
+      kind: "command",
       state: "new",
       ephemeral: false,
       originalId: undefined,
       followUpIds: [],
+      ...fields,
     };
     state.interactions.set(interaction.token, interaction);
     return interaction;
@@ -303,7 +326,7 @@ export async function startFakeDiscord({ clock = { now: () => Date.now() }, rate
     return interaction;
   }
 
-  function setChannel(channelId: string, change: { readonly visible?: boolean; readonly sendable?: boolean }): void {
+  function setChannel(channelId: string, change: Partial<FakeChannel>): void {
     const channel = state.channels.get(channelId);
     if (channel !== undefined) Object.assign(channel, change);
   }

@@ -1,9 +1,11 @@
 import { PermissionFlagsBits } from "discord.js";
 import type { Reply, ReplyTarget } from "../../../src/core/chat.ts";
+import { parseButton } from "../../../src/platforms/discord/answer-buttons.ts";
 import { createDiscordListener } from "../../../src/platforms/discord/listener.ts";
 import { createDiscordMessenger } from "../../../src/platforms/discord/messenger.ts";
 import { chatListenerContract, type ListenerBench } from "../../contracts/chat-listener.ts";
 import { type MessengerBench, messengerContract } from "../../contracts/messenger.ts";
+import { buttonsOf, type FakeComponents } from "../../fakes/discord/fake-discord-components.ts";
 import { createRecordingLog } from "../../fakes/discord/recording-log.ts";
 import { type FakeDiscord, startFakeDiscord } from "../../fakes/discord/start-fake-discord.ts";
 
@@ -43,6 +45,9 @@ chatListenerContract("Discord", async (): Promise<ListenerBench> => {
   };
 });
 
+const controlsOf = (components: FakeComponents) =>
+  buttonsOf(components).flatMap(({ custom_id: id }) => parseButton(id)?.control ?? []);
+
 const targets = {
   message: (discord: FakeDiscord): ReplyTarget => ({
     kind: "message",
@@ -77,6 +82,15 @@ for (const [kind, target] of Object.entries(targets)) {
       texts: async () => discord.messages().map(({ content }) => content),
       pings: async () => discord.pings.length,
       previews: async () => discord.previews.length,
+      controls: async () => discord.messages().flatMap(({ components }) => controlsOf(components)),
+      canControlGrowing: true,
+      canFind: true,
+      loseNextPost: async () => {
+        // Twice, since what may be repeated is repeated at once.
+        const lost = { status: 0, after: true, times: 2 };
+        discord.failNext({ method: "POST", path: /\/messages$|^\/webhooks\/\d+\/[^/]+$/u, ...lost });
+        discord.failNext({ method: "PATCH", path: /\/@original$/u, ...lost });
+      },
       failNextWrite: async () => {
         for (const method of ["POST", "PATCH"]) discord.failNext({ method, path: "/", status: 503, times: 2 });
       },
