@@ -1,13 +1,21 @@
-import type { MessageLimits, MessageRef, Messenger, OutgoingMessage, Reply } from "../../src/core/chat.ts";
+import type {
+  AnswerControl,
+  MessageLimits,
+  MessageRef,
+  Messenger,
+  OutgoingMessage,
+  Reply,
+} from "../../src/core/chat.ts";
 import { PlatformError } from "../../src/core/errors.ts";
 
-export type MessengerCall = "post" | "edit" | "remove" | "indicate";
+export type MessengerCall = "post" | "edit" | "find" | "remove" | "indicate";
 
 /** One call as it arrived, and when. */
 export interface SentCall {
   readonly call: MessengerCall;
   readonly markdown: string;
   readonly state: OutgoingMessage["state"] | undefined;
+  readonly controls: readonly AnswerControl[];
   readonly at: number;
 }
 
@@ -15,6 +23,10 @@ export interface SentCall {
 export interface MemoryMessenger extends Messenger {
   /** What people see of one answer, oldest first. */
   texts(reply: Reply): readonly string[];
+  /** The buttons under the answer's messages, oldest first. */
+  controls(reply: Reply): readonly AnswerControl[];
+  /** Somebody deletes a message. */
+  delete(messageId: string): void;
   /** Whether no message of the answer is still shown as growing. */
   isSettled(reply: Reply): boolean;
   readonly sent: readonly SentCall[];
@@ -28,6 +40,7 @@ export interface MemoryMessenger extends Messenger {
 
 interface Shown extends OutgoingMessage {
   readonly answerId: string;
+  readonly part: number;
 }
 
 export function createMemoryMessenger({
@@ -46,7 +59,13 @@ export function createMemoryMessenger({
   let count = 0;
 
   async function act<Result>(call: MessengerCall, message: OutgoingMessage | undefined, effect: () => Result) {
-    sent.push({ call, markdown: message?.markdown ?? "", state: message?.state, at: now() });
+    sent.push({
+      call,
+      markdown: message?.markdown ?? "",
+      state: message?.state,
+      controls: message?.controls ?? [],
+      at: now(),
+    });
     atOnce += 1;
     mostAtOnce = Math.max(mostAtOnce, atOnce);
     try {
@@ -64,20 +83,26 @@ export function createMemoryMessenger({
 
   return {
     limits: { maxLength: 2_000, measure: (markdown) => markdown.length, editIntervalMs: 1_000, ...limits },
-    post: (reply, message, { signal }) =>
+    post: (reply, message, { part, signal }) =>
       act("post", message, () => {
         signal.throwIfAborted();
         if (message.markdown.trim() === "") throw new PlatformError("An empty message", { code: "PLATFORM_REJECTED" });
         count += 1;
         const { platform, channelId } = reply.target.channel;
-        messages.set(`m${count}`, { ...message, answerId: reply.id });
+        messages.set(`m${count}`, { ...message, answerId: reply.id, part });
         return { platform, channelId, messageId: `m${count}` };
       }),
-    edit: (reply, ref, message) =>
+    edit: (reply, ref, message, { part }) =>
       act("edit", message, () => {
         if (!messages.has(ref.messageId)) throw new PlatformError("No such message", { code: "PLATFORM_NOT_FOUND" });
-        messages.set(ref.messageId, { ...message, answerId: reply.id });
+        messages.set(ref.messageId, { ...message, answerId: reply.id, part });
         return ref;
+      }),
+    find: (reply, { part }) =>
+      act("find", undefined, () => {
+        const [messageId] = [...messages].find(([, it]) => it.answerId === reply.id && it.part === part) ?? [];
+        const { platform, channelId } = reply.target.channel;
+        return messageId === undefined ? undefined : { platform, channelId, messageId };
       }),
     remove: (_reply, ref: MessageRef) =>
       act("remove", undefined, () => {
@@ -85,6 +110,9 @@ export function createMemoryMessenger({
       }),
     indicate: (_reply, stage) => act("indicate", { markdown: stage, state: "partial" }, () => undefined),
     texts: (reply) => [...messages.values()].filter(({ answerId }) => answerId === reply.id).map((it) => it.markdown),
+    controls: (reply) =>
+      [...messages.values()].filter(({ answerId }) => answerId === reply.id).flatMap((it) => it.controls ?? []),
+    delete: (messageId) => messages.delete(messageId),
     isSettled: (reply) =>
       [...messages.values()].every(({ answerId, state }) => answerId !== reply.id || state === "final"),
     sent,

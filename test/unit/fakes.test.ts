@@ -2,9 +2,11 @@ import { PlatformError } from "../../src/core/errors.ts";
 import { messengerContract } from "../contracts/messenger.ts";
 import { outboxContract } from "../contracts/outbox.ts";
 import { settingsStoreContract } from "../contracts/settings-store.ts";
+import { stopRequestsContract } from "../contracts/stop-requests.ts";
 import { createMemoryMessenger } from "../fakes/memory-messenger.ts";
 import { createMemoryOutbox } from "../fakes/memory-outbox.ts";
 import { createMemorySettings } from "../fakes/memory-settings.ts";
+import { createMemoryStopRequests } from "../fakes/memory-stop-requests.ts";
 
 messengerContract("the memory", async () => {
   const messenger = createMemoryMessenger();
@@ -23,10 +25,15 @@ messengerContract("the memory", async () => {
       };
     },
     texts: async (reply) => messenger.texts(reply),
+    controls: async (reply) => messenger.controls(reply),
+    canControlGrowing: true,
+    canFind: true,
     // It has nobody to notify and nothing to preview.
     pings: async () => 0,
     previews: async () => 0,
     failNextWrite: async () => messenger.failNext("post", new PlatformError("down", { code: "PLATFORM_UNAVAILABLE" })),
+    loseNextPost: async () =>
+      messenger.failNext("post", new PlatformError("lost", { code: "PLATFORM_UNAVAILABLE" }), "after"),
     close: async () => undefined,
   };
 });
@@ -39,4 +46,9 @@ outboxContract("the memory", async () => {
 settingsStoreContract("the memory", async () => {
   const settings = createMemorySettings();
   return { open: () => settings, close: async () => undefined };
+});
+
+stopRequestsContract("the memory", async () => {
+  const stopRequests = createMemoryStopRequests();
+  return { open: () => stopRequests, close: async () => undefined };
 });

@@ -1,10 +1,12 @@
 import type { AnswerEvent } from "../../../src/core/answer.ts";
 import type { MessageLimits, Reply } from "../../../src/core/chat.ts";
+import type { JobPayload } from "../../../src/core/jobs.ts";
 import { type StreamReplyOptions, streamReply } from "../../../src/core/stream-reply.ts";
 import { createFakeClock, settle } from "../../fakes/fake-clock.ts";
 import { createMemoryLog } from "../../fakes/memory-log.ts";
 import { createMemoryMessenger } from "../../fakes/memory-messenger.ts";
 import { createMemoryOutbox } from "../../fakes/memory-outbox.ts";
+import { createMemoryStopRequests } from "../../fakes/memory-stop-requests.ts";
 
 export const reply: Reply = {
   id: "answer-1",
@@ -13,6 +15,8 @@ export const reply: Reply = {
   question: "Why?",
 };
 
+export const job: JobPayload<"answer"> = { version: 1, reply, sites: [], receivedAt: 1_000 };
+
 export const done: AnswerEvent = { type: "done", finishReason: "stop" };
 
 /** One reply on a platform in memory, with a provider that says what the test makes it say. */
@@ -20,6 +24,7 @@ export function openReply({ limits = {} }: { readonly limits?: Partial<MessageLi
   const clock = createFakeClock();
   const messenger = createMemoryMessenger({ now: clock.now, limits });
   const outbox = createMemoryOutbox();
+  const stopRequests = createMemoryStopRequests();
   const log = createMemoryLog();
   const provider = createScript();
   const shutdown = new AbortController();
@@ -27,17 +32,19 @@ export function openReply({ limits = {} }: { readonly limits?: Partial<MessageLi
     clock,
     messenger,
     outbox,
+    stopRequests,
     log,
     shutdown,
     ...provider,
     texts: () => messenger.texts(reply),
     start: (options: Partial<StreamReplyOptions> = {}, events: AsyncIterable<AnswerEvent> = provider.events) => {
       const ending = streamReply(
-        { messenger, outbox, clock, log },
-        { reply, events },
+        { messenger, outbox, stopRequests, clock, log },
+        { job, ask: (signal) => untilAborted(events, signal) },
         {
           sites: { include: undefined, exclude: [] },
           signal: shutdown.signal,
+          isRepeated: false,
           closingNote: () => undefined,
           ...options,
         },
@@ -47,6 +54,20 @@ export function openReply({ limits = {} }: { readonly limits?: Partial<MessageLi
       return ending;
     },
   };
+}
+
+/** A provider holds to its signal. */
+async function* untilAborted(events: AsyncIterable<AnswerEvent>, signal: AbortSignal): AsyncGenerator<AnswerEvent> {
+  const aborted = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+  aborted.catch(() => undefined);
+  const iterator = events[Symbol.asyncIterator]();
+  for (;;) {
+    const next = await Promise.race([iterator.next(), aborted]);
+    if (next.done === true) return;
+    yield next.value;
+  }
 }
 
 /** A stream of events that a test feeds by hand. */

@@ -186,29 +186,6 @@ describe("a platform that fails", () => {
     expect(it.texts()).toEqual([`One.${NONE}`]);
   });
 
-  it("is not asked twice for a post that may have arrived, until the end", async () => {
-    const it = openReply();
-    const ending = it.start();
-    it.messenger.failNext("post", down);
-    await it.say("One. ");
-    await it.clock.advance(5_000);
-    await it.say("Two. ");
-    await it.clock.advance(5_000);
-    expect(it.messenger.sent.filter(({ call }) => call === "post")).toHaveLength(1);
-    await it.finish();
-    await ending;
-    expect(it.texts()).toEqual([`One. Two.${NONE}`]);
-  });
-
-  it("when the last post may have arrived leaves it to the retry", async () => {
-    const it = openReply();
-    it.messenger.failNext("post", down);
-    const ending = it.start({}, fromArray([{ type: "text", text: "One." }, done]));
-    await it.clock.advance(20_000);
-    await expect(ending).rejects.toBe(down);
-    expect(it.outbox.history).toEqual([]);
-  });
-
   it("when it cannot show that work goes on is not told again by the log's error level", async () => {
     const it = openReply();
     it.messenger.failNext("indicate", forbidden);

@@ -11,6 +11,7 @@ import { createMemoryLog } from "../../fakes/memory-log.ts";
 import { createMemoryMessenger } from "../../fakes/memory-messenger.ts";
 import { createMemoryOutbox } from "../../fakes/memory-outbox.ts";
 import { createMemorySettings } from "../../fakes/memory-settings.ts";
+import { createMemoryStopRequests } from "../../fakes/memory-stop-requests.ts";
 import { channel } from "./feature-bench.ts";
 
 const reply: Reply = {
@@ -65,6 +66,7 @@ function openWorker({
     install: { ...emptyLayer, searchService: service },
     searchServices: ["tavily", "bocha"],
     outbox: createMemoryOutbox(),
+    stopRequests: createMemoryStopRequests(),
     clock,
     messengerOf: (platform) => (platform === "web" ? messenger : undefined),
     onEnd: (end) => ends.push(end),
@@ -220,6 +222,7 @@ it("a question of a platform that is off here fails without a word", async () =>
     install: { ...emptyLayer, searchService: "tavily" },
     searchServices: ["tavily"],
     outbox: createMemoryOutbox(),
+    stopRequests: createMemoryStopRequests(),
     clock: worker.clock,
     messengerOf: () => undefined,
   });

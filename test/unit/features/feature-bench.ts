@@ -4,8 +4,11 @@ import { parseCommandText } from "../../../src/core/parse-command-text.ts";
 import type { SearchServiceName } from "../../../src/core/search-service.ts";
 import { emptyLayer, type SettingsLayer, type StoredScope } from "../../../src/core/settings.ts";
 import { createDispatch } from "../../../src/features/dispatch.ts";
+import { createFakeClock } from "../../fakes/fake-clock.ts";
 import { createMemoryJobs } from "../../fakes/memory-jobs.ts";
+import { createMemoryOutbox } from "../../fakes/memory-outbox.ts";
 import { createMemorySettings } from "../../fakes/memory-settings.ts";
+import { createMemoryStopRequests } from "../../fakes/memory-stop-requests.ts";
 
 export const channel: ChannelRef = { platform: "web", workspaceId: "web", channelId: "general" };
 const elsewhere: ChannelRef = { ...channel, channelId: "random" };
@@ -21,7 +24,10 @@ export function openChannel({
   const settings = createMemorySettings();
   const jobs = createMemoryJobs();
   const install = { ...emptyLayer, searchService: offered[0] };
-  const dispatch = createDispatch({ settings, jobs, install, searchServices: offered });
+  const outbox = createMemoryOutbox();
+  const stopRequests = createMemoryStopRequests();
+  const clock = createFakeClock();
+  const dispatch = createDispatch({ settings, jobs, install, searchServices: offered, outbox, stopRequests, clock });
   let count = 0;
 
   function invoke(text: string, more: Partial<Invocation> = {}): Promise<Outcome> {
@@ -42,6 +48,9 @@ export function openChannel({
   return {
     settings,
     jobs,
+    outbox,
+    stopRequests,
+    clock,
     install,
     invoke,
     /** The text that a command is answered with. */
