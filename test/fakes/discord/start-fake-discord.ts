@@ -217,6 +217,14 @@ export async function startFakeDiscord({ clock = { now: () => Date.now() }, rate
       return interaction;
     },
 
+    presses: () => [...state.interactions.values()].filter(({ kind }) => kind === "press"),
+    /** The message carries another button, as one from another version. */
+    replaceButton(messageId: string, customId: string): void {
+      const message = state.messages.get(messageId);
+      const button = { type: 2, style: 2, label: "Other", custom_id: customId } as const;
+      if (message !== undefined) message.components = [{ type: 1, components: [button] }];
+    },
+
     /** A command that was deferred already, for tests of what comes after. */
     deferred({ ephemeral = false, channelId = state.general.id } = {}): FakeInteraction {
       const interaction = addInteraction(channelId);
