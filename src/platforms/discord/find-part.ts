@@ -1,9 +1,11 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { RequestMethod, Routes, SnowflakeUtil } from "discord.js";
 import type { MessageRef, Messenger, Reply, ReplyTarget } from "../../core/chat.ts";
 import { PlatformError } from "../../core/errors.ts";
 import { parseButton } from "./answer-buttons.ts";
 import { cannotBeTold, createChannelHistory } from "./channel-history.ts";
 import type { DiscordCall } from "./discord-call.ts";
+import { toPlatformError } from "./platform-error.ts";
 import { parseSentMessage, type SentMessage, toMessageRef } from "./sent-message.ts";
 
 interface FindPartDeps {
@@ -16,6 +18,9 @@ type FindContext = Parameters<Messenger["find"]>[1];
 
 /** How much earlier than by our clock a post may have been made by Discord's. */
 const CLOCKS_DIFFER_BY_MS = 60_000;
+
+/** A follow-up has no nonce, so one that Discord is still taking must not be called absent and posted once more. */
+const FOLLOW_UP_ARRIVES_WITHIN_MS = 1_000;
 
 /**
  * Looks up what became of a post. A part of an answer is recognised by what Discord itself keeps of it: the message it
@@ -34,6 +39,10 @@ export function createFindPart({ call, clock }: FindPartDeps, applicationId: str
       if (original !== undefined) return original.isLoading ? undefined : toMessageRef(original);
     }
     if (target.visibility === "asker") throw cannotBeTold("it is private, and nobody can list private messages");
+    const waitMs = context.part === 0 ? 0 : context.sentAt + FOLLOW_UP_ARRIVES_WITHIN_MS - clock.now();
+    const found = await findInChannel(reply, context);
+    if (found !== undefined || waitMs <= 0) return found;
+    await pause(Math.min(waitMs, FOLLOW_UP_ARRIVES_WITHIN_MS), context);
     return findInChannel(reply, context);
   };
 
@@ -68,6 +77,14 @@ export function createFindPart({ call, clock }: FindPartDeps, applicationId: str
     // A reply to a message that is gone becomes a plain one, and so may be this answer's or another's.
     if (!isAnsweredThere && hasUnmarked) throw cannotBeTold("the message it replies to is gone");
     return undefined;
+  }
+}
+
+async function pause(ms: number, { signal }: { readonly signal: AbortSignal }): Promise<void> {
+  try {
+    await delay(ms, undefined, { signal });
+  } catch (error) {
+    throw toPlatformError(error);
   }
 }
 

@@ -176,18 +176,29 @@ describe("what became of a post on Discord", () => {
       const first = await post(reply, "One.");
       const foreign = await post(other, "Other one.");
       await post(other, "Other two.", { previous: foreign });
-      expect(await find(reply, { previous: first })).toBeUndefined();
+      expect(await find(reply, { previous: first, sentAt: now - 1_000 })).toBeUndefined();
       const second = await post(reply, "Two.", { previous: first });
       expect(await find(reply, { previous: first })).toEqual(second);
       const third = await post(reply, "Three.", { previous: { ...second, part: 2 } });
       expect(await find(reply, { previous: { ...second, part: 2 } })).toEqual(third);
     });
 
+    it("is waited for a moment while Discord may still be taking it", async () => {
+      const reply = toCommand();
+      const first = await post(reply, "One.");
+      const looking = find(reply, { previous: first });
+      await expect
+        .poll(() => discord.requests.some(({ path }) => path.endsWith(`/messages/${first.messageId}`)))
+        .toBe(true);
+      const second = await post(reply, "Two.", { previous: first });
+      expect(await looking).toEqual(second);
+    });
+
     it("goes on in the channel after the token has expired, and is found there", async () => {
       const reply = toCommand();
       const first = await post(reply, "One.");
       now += 16 * MINUTE_MS;
-      expect(await find(reply, { previous: first })).toBeUndefined();
+      expect(await find(reply, { previous: first, sentAt: now - 1_000 })).toBeUndefined();
       const second = await post(reply, "Two.", { previous: first });
       expect(await find(reply, { previous: first })).toEqual(second);
     });
