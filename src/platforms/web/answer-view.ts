@@ -10,25 +10,57 @@ export interface SourceView {
   readonly host: string;
 }
 
+/** Why an answer is not whole: it failed, or somebody stopped it. `html` says so in a sentence. */
+export interface NoteView {
+  readonly kind: "failed" | "stopped";
+  /** Safe to insert as it is. */
+  readonly html: string;
+}
+
 /** An answer as the page shows it. */
 export interface AnswerView {
   /** Safe to insert as it is. */
   readonly html: string;
   readonly sources: readonly SourceView[];
+  readonly note: NoteView | undefined;
+}
+
+export interface AnswerViewOptions {
+  readonly isGrowing: boolean;
+  /** It ended before it was whole, and its last words before the sources say why. */
+  readonly isBroken: boolean;
 }
 
 /**
- * Takes the sources off an answer's end and renders the rest; `[n]` in the text becomes a superscript link to source n.
- * An answer without a list of sources, or with one that cannot be read, is rendered as the Markdown it is.
+ * Takes the sources off an answer's end, and the note off one that is not whole, and renders the rest; `[n]` in the text
+ * becomes a superscript link to source n. An answer without a list of sources, or with one that cannot be read, is
+ * rendered as the Markdown it is.
  */
-export function toAnswerView(markdown: string, { isGrowing }: { readonly isGrowing: boolean }): AnswerView {
+export function toAnswerView(markdown: string, { isGrowing, isBroken }: AnswerViewOptions): AnswerView {
   const section = [...markdown.matchAll(SOURCES_SECTION)].at(-1);
-  const sources = section?.[1]?.trim().split("\n").map(parseSource) ?? [];
-  if (section === undefined || !sources.every((source) => source !== undefined)) {
-    return { html: linkMarks(renderMarkdown(markdown), [], isGrowing), sources: [] };
-  }
-  const rest = `${markdown.slice(0, section.index)}\n\n${markdown.slice(section.index + section[0].length)}`;
-  return { html: linkMarks(renderMarkdown(rest), sources, isGrowing), sources };
+  const listed = section?.[1]?.trim().split("\n").map(parseSource) ?? [];
+  const sources = listed.filter((source) => source !== undefined);
+  const isReadable = section !== undefined && sources.length === listed.length;
+  const before = isReadable ? markdown.slice(0, section.index) : markdown;
+  const after = isReadable ? `\n\n${markdown.slice(section.index + section[0].length)}` : "";
+  const { text, note } = isBroken ? takeNote(before) : { text: before, note: undefined };
+  const shown = isReadable ? sources : [];
+  return { html: linkMarks(renderMarkdown(text + after), shown, isGrowing), sources: shown, note };
+}
+
+/** How core ends an answer that is not whole: with a paragraph that says why, in italics when somebody stopped it. */
+function takeNote(markdown: string): { readonly text: string; readonly note: NoteView } {
+  const words = markdown.trim();
+  const start = words.lastIndexOf("\n\n") + 1;
+  const last = words.slice(start).trim();
+  const stopped = /^_([^_]+)_$/u.exec(last)?.[1];
+  return {
+    text: words.slice(0, start).trimEnd(),
+    note:
+      stopped === undefined
+        ? { kind: "failed", html: renderMarkdown(last.replace(/^⚠️?\s*/u, "")) }
+        : { kind: "stopped", html: renderMarkdown(stopped) },
+  };
 }
 
 /** How core ends an answer: `**Sources**`, then `1. [Title](https://host/…) — host` for each. */

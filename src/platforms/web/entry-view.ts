@@ -1,14 +1,24 @@
+import type { AnswerControl } from "../../core/chat.ts";
 import type { TranscriptEntry } from "../../core/transcript.ts";
-import { type AnswerView, toAnswerView } from "./answer-view.ts";
+import { type AnswerView, type AnswerViewOptions, toAnswerView } from "./answer-view.ts";
 
 /** A transcript entry as the page receives it. `text` is shown as text; only `html` is inserted as HTML. */
 export type EntryView =
-  | { readonly kind: "question"; readonly id: string; readonly text: string; readonly at: number }
+  | {
+      readonly kind: "question";
+      readonly id: string;
+      readonly text: string;
+      readonly at: number;
+      readonly askedAgainAt: number | undefined;
+    }
   | ({
       readonly kind: "answer";
       readonly id: string;
       /** The question's id. */
       readonly inReplyTo: string | undefined;
+      /** What its controls are pressed with. */
+      readonly answerId: string | undefined;
+      readonly controls: readonly AnswerControl[];
       readonly state: TranscriptEntry["state"];
       readonly at: number;
     } & AnswerView)
@@ -20,24 +30,26 @@ export type ToEntryView = (entry: TranscriptEntry) => EntryView;
 const KEPT_ANSWERS = 500;
 
 /**
- * Renders entries for the page. A finished entry without a word is one that was taken back. Finished answers are kept
- * as rendered, since every page that connects gets all of them and rendering one takes milliseconds.
+ * Renders entries for the page. A finished entry without a word is one that was taken back. Answers are kept as
+ * rendered, each in its last state, since every page that watches gets them and rendering one takes milliseconds.
  */
 export function createEntryViews({ maxKept = KEPT_ANSWERS }: { readonly maxKept?: number } = {}): ToEntryView {
-  const kept = new Map<string, AnswerView>();
-  const render = (markdown: string, state: TranscriptEntry["state"]): AnswerView => {
-    if (state !== "final") return toAnswerView(markdown, { isGrowing: true });
-    const view = kept.get(markdown) ?? toAnswerView(markdown, { isGrowing: false });
-    kept.delete(markdown);
-    kept.set(markdown, view);
+  const kept = new Map<string, { readonly markdown: string; readonly key: string; readonly view: AnswerView }>();
+  const render = (id: string, markdown: string, options: AnswerViewOptions): AnswerView => {
+    const key = JSON.stringify(options);
+    const before = kept.get(id);
+    const view = before?.markdown === markdown && before.key === key ? before.view : toAnswerView(markdown, options);
+    kept.delete(id);
+    kept.set(id, { markdown, key, view });
     const [oldest] = kept.keys();
     if (kept.size > maxKept && oldest !== undefined) kept.delete(oldest);
     return view;
   };
-  return ({ id, author, inReplyTo, markdown, state, at }) => {
+  return ({ id, author, inReplyTo, answerId, controls = [], markdown, state, at, askedAgainAt }) => {
     if (state === "final" && markdown === "") return { kind: "removed", id };
-    return author === "asker"
-      ? { kind: "question", id, text: markdown, at }
-      : { kind: "answer", id, inReplyTo, state, at, ...render(markdown, state) };
+    if (author === "asker") return { kind: "question", id, text: markdown, at, askedAgainAt };
+    const isGrowing = state !== "final";
+    const view = render(id, markdown, { isGrowing, isBroken: !isGrowing && controls.includes("retry") });
+    return { kind: "answer", id, inReplyTo, answerId, controls, state, at, ...view };
   };
 }

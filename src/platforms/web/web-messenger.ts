@@ -67,7 +67,7 @@ export function createWebMessenger(
       try {
         // Said once: the page counts from then on how long it takes.
         if ((await findEntry(reply, messageId))?.state === "searching" || signal.aborted) return;
-        await put(reply, messageId, { markdown: "", state: "searching", controls: ["stop"] });
+        await put(reply, messageId, { markdown: "", state: "searching" });
       } catch {
         // Best effort by contract: the answer that follows is what counts.
       }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { toAnswerView } from "../../../../src/platforms/web/answer-view.ts";
 
-const final = { isGrowing: false };
+const final = { isGrowing: false, isBroken: false };
 const SOURCES = `**Sources**
 
 1. [Retrying failing jobs](https://docs.bullmq.io/guide/retrying-failing-jobs?a=1&b=2) — docs.bullmq.io
@@ -42,7 +42,7 @@ describe("toAnswerView", () => {
   });
 
   it("raises marks while the answer grows, before its sources are known", () => {
-    expect(toAnswerView("Use attempts. [1]", { isGrowing: true }).html).toBe(
+    expect(toAnswerView("Use attempts. [1]", { isGrowing: true, isBroken: false }).html).toBe(
       '<p>Use attempts.<sup class="mark">1</sup></p>',
     );
     expect(toAnswerView("Use attempts. [1]", final).html).toBe("<p>Use attempts. [1]</p>");
@@ -71,5 +71,41 @@ describe("toAnswerView", () => {
       final,
     );
     expect(html).toContain('title="x&quot; onclick=&quot;alert(1) &lt;b&gt; — zod.dev"');
+  });
+
+  it("tells an answer that failed from one that was stopped, and both from their text", () => {
+    const broken = { isGrowing: false, isBroken: true };
+    expect(toAnswerView("Use `a [1]\n\nand b.\n\n⚠️ The search **broke** off.", broken)).toMatchObject({
+      html: "<p>Use `a [1]</p>\n<p>and b.</p>",
+      note: { kind: "failed", html: "<p>The search <strong>broke</strong> off.</p>" },
+    });
+    expect(toAnswerView("Use\n\n_Stopped._", broken)).toMatchObject({
+      html: "<p>Use</p>",
+      note: { kind: "stopped", html: "<p>Stopped.</p>" },
+    });
+    expect(toAnswerView("⚠️ Sorry.", broken)).toMatchObject({ html: "", note: { html: "<p>Sorry.</p>" } });
+  });
+
+  it("finds the note above the sources, and leaves what follows them in the text", () => {
+    const markdown = `Use attempts. [1]\n\n_Stopped._\n\n${SOURCES}\n\n_One source outside the allowed sites was left out._`;
+    const { html, sources, note } = toAnswerView(markdown, { isGrowing: false, isBroken: true });
+    expect(note).toEqual({ kind: "stopped", html: "<p>Stopped.</p>" });
+    expect(sources).toHaveLength(2);
+    expect(html).toContain("One source outside");
+    expect(html).not.toContain("Stopped");
+  });
+
+  it("takes no note off an answer that is whole, whatever its last words look like", () => {
+    const { html, note } = toAnswerView("Use attempts.\n\n⚠️ Mind the backoff.", final);
+    expect(note).toBeUndefined();
+    expect(html).toContain("⚠️ Mind the backoff.");
+  });
+
+  it("lets nothing through in a note that could run", () => {
+    const { note } = toAnswerView("⚠️ <img src=x onerror=alert(1)> [x](javascript:alert(1))", {
+      isGrowing: false,
+      isBroken: true,
+    });
+    expect(note?.html).toBe("<p>&lt;img src=x onerror=alert(1)&gt; x</p>");
   });
 });

@@ -18,6 +18,7 @@ describe("createEntryViews", () => {
       kind: "answer",
       id: "web-1-0",
       inReplyTo: "web-1",
+      controls: [],
       state: "final",
       at: 5,
       html: "<p><strong>42</strong></p>",
@@ -48,5 +49,35 @@ describe("createEntryViews", () => {
     expect(html("other", "final")).toBe("<p>other</p>");
     expect(html("see [1]", "final")).toBe("<p>see [1]</p>");
     expect(html("see [1]", "writing")).toContain("<sup");
+  });
+
+  it("renders an edit once, however many pages watch", () => {
+    const toEntryView = createEntryViews();
+    const sources = (entry: TranscriptEntry) => {
+      const view = toEntryView(entry);
+      return view.kind === "answer" ? view.sources : undefined;
+    };
+    const markdown = "See [1]\n\n**Sources**\n\n1. [Zod](https://zod.dev/) — zod.dev";
+    for (const state of ["writing", "final"] as const) {
+      // Each page gets an entry of its own from the store: only what was rendered can be the same.
+      expect(sources({ ...answer, state, markdown })).toBe(sources({ ...answer, state, markdown }));
+    }
+    expect(sources({ ...answer, markdown: `More. ${markdown}` })).not.toBe(sources({ ...answer, markdown }));
+  });
+
+  it("shows an answer that can be tried again as one that is not whole", () => {
+    const toEntryView = createEntryViews();
+    const failed = { ...answer, answerId: "web-1", markdown: "⚠️ Sorry.", controls: ["retry"] } as const;
+    expect(toEntryView(failed)).toMatchObject({
+      answerId: "web-1",
+      controls: ["retry"],
+      html: "",
+      note: { kind: "failed" },
+    });
+    expect(toEntryView({ ...failed, controls: ["regenerate"] })).toMatchObject({
+      html: "<p>⚠️ Sorry.</p>",
+      note: undefined,
+    });
+    expect(toEntryView({ ...failed, state: "writing" })).toMatchObject({ note: undefined });
   });
 });

@@ -1,5 +1,6 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Messenger, Reply } from "../../../../src/core/chat.ts";
+import { StoreError } from "../../../../src/core/errors.ts";
 import { createWebMessenger } from "../../../../src/platforms/web/web-messenger.ts";
 import { createMemoryTranscripts, type MemoryTranscripts } from "../../../fakes/memory-transcripts.ts";
 
@@ -24,9 +25,7 @@ describe("the web messenger", () => {
   it("shows that it searches, in the place where the answer will stand", async () => {
     await messenger.indicate(reply, "searching", { signal });
     const entry = { id: "web-1-0", author: "footnote", inReplyTo: "web-1", answerId: "web-1", at: 7 };
-    expect(await transcripts.read("general")).toEqual([
-      { ...entry, markdown: "", state: "searching", controls: ["stop"] },
-    ]);
+    expect(await transcripts.read("general")).toEqual([{ ...entry, markdown: "", state: "searching" }]);
     await messenger.post(reply, partial("Because"), { part: 0, signal });
     expect(await transcripts.read("general")).toEqual([{ ...entry, markdown: "Because", state: "writing" }]);
   });
@@ -35,6 +34,39 @@ describe("the web messenger", () => {
     await messenger.post(reply, partial("Because"), { part: 0, signal });
     await messenger.indicate(reply, "writing", { signal });
     expect(await transcripts.read("general")).toMatchObject([{ markdown: "Because" }]);
+  });
+
+  it("says only once that it searches, so that the wait is counted from its beginning", async () => {
+    let now = 1_000;
+    const slow = createWebMessenger({ transcripts, clock: { now: () => now } });
+    await slow.indicate(reply, "searching", { signal });
+    now = 9_000;
+    await slow.indicate(reply, "searching", { signal });
+    expect(await transcripts.read("general")).toMatchObject([{ state: "searching", at: 1_000 }]);
+  });
+
+  it("shows that it searches anew where an answer has ended", async () => {
+    const failed = { markdown: "⚠️ Sorry.", state: "final", controls: ["retry"] } as const;
+    await messenger.post(reply, failed, { part: 0, signal });
+    await messenger.indicate(reply, "searching", { signal });
+    expect(await transcripts.read("general")).toMatchObject([{ id: "web-1-0", markdown: "", state: "searching" }]);
+    expect((await transcripts.read("general"))[0]?.controls).toBeUndefined();
+  });
+
+  it("does not take what only searches, or what was taken back, for a posted part", async () => {
+    const find = () => messenger.find(reply, { part: 0, sentAt: 0, signal });
+    await messenger.indicate(reply, "searching", { signal });
+    expect(await find()).toBeUndefined();
+    const ref = await messenger.post(reply, partial("Because"), { part: 0, signal });
+    expect(await find()).toEqual(ref);
+    await messenger.remove(reply, ref, { signal });
+    expect(await find()).toBeUndefined();
+  });
+
+  it("does not claim that a part is missing when the transcript cannot be read", async () => {
+    vi.spyOn(transcripts, "read").mockRejectedValueOnce(new StoreError("Redis is away"));
+    const looking = messenger.find(reply, { part: 0, sentAt: 0, signal });
+    await expect(looking).rejects.toMatchObject({ code: "PLATFORM_UNAVAILABLE", retryable: true });
   });
 
   it("gives a part the same place however often it is posted", async () => {
