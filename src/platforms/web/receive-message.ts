@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { ChannelRef, UserRef } from "../../core/chat.ts";
 import { askCall, type CommandCall, MAX_QUESTION_LENGTH } from "../../core/commands.ts";
 import { UserInputError } from "../../core/errors.ts";
 import type { Invocation, Outcome } from "../../core/invocation.ts";
 import { parseCommandText } from "../../core/parse-command-text.ts";
 import type { TranscriptEntry, TranscriptStore } from "../../core/transcript.ts";
+import { pageIdSchema, toInvocation } from "./to-invocation.ts";
 
 /** What the page sends for one typed text. */
 export const typedMessageSchema = z.object({
@@ -14,10 +14,7 @@ export const typedMessageSchema = z.object({
     .min(1, "Type a question first.")
     .max(MAX_QUESTION_LENGTH, `A message can have ${MAX_QUESTION_LENGTH.toLocaleString("en")} characters at most.`),
   /** The page's own id of the message, so that sending it again after a lost connection asks nothing twice. */
-  id: z
-    .string()
-    .regex(/^[A-Za-z0-9-]{1,64}$/u, "A message's id may have 64 letters, digits and dashes.")
-    .optional(),
+  id: pageIdSchema.optional(),
 });
 export type TypedMessage = z.infer<typeof typedMessageSchema>;
 
@@ -26,9 +23,6 @@ export interface ReceiveMessageDeps {
   readonly clock: { now(): number };
   readonly newId: () => string;
 }
-
-/** Everybody who can open the page is the same person to Footnote: it is meant for one's own machine. */
-const ASKER: UserRef = { id: "you" };
 
 /**
  * Turns one typed text into an invocation and shows both it and an immediate outcome in the channel. The text is shown
@@ -41,7 +35,8 @@ export function createReceiveMessage({ transcripts, clock, newId }: ReceiveMessa
     onInvocation: (invocation: Invocation) => Promise<Outcome>,
   ): Promise<{ readonly id: string }> => {
     const call = toCall(message.text);
-    const invocation = toInvocation(channelId, `web-${message.id ?? newId()}`, { call, receivedAt: clock.now() });
+    const id = `web-${message.id ?? newId()}`;
+    const invocation = toInvocation(channelId, { id, questionId: id, call, receivedAt: clock.now() });
     const question: TranscriptEntry = {
       id: invocation.id,
       author: "asker",
@@ -75,21 +70,4 @@ function toCall(text: string): CommandCall {
   if (name === undefined) return askCall(text);
   if (name === "") throw new UserInputError("A slash starts a command. Try /help.");
   return parseCommandText(name.toLowerCase().slice(0, 40), rest ?? "");
-}
-
-function toInvocation(
-  channelId: string,
-  id: string,
-  { call, receivedAt }: Pick<Invocation, "call" | "receivedAt">,
-): Invocation {
-  const channel: ChannelRef = { platform: "web", workspaceId: "web", channelId };
-  return {
-    id,
-    channel,
-    asker: ASKER,
-    replyTo: { kind: "message", channel, messageId: id },
-    receivedAt,
-    call,
-    mayManage: async () => true,
-  };
 }

@@ -8,6 +8,7 @@ import type { TranscriptStore } from "../../core/transcript.ts";
 import { streamChannelEvents } from "./channel-events.ts";
 import { commandSuggestions } from "./command-suggestions.ts";
 import { createEntryViews } from "./entry-view.ts";
+import { createReceiveControl } from "./receive-control.ts";
 import { createReceiveMessage } from "./receive-message.ts";
 import { createWebRoutes } from "./web-routes.ts";
 
@@ -42,6 +43,7 @@ export function createWebPlatform(
   const stopping = new AbortController();
   const toEntryView = createEntryViews();
   const receiveMessage = createReceiveMessage({ transcripts, clock, newId });
+  const receiveControl = createReceiveControl({ transcripts, clock, newId });
   let onInvocation: Parameters<ChatListener["start"]>[0] | undefined;
 
   const deliver = async (invocation: Invocation): Promise<Outcome> => {
@@ -55,6 +57,7 @@ export function createWebPlatform(
       log,
       toEntryView,
       receive: (channelId, message) => receiveMessage(channelId, message, deliver),
+      press: (channelId, press) => receiveControl(channelId, press, deliver),
       events: streamChannelEvents({ transcripts, log, toEntryView, stopping: stopping.signal }, { heartbeatMs }),
     },
     { allowedHosts, suggestions: commandSuggestions(searchServices) },

@@ -3,13 +3,16 @@ import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
 import { z } from "zod";
 import { AppError, UserInputError, userMessageOf } from "../../core/errors.ts";
+import type { Outcome } from "../../core/invocation.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { TranscriptStore } from "../../core/transcript.ts";
 import { isChannelSlug, toChannelSlug } from "./channel-slug.ts";
 import type { CommandSuggestion } from "./command-suggestions.ts";
 import type { ToEntryView } from "./entry-view.ts";
 import { servePageFile } from "./page-files.ts";
+import { AnswerNotFound, controlSchema, type Press, pressSchema } from "./receive-control.ts";
 import { type TypedMessage, typedMessageSchema } from "./receive-message.ts";
+import { renderMarkdown, textOfHtml } from "./render-markdown.ts";
 import { requestGuard } from "./request-guard.ts";
 
 export interface WebRoutesDeps {
@@ -18,6 +21,8 @@ export interface WebRoutesDeps {
   readonly toEntryView: ToEntryView;
   /** Resolves when the text is taken down; rejects with the error its sender reads. */
   readonly receive: (channelId: string, message: TypedMessage) => Promise<{ readonly id: string }>;
+  /** Resolves with what the person who pressed reads; rejects with the error. */
+  readonly press: (channelId: string, press: Press) => Promise<Outcome>;
   readonly events: (context: Context, channelId: string) => Response;
 }
 
@@ -37,7 +42,7 @@ const newChannelSchema = z.object({
 
 /** The web platform over HTTP: the page, its files, and the JSON and event streams it lives on. */
 export function createWebRoutes(
-  { transcripts, log, toEntryView, receive, events }: WebRoutesDeps,
+  { transcripts, log, toEntryView, receive, press, events }: WebRoutesDeps,
   options: WebRoutesOptions,
 ): Hono {
   const app = new Hono();
@@ -73,6 +78,15 @@ export function createWebRoutes(
     const message = await parseBody(context, typedMessageSchema);
     return context.json(await receive(await existing(context), message), 202);
   });
+  app.post("/web/channels/:channel/answers/:answer/:control", async (context) => {
+    const control = controlSchema.safeParse(context.req.param("control"));
+    if (!control.success) return context.notFound();
+    const body = await parseBody(context, pressSchema);
+    const answerId = context.req.param("answer");
+    const outcome = await press(await existing(context), { ...body, control: control.data, answerId });
+    if (outcome.kind === "accepted") return context.json({}, 202);
+    return context.json({ error: textOfHtml(renderMarkdown(outcome.markdown)).trim() }, 409);
+  });
   app.get("/web/channels/:channel/events", async (context) => events(context, await existing(context)));
 
   app.notFound((context) => context.json({ error: "There is nothing at this address." }, 404));
@@ -107,7 +121,7 @@ async function parseBody<Schema extends z.ZodType>(context: Context, schema: Sch
 
 /** What the person can put right is 400; what was not accepted, and may be sent again, is 503. */
 function statusOf(error: unknown): 400 | 404 | 500 | 503 {
-  if (error instanceof ChannelNotFound) return 404;
+  if (error instanceof ChannelNotFound || error instanceof AnswerNotFound) return 404;
   if (error instanceof UserInputError) return 400;
   return error instanceof AppError ? 503 : 500;
 }

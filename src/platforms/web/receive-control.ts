@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { ANSWER_CONTROLS } from "../../core/chat.ts";
+import { UserInputError } from "../../core/errors.ts";
+import type { ControlCall, Invocation, Outcome } from "../../core/invocation.ts";
+import type { TranscriptStore } from "../../core/transcript.ts";
+import { pageIdSchema, toInvocation } from "./to-invocation.ts";
+
+/** What the page sends for one press of a button. */
+export const pressSchema = z.object({
+  /** The page's own id of the press, so that sending it again after a lost connection presses nothing twice. */
+  id: pageIdSchema.optional(),
+});
+export const controlSchema = z.enum(ANSWER_CONTROLS);
+
+/** A press as its address and its body tell it. */
+export type Press = z.infer<typeof pressSchema> & Omit<ControlCall, "name">;
+
+/** The answer whose button was pressed is not in the channel, or no longer. */
+export class AnswerNotFound extends UserInputError {
+  constructor() {
+    super("This answer is no longer here. Please ask again.");
+  }
+}
+
+export interface ReceiveControlDeps {
+  readonly transcripts: TranscriptStore;
+  readonly clock: { now(): number };
+  readonly newId: () => string;
+}
+
+/**
+ * Turns the press of a button under an answer into an invocation. What becomes of the answer is seen in the channel; the
+ * outcome is for the person who pressed.
+ */
+export function createReceiveControl({ transcripts, clock, newId }: ReceiveControlDeps) {
+  return async (
+    channelId: string,
+    { id, control, answerId }: Press,
+    onInvocation: (invocation: Invocation) => Promise<Outcome>,
+  ): Promise<Outcome> => {
+    const entries = await transcripts.read(channelId);
+    const answer = entries.find((entry) => entry.answerId === answerId);
+    if (answer === undefined) throw new AnswerNotFound();
+    const receivedAt = clock.now();
+    const questionId = answer.inReplyTo ?? answerId;
+    const outcome = await onInvocation(
+      toInvocation(channelId, {
+        id: `web-press-${id ?? newId()}`,
+        questionId,
+        call: { name: "control", control, answerId },
+        receivedAt,
+      }),
+    );
+    const question = entries.find((entry) => entry.id === questionId);
+    if (outcome.kind === "accepted" && control !== "stop" && question !== undefined) {
+      // How long the answer takes is counted from here; it is on its way whether or not this can be written.
+      await transcripts.put(channelId, { ...question, askedAgainAt: receivedAt }).catch(() => undefined);
+    }
+    return outcome;
+  };
+}
