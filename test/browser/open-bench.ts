@@ -44,6 +44,8 @@ export async function openBench(browser: Browser, options: BrowserContextOptions
       if (invocation === undefined) throw new Error("Nothing was asked.");
       return scriptAnswer(site.transcripts, invocation);
     },
+    /** The presses of the buttons under answers so far. */
+    presses: () => invocations.flatMap(({ call }) => (call.name === "control" ? [call.control] : [])),
     stopServer: () => site.close(),
     /** A new server at the same address, which has forgotten everything. */
     async startServer() {

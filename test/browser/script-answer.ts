@@ -1,3 +1,4 @@
+import type { OutgoingMessage } from "../../src/core/chat.ts";
 import type { Invocation } from "../../src/core/invocation.ts";
 import type { TranscriptStore } from "../../src/core/transcript.ts";
 import { createWebMessenger } from "../../src/platforms/web/web-messenger.ts";
@@ -14,10 +15,12 @@ export function scriptAnswer(transcripts: TranscriptStore, invocation: Invocatio
     question: invocation.call.name === "ask" ? (invocation.call.options.question ?? "") : "",
   };
   const ref = { platform: "web", channelId: invocation.channel.channelId, messageId: `${reply.id}-0` } as const;
-  const context = { part: 0, signal };
+  const show = (message: OutgoingMessage) => messenger.edit(reply, ref, message, { part: 0, signal });
   return {
     search: () => messenger.indicate(reply, "searching", { signal }),
-    write: (markdown: string) => messenger.edit(reply, ref, { markdown, state: "partial" }, context),
-    finish: (markdown: string) => messenger.edit(reply, ref, { markdown, state: "final" }, context),
+    write: (markdown: string) => show({ markdown, state: "partial", controls: ["stop"] }),
+    finish: (markdown: string) => show({ markdown, state: "final", controls: ["regenerate"] }),
+    /** Ends before it is whole, as core words it. */
+    fail: (markdown: string) => show({ markdown, state: "final", controls: ["retry"] }),
   };
 }

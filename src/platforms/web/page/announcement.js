@@ -13,7 +13,9 @@ export function announcementOf(entry) {
     case "writing":
       return "Writing the answer…";
     case "final": {
-      const { body } = new DOMParser().parseFromString(entry.html, "text/html");
+      const note =
+        entry.note === undefined ? "" : `${entry.note.kind === "failed" ? "No answer: " : ""}${entry.note.html}`;
+      const { body } = new DOMParser().parseFromString(`${entry.html} ${note}`, "text/html");
       const text = (body.textContent ?? "").replaceAll(/\s+/gu, " ").trim();
       const sources = entry.sources.map(({ number, title, host }) => `${number}: ${title}, ${host}.`).join(" ");
       return sources === "" ? text : `${text} Sources: ${sources}`;

@@ -21,7 +21,16 @@ export const api = {
   async send(channel, message) {
     await request(`/web/channels/${channel}/messages`, message);
   },
+  /** @param {string} channel @param {import("./answer-controls.js").Press} press */
+  async press(channel, { control, answerId, id }) {
+    await request(`/web/channels/${channel}/answers/${encodeURIComponent(answerId)}/${control}`, { id });
+  },
 };
+
+/** What a person reads of a request that failed. @param {unknown} error */
+export function sentenceOf(error) {
+  return error instanceof Error ? error.message : "Something went wrong. Please try again.";
+}
 
 const ANSWER_WITHIN_MS = 20_000;
 

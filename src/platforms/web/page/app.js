@@ -1,10 +1,12 @@
 import { announcementOf } from "./announcement.js";
-import { api } from "./api.js";
+import { createAnswerControls } from "./answer-controls.js";
+import { api, sentenceOf } from "./api.js";
 import { followChannel } from "./channel-events.js";
 import { createComposer } from "./composer.js";
 import { createFollowScroll } from "./follow-scroll.js";
 import { render } from "./lit-html/lit-html.js";
-import { pageView } from "./page-view.js";
+import { newId } from "./new-id.js";
+import { isWaiting, pageView } from "./page-view.js";
 
 /** Where the sidebar becomes a drawer; the same width as in page.css. */
 const narrow = window.matchMedia("(max-width: 760px)");
@@ -30,6 +32,7 @@ let unsent = { text: "", id: "" };
 /** @type {Map<string, ReturnType<typeof createComposer>>} */
 const composers = new Map();
 const followScroll = createFollowScroll();
+const controls = createAnswerControls({ press: (press) => api.press(state.channel, press), changed: update });
 let leaveChannel = () => {};
 
 /** @type {import("./page-view.js").PageActions} */
@@ -48,7 +51,11 @@ const root = /** @type {HTMLElement} */ (document.getElementById("app"));
 root.replaceChildren();
 
 function update() {
-  render(pageView(state, actions, composer()), root);
+  const pressed = document.activeElement?.closest(".control");
+  const exchange = pressed?.closest(".exchange");
+  render(pageView(state, actions, { composer: composer(), controls }), root);
+  // A button that is gone leaves the focus where it was, not at the top of the page.
+  if (pressed?.isConnected === false && exchange instanceof HTMLElement) exchange.focus({ preventScroll: true });
   const box = /** @type {HTMLTextAreaElement | null} */ (document.getElementById("composer"));
   if (box !== null) {
     box.style.height = "auto";
@@ -193,16 +200,6 @@ function focusComposer() {
   document.getElementById("composer")?.focus();
 }
 
-/** Not `crypto.randomUUID`: browsers have that on localhost and https only, and the page also opens under a bare address. */
-function newId() {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-/** @param {unknown} error */
-function sentenceOf(error) {
-  return error instanceof Error ? error.message : "Something went wrong. Please try again.";
-}
-
 /** The address decides the channel, so that reload, back and bookmarks keep it. */
 function followAddress() {
   const wanted = decodeURIComponent(location.hash.slice(1));
@@ -226,6 +223,10 @@ async function begin() {
   }
 }
 
+/** Who waits sees how long. */
+setInterval(() => {
+  if (isWaiting(state)) update();
+}, 1_000);
 window.addEventListener("hashchange", followAddress);
 narrow.addEventListener("change", () => {
   state.isNarrow = narrow.matches;

@@ -32,15 +32,35 @@ export function toExchanges(entries) {
   return [...exchanges.values()];
 }
 
-/** The questions and answers of a channel. @param {readonly Exchange[]} exchanges */
-export function conversation(exchanges) {
+/** Whether not a word of an answer is there yet. @param {Exchange} exchange */
+export function isUnanswered({ answers }) {
+  return answers.length === 0 || answers.some(isSearching);
+}
+
+/**
+ * @typedef {{
+ *   now: number,
+ *   controls: ReturnType<typeof import("./answer-controls.js").createAnswerControls>,
+ * }} ConversationContext
+ */
+
+/** The questions and answers of a channel. @param {readonly Exchange[]} exchanges @param {ConversationContext} context */
+export function conversation(exchanges, context) {
   return html`<div class="conversation">
     ${repeat(
       exchanges,
       ({ key }) => key,
-      ({ key, question, answers }) => html`<article class="exchange" aria-labelledby=${question ? `q-${key}` : nothing}>
+      ({ key, question, answers }) => html`<article
+        class="exchange"
+        tabindex="-1"
+        aria-labelledby=${question ? `q-${key}` : nothing}
+      >
         ${question === undefined ? nothing : questionHeading(question)}
-        ${answers.length === 0 ? stage("Taken down, waiting for its turn…") : answers.map((answer) => answerBody(answer, question))}
+        ${
+          answers.length === 0
+            ? stage("Taken down, waiting for its turn…", context.now - (question?.at ?? context.now))
+            : answers.map((answer) => answerBody(answer, question, context))
+        }
       </article>`,
     )}
   </div>`;
@@ -55,13 +75,35 @@ function questionHeading({ id, text, at }) {
   </header>`;
 }
 
-/** @param {Answer} answer @param {Question | undefined} question */
-function answerBody({ state, html: body, sources, at }, question) {
-  if (state === "searching" || (state === "writing" && body === "")) return stage("Searching the allowed sites…");
+/** @param {Answer} answer */
+function isSearching({ state, html: body }) {
+  return state === "searching" || (state === "writing" && body === "");
+}
+
+/** One template for every state, so that a button that becomes another one keeps the focus. @param {Answer} answer @param {Question | undefined} question @param {ConversationContext} context */
+function answerBody(answer, question, { now, controls }) {
+  const { state, html: body, sources, note } = answer;
   // The server rendered this from Markdown and lets nothing through that could run or load.
-  return html`<div class=${state === "writing" ? "answer writing" : "answer"}>${unsafeHTML(body)}</div>
-    ${sources.length === 0 ? nothing : sourceList(sources)}
-    ${state === "final" && sources.length > 0 && question ? summary(sources.length, at - question.at) : nothing}`;
+  const text =
+    body === ""
+      ? nothing
+      : html`<div class=${state === "writing" ? "answer writing" : "answer"}>${unsafeHTML(body)}</div>`;
+  return html`${text}${sources.length === 0 ? nothing : sourceList(sources)}
+    <div class="answer-end" data-note=${note?.kind ?? nothing}>
+      ${isSearching(answer) ? stage("Searching the allowed sites…", now - answer.at) : ending(answer, question)}
+      ${controls.template(answer)}
+    </div>`;
+}
+
+/** How a finished answer went. @param {Answer} answer @param {Question | undefined} question */
+function ending({ state, at, html: body, sources, note }, question) {
+  if (note !== undefined) {
+    return html`<div class="note">
+      ${note.kind === "failed" ? html`<p class="note-title">${body === "" ? "No answer" : "The answer broke off"}</p>` : nothing}${unsafeHTML(note.html)}
+    </div>`;
+  }
+  if (state !== "final" || sources.length === 0 || question === undefined) return nothing;
+  return summary(sources.length, at - (question.askedAgainAt ?? question.at));
 }
 
 /** @param {Answer["sources"]} sources */
@@ -86,9 +128,21 @@ function summary(count, tookMs) {
   return html`<p class="summary">${count === 1 ? "1 source" : `${count} sources`}, answered${took}</p>`;
 }
 
-/** @param {string} sentence */
-function stage(sentence) {
-  return html`<p class="stage"><span class="stage-mark" aria-hidden="true"></span>${sentence}</p>`;
+/** Waiting shorter than this needs no clock. */
+const LONG_WAIT_MS = 5_000;
+
+/** @param {string} sentence @param {number} waitedMs */
+function stage(sentence, waitedMs) {
+  return html`<p class="stage">
+    <span class="stage-mark" aria-hidden="true"></span><span>${sentence}</span>
+    ${waitedMs < LONG_WAIT_MS ? nothing : html`<span class="stage-time">${duration(waitedMs)}</span>`}
+  </p>`;
+}
+
+/** @param {number} ms */
+function duration(ms) {
+  const seconds = Math.floor(ms / 1_000);
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, "0")} s`;
 }
 
 /** @param {number} at */

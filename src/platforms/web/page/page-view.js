@@ -1,4 +1,4 @@
-import { conversation, toExchanges } from "./conversation.js";
+import { conversation, isUnanswered, toExchanges } from "./conversation.js";
 import { html, nothing } from "./lit-html/lit-html.js";
 import { sidebar } from "./sidebar.js";
 import { welcome } from "./welcome.js";
@@ -32,11 +32,19 @@ import { welcome } from "./welcome.js";
  *   toEnd: () => void,
  * }} PageActions
  *
- * @typedef {ReturnType<typeof import("./composer.js").createComposer>} Composer
+ * @typedef {{
+ *   composer: ReturnType<typeof import("./composer.js").createComposer>,
+ *   controls: ReturnType<typeof import("./answer-controls.js").createAnswerControls>,
+ * }} PageParts
  */
 
-/** The whole page. @param {PageState} state @param {PageActions} actions @param {Composer} composer */
-export function pageView(state, actions, composer) {
+/** Whether somebody waits for the first word of an answer. @param {PageState} state */
+export function isWaiting({ entries }) {
+  return toExchanges(entries.values()).some(isUnanswered);
+}
+
+/** The whole page. @param {PageState} state @param {PageActions} actions @param {PageParts} parts */
+export function pageView(state, actions, { composer, controls }) {
   const exchanges = toExchanges(state.entries.values());
   const isDrawerOpen = state.isNarrow && state.isDrawerOpen;
   return html`<div
@@ -72,7 +80,7 @@ export function pageView(state, actions, composer) {
         aria-label="Conversation"
         @scroll=${(/** @type {Event & { currentTarget: HTMLElement }} */ event) => actions.onScroll(event.currentTarget)}
       >
-        ${state.isLoaded ? content(exchanges, actions) : loading(state)}
+        ${state.isLoaded ? content(exchanges, actions, controls) : loading(state)}
       </div>
       <div class="dock">
         ${exchanges.length > 0 && !state.isAtEnd ? toEndButton(actions) : nothing}
@@ -112,9 +120,11 @@ function channelHeader({ channel, isDrawerOpen, isSending }, { setDrawer, send }
   </header>`;
 }
 
-/** @param {ReturnType<typeof toExchanges>} exchanges @param {PageActions} actions */
-function content(exchanges, { send, type }) {
-  return exchanges.length === 0 ? welcome({ onAsk: send, onType: type }) : conversation(exchanges);
+/** @param {ReturnType<typeof toExchanges>} exchanges @param {PageActions} actions @param {PageParts["controls"]} controls */
+function content(exchanges, { send, type }, controls) {
+  return exchanges.length === 0
+    ? welcome({ onAsk: send, onType: type })
+    : conversation(exchanges, { now: Date.now(), controls });
 }
 
 /** @param {PageState} state */
