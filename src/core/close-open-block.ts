@@ -5,6 +5,8 @@ import { parseMarkdown, spanOf } from "./markdown.ts";
  * would swallow what follows loses its power. Anything else comes back as it is.
  */
 export function closeOpenBlock(markdown: string): string {
+  // A fence or raw HTML, which all of this is about, has one of these.
+  if (!/[`~<]/u.test(markdown)) return markdown;
   const below = `${markdown}\n\nx`;
   const last = parseMarkdown(below).children.at(-1);
   if (last === undefined) return markdown;

@@ -41,7 +41,7 @@ export function createGrowingAnswer(sites: SiteLists): GrowingAnswer {
     },
     isEmpty: () => text.trim() === "",
     isDone: () => isDone,
-    shown: () => checkCitations(stablePart(text), citations, sites).markdown.trimEnd(),
+    shown: () => (text === "" ? "" : checkCitations(stablePart(text), citations, sites).markdown.trimEnd()),
     checked: () => checkCitations(text, citations ?? [], sites),
   };
 }

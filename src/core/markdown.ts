@@ -16,11 +16,12 @@ export type Change = Span & { readonly text: string };
  * The tokenizer finds every bare address; the transforms look for more in what has been unescaped, and make nodes that
  * stand nowhere in the text.
  */
+const syntax = gfm();
 const fromGfm = gfmFromMarkdown().map((extension) => ({ ...extension, transforms: [] }));
 
 /** Parses GitHub-flavoured Markdown, which is what models write. Every node carries its offsets. */
 export function parseMarkdown(markdown: string): Root {
-  return fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [fromGfm] });
+  return fromMarkdown(markdown, { extensions: [syntax], mdastExtensions: [fromGfm] });
 }
 
 /** Where a node stands in the text it was parsed from. */

@@ -37,8 +37,11 @@ export function renderBrokenAnswer(answer: CheckedAnswer, note: string, limits: 
 /** The text, and what must stand whole under it: with the text's last part where both fit, else by itself. */
 function withLast(text: string, blocks: readonly string[], limits: SplitLimits): readonly string[] {
   const fits = (markdown: string) => limits.measure(markdown) <= limits.maxLength;
-  const textParts = text === "" ? [] : splitMessage(text, limits);
   const whole = blocks.join("\n");
+  // Measuring may mean converting, and most answers are one part: that is tried first.
+  const all = text === "" ? whole : `${text}\n\n${whole}`;
+  if (fits(all)) return [all];
+  const textParts = text === "" ? [] : splitMessage(text, limits);
   const last = textParts.length === 0 ? whole : `${textParts.at(-1)}\n\n${whole}`;
   if (fits(last)) return [...textParts.slice(0, -1), last];
   const parts: string[] = [];
@@ -64,6 +67,8 @@ function renderSource({ number, url, title }: Citation, { maxLength, measure }: 
   const host = (hostOfUrl(url) ?? url).replace(/^www\./u, "");
   const words = escapeMarkdown(shorten(title ?? "") || host);
   const line = `${number}. [${words}](${encodeUrl(url)}) — ${host}`;
+  // Escaping makes a character five at the most, so a short line need not be measured.
+  if (line.length < maxLength / 8) return line;
   // Half an address leads nowhere: a page whose address no message can hold is named, not linked.
   return measure(`**Sources**\n\n${line}`) <= maxLength ? line : `${number}. ${words} — ${host}`;
 }

@@ -13,6 +13,7 @@ const MARKS = /[ \t]?(?:\[\^?\d{1,3}(?:\s*,\s*\^?\d{1,3})*\])+/gu;
  */
 export function renumberMarks(markdown: string, kept: readonly Citation[]): string {
   if (!/\[\^?\d/u.test(markdown)) return markdown;
+  if (isNumberedAlready(markdown, kept)) return markdown;
   const newNumbers = new Map(kept.map(({ number }, index) => [number, index + 1]));
   const numberOfUrl = new Map(kept.map(({ url }, index) => [spellingOf(url), index + 1]));
   const changes: Change[] = [];
@@ -26,6 +27,16 @@ export function renumberMarks(markdown: string, kept: readonly Citation[]): stri
     return undefined;
   });
   return replaceSpans(markdown, changes);
+}
+
+/** The usual case, told without parsing: plain marks of citations that all stay where they are. */
+function isNumberedAlready(markdown: string, kept: readonly Citation[]): boolean {
+  if (/\[\^|\]\(|\]\[|\d\s*,\s*\^?\d/u.test(markdown)) return false;
+  const marks = [...markdown.matchAll(/\[(\d{1,3})\]/gu)].map(([, digits]) => Number(digits));
+  return (
+    kept.every(({ number }, index) => number === index + 1) &&
+    marks.every((number) => number >= 1 && number <= kept.length)
+  );
 }
 
 function marksIn(markdown: string, { start, end }: Span, newNumbers: ReadonlyMap<number, number>): readonly Change[] {

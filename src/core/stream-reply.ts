@@ -1,6 +1,6 @@
 import type { AnswerEvent } from "./answer.ts";
 import { drawWhileGrowing } from "./draw-while-growing.ts";
-import { ProviderError } from "./errors.ts";
+import { PlatformError, ProviderError } from "./errors.ts";
 import { createGrowingAnswer } from "./growing-answer.ts";
 import type { JobPayload } from "./jobs.ts";
 import { renderAnswer, renderBrokenAnswer } from "./render-answer.ts";
@@ -64,11 +64,22 @@ export async function streamReply(
     await drawing;
   }
   const { limits } = deps.messenger;
+  const signal = AbortSignal.timeout(CLOSE_WITHIN_MS);
   const close = async (state: ClosedState, texts: readonly string[]) => {
-    await parts.close(texts, { state, signal: AbortSignal.timeout(CLOSE_WITHIN_MS) });
+    await parts.close(texts, { state, signal });
     return state;
   };
-  if (failure === undefined) return close("final", renderAnswer(answer.checked(), options.sites, limits));
+  if (failure === undefined) {
+    try {
+      return await close("final", renderAnswer(answer.checked(), options.sites, limits));
+    } catch (error) {
+      // A text that the platform refuses for good is an error that the asker must see.
+      const note = error instanceof PlatformError && !error.retryable ? options.closingNote(error) : undefined;
+      if (note === undefined) throw error;
+      await parts.abandon(note, { signal });
+      return "failed";
+    }
+  }
   if (stop.signal.aborted) return close("cancelled", renderBrokenAnswer(answer.checked(), STOPPED_NOTE, limits));
   const note = options.closingNote(failure.error);
   if (note === undefined) throw failure.error;

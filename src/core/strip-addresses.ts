@@ -22,6 +22,7 @@ const MAX_PASSES = 12;
  */
 export function stripAddresses(markdown: string, sites: SiteLists): StrippedMarkdown {
   const removed = new Set<string>();
+  if (!MAY_HOLD_ADDRESS.test(markdown)) return { markdown, removed };
   let text = markdown;
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
     const changes = changesIn(text, sites, removed);
@@ -30,6 +31,9 @@ export function stripAddresses(markdown: string, sites: SiteLists): StrippedMark
   }
   return { markdown: withoutLinks(text), removed };
 }
+
+/** An address has a scheme, `www.` or `@`, or is written as a link, a definition, HTML, an entity or an escape. */
+const MAY_HOLD_ADDRESS = /:\/\/|www\.|[@&\\<]|\]\(|\]:/iu;
 
 interface Source extends AddressRules {
   readonly definitions: ReadonlyMap<string, Definition>;

@@ -4,6 +4,7 @@ import { AppError } from "../../core/errors.ts";
 import { answerJobId, type JobContext, type JobHandlers, type JobQueue } from "../../core/jobs.ts";
 import { isClosed, type OpenAnswer, type Outbox } from "../../core/outbox.ts";
 import { createReplyParts } from "../../core/reply-parts.ts";
+import type { AnswerQuestionDeps } from "./answer-question.ts";
 
 export interface SweepAnswersDeps {
   readonly outbox: Outbox;
@@ -11,6 +12,8 @@ export interface SweepAnswersDeps {
   readonly clock: Clock;
   /** The platforms that are on. */
   messengerOf(platform: Platform): Messenger | undefined;
+  /** Told once about each answer that ended here. */
+  onEnd?: AnswerQuestionDeps["onEnd"];
 }
 
 /** The id and the payload that the sweep is added with, and how often it runs. */
@@ -18,6 +21,8 @@ export const SWEEP = { id: "sweep-answers", payload: { version: 1 }, everyMs: 30
 
 /** Longer than an answer's deadline: until then its job is the one to close it. */
 const OVERDUE_AFTER_MS = 5 * 60_000;
+/** Answers whose jobs wait out an outage are overdue, too, and must not hide the orphans behind them. */
+const MAX_LOOKED_AT = 1_000;
 const MAX_AT_ONCE = 20;
 const CLOSE_WITHIN_MS = 30_000;
 const NOTE = "⚠️ This answer was interrupted and could not be finished. Please try again.";
@@ -26,17 +31,18 @@ const NOTE = "⚠️ This answer was interrupted and could not be finished. Plea
 export function createSweepAnswers(deps: SweepAnswersDeps): JobHandlers["sweep"] {
   return async (_payload, context) => {
     const before = deps.clock.now() - OVERDUE_AFTER_MS;
-    const open = await deps.outbox.open({ before, limit: MAX_AT_ONCE });
-    await Promise.all(
-      open.map(async (answer) => {
-        try {
-          await sweep(answer, deps, context);
-        } catch (error) {
-          context.log.warn({ err: error, answerId: answer.answerId }, "an overdue answer could not be closed yet");
-        }
-      }),
-    );
+    const open = await deps.outbox.open({ before, limit: MAX_LOOKED_AT });
+    for (let from = 0; from < open.length && !context.signal.aborted; from += MAX_AT_ONCE)
+      await Promise.all(open.slice(from, from + MAX_AT_ONCE).map((answer) => trySweep(answer, deps, context)));
   };
+}
+
+async function trySweep(answer: OpenAnswer, deps: SweepAnswersDeps, context: JobContext): Promise<void> {
+  try {
+    await sweep(answer, deps, context);
+  } catch (error) {
+    context.log.warn({ err: error, answerId: answer.answerId }, "an overdue answer could not be closed yet");
+  }
 }
 
 async function sweep({ channel, answerId }: OpenAnswer, deps: SweepAnswersDeps, context: JobContext): Promise<void> {
@@ -66,4 +72,5 @@ async function sweep({ channel, answerId }: OpenAnswer, deps: SweepAnswersDeps, 
     await parts.giveUp();
     context.log.warn({ err: error, code: error.code, answerId }, "an overdue answer is given up: nobody can be told");
   }
+  deps.onEnd?.({ platform: channel.platform, outcome: "INTERNAL", durationMs: clock.now() - job.receivedAt });
 }

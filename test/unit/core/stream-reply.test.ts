@@ -209,6 +209,31 @@ describe("a platform that fails", () => {
   });
 });
 
+describe("a platform that refuses the last text for good", () => {
+  const rejected = new PlatformError("invalid", { code: "PLATFORM_REJECTED" });
+
+  it("shows the error in its place", async () => {
+    const it = openReply();
+    const ending = it.start({ closingNote: () => "⚠️ Sorry." });
+    await it.say("One. ");
+    await it.clock.advance(1_000);
+    it.messenger.failNext("edit", rejected);
+    await it.finish();
+    expect(await ending).toBe("failed");
+    expect(it.texts()).toEqual(["⚠️ Sorry."]);
+    expect(it.outbox.history.at(-1)?.state).toBe("failed");
+  });
+
+  it("and the error, too, fails the job", async () => {
+    const it = openReply();
+    for (const error of [forbidden, forbidden]) it.messenger.failNext("post", error);
+    const ending = it.start({ closingNote: () => "⚠️ Sorry." }, fromArray([{ type: "text", text: "One." }, done]));
+    await it.clock.advance(1_000);
+    await expect(ending).rejects.toBe(forbidden);
+    expect(it.outbox.history.at(-1)?.state).toBe("streaming");
+  });
+});
+
 describe("waiting for the first word", () => {
   it("is shown after 400 ms and every 8 s, until there is one", async () => {
     const it = openReply();

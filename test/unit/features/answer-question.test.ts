@@ -49,6 +49,8 @@ function openWorker({
   const requests: AnswerRequest[] = [];
   const ends: unknown[] = [];
   const shutdown = new AbortController();
+  const stopRequests = createMemoryStopRequests();
+  const outbox = createMemoryOutbox();
   let failure: unknown;
   const answer = createAnswerQuestion({
     provider: {
@@ -65,8 +67,8 @@ function openWorker({
     settings,
     install: { ...emptyLayer, searchService: service },
     searchServices: ["tavily", "bocha"],
-    outbox: createMemoryOutbox(),
-    stopRequests: createMemoryStopRequests(),
+    outbox,
+    stopRequests,
     clock,
     messengerOf: (platform) => (platform === "web" ? messenger : undefined),
     onEnd: (end) => ends.push(end),
@@ -78,6 +80,8 @@ function openWorker({
     requests,
     ends,
     shutdown,
+    outbox,
+    stop: () => stopRequests.request(channel, reply.id),
     texts: () => messenger.texts(reply),
     failWith(error: unknown) {
       failure = error;
@@ -119,6 +123,14 @@ describe("a question of a channel", () => {
     expect(worker.texts()[0]).toContain("No source on the allowed sites");
   });
 
+  it("is counted once, although a late run comes after it", async () => {
+    const worker = openWorker();
+    await worker.run();
+    await worker.run({ attempt: 2 });
+    expect(worker.texts()).toHaveLength(1);
+    expect(worker.ends).toHaveLength(1);
+  });
+
   it.each([
     [
       "nothing is left to search",
@@ -147,6 +159,28 @@ describe("a question of a channel", () => {
     expect(worker.texts()[0]).toContain(sentence);
     expect(worker.log.lines.filter(({ level }) => level === "error")).toEqual([]);
   });
+});
+
+describe("an answer that somebody stops", () => {
+  it("ends its endpoint call at once and counts as stopped", async () => {
+    const worker = openWorker();
+    worker.failWith("hang");
+    const running = worker.run();
+    await worker.clock.advance(1_000);
+    await worker.stop();
+    await running;
+    expect(worker.texts()).toEqual(["Half.\n\n_Stopped._"]);
+    expect(worker.ends).toMatchObject([{ outcome: "stopped" }]);
+  });
+});
+
+it("a question whose worker died is known to the sweep before anything of it is posted", async () => {
+  const worker = openWorker();
+  worker.failWith(unavailable);
+  await expect(worker.run({ attempt: 1 })).rejects.toBe(unavailable);
+  expect(worker.outbox.history).toEqual([]);
+  await expect(worker.run({ attempt: 2 })).rejects.toBe(unavailable);
+  expect(worker.outbox.history).toMatchObject([{ state: "accepted", job: { reply: { id: "event-1" } } }]);
 });
 
 describe("a question that fails", () => {
