@@ -1,3 +1,4 @@
+import { linksOfBlocks, parseBlocks, pingsOfBlocks, type SlackBlock, textOfBlocks } from "./blocks.ts";
 import { linksOf, pingsOf } from "./pings.ts";
 import { SlackFault } from "./slack-fault.ts";
 import { BOT_USER, type SlackMessage, type SlackWorld } from "./slack-world.ts";
@@ -22,6 +23,11 @@ export interface Args {
   readonly status?: string;
   readonly trigger_id?: string;
   readonly include_all_metadata?: string;
+  readonly oldest?: string;
+  readonly latest?: string;
+  readonly inclusive?: string;
+  readonly limit?: string;
+  readonly cursor?: string;
 }
 
 export type Method = (args: Args) => Record<string, unknown>;
@@ -44,6 +50,7 @@ export function createChatMethods(world: SlackWorld, options: { streaming: "on" 
         user: BOT_USER,
         text: content.text.slice(0, MAX_POST),
         isMarkdown: content.isMarkdown,
+        blocks: content.blocks,
         threadTs: threadOf(args, world),
         metadata: metadataOf(args),
       });
@@ -56,8 +63,12 @@ export function createChatMethods(world: SlackWorld, options: { streaming: "on" 
       const message = ownMessage(args);
       if (isStreaming(message)) throw new SlackFault("streaming_state_conflict");
       const content = contentOf(args);
-      if (!content.isMarkdown && content.text.length > MAX_UPDATE) throw new SlackFault("msg_too_long");
-      Object.assign(message, content, { streamingSince: undefined, edits: message.edits + 1 });
+      if ((args.text?.length ?? 0) > MAX_UPDATE) throw new SlackFault("msg_too_long");
+      // Blocks that are not mentioned stay, and are what people see.
+      const { blocks = message.blocks } = content;
+      const text = blocks === undefined || blocks.length === 0 ? content.text : textOfBlocks(blocks) || content.text;
+      Object.assign(message, content, { text, blocks: blocks?.length === 0 ? undefined : blocks });
+      Object.assign(message, { streamingSince: undefined, edits: message.edits + 1 });
       if (args.metadata !== undefined) message.metadata = metadataOf(args);
       notePings(message, args);
       return { channel: message.channel, ts: message.ts, text: message.text };
@@ -73,10 +84,12 @@ export function createChatMethods(world: SlackWorld, options: { streaming: "on" 
     "chat.postEphemeral": (args) => {
       const { id } = world.writable(args.channel);
       if (!world.users.has(args.user ?? "")) throw new SlackFault("user_not_in_channel");
-      const { text, isMarkdown } = contentOf(args);
-      world.ephemerals.push({ channel: id, user: args.user ?? "", text, threadTs: args.thread_ts });
+      const { text, isMarkdown, blocks } = contentOf(args);
+      const ts = world.nextTs();
+      world.ephemerals.push({ ts, channel: id, user: args.user ?? "", text, threadTs: args.thread_ts, blocks });
       world.pings.push(...pingsOf(text, { isMarkdown, parse: args.parse, linkNames: args.link_names === "true" }));
-      return { message_ts: world.nextTs() };
+      world.pings.push(...pingsOfBlocks(blocks ?? []));
+      return { message_ts: ts };
     },
 
     "chat.startStream": (args) => {
@@ -108,7 +121,10 @@ export function createChatMethods(world: SlackWorld, options: { streaming: "on" 
 
     "chat.stopStream": (args) => {
       const message = streamOf(args);
+      const blocks = parseBlocks(args.blocks);
       append(message, args);
+      // Under the text, which stays.
+      message.blocks = blocks;
       message.streamingSince = undefined;
       if (args.metadata !== undefined) message.metadata = metadataOf(args);
       return { channel: message.channel, ts: message.ts, message: { text: message.text } };
@@ -141,24 +157,34 @@ export function createChatMethods(world: SlackWorld, options: { streaming: "on" 
     notePings(message, args);
   }
 
-  function notePings({ text, isMarkdown }: SlackMessage, args: Args): void {
+  function notePings({ text, isMarkdown, blocks }: SlackMessage, args: Args): void {
     const parse = args.parse;
+    world.pings.push(...pingsOfBlocks(blocks ?? []));
     world.pings.push(...pingsOf(text, { isMarkdown, parse, linkNames: args.link_names === "true" }));
   }
 
   function noteUnfurls(message: SlackMessage, args: Args): void {
     if (args.unfurl_links === "false" && args.unfurl_media === "false") return;
-    world.unfurls.push(...linksOf(message.text, args.parse));
+    world.unfurls.push(...linksOf(message.text, args.parse), ...linksOfBlocks(message.blocks ?? []));
   }
 }
 
-function contentOf(args: Args): { readonly text: string; readonly isMarkdown: boolean } {
+interface Content {
+  /** What people see. */
+  readonly text: string;
+  readonly isMarkdown: boolean;
+  readonly blocks?: readonly SlackBlock[] | undefined;
+}
+
+function contentOf(args: Args): Content {
   if (args.markdown_text !== undefined) {
     if (args.text !== undefined || args.blocks !== undefined) throw new SlackFault("markdown_text_conflict");
     return { text: markdownOf(args), isMarkdown: true };
   }
-  if (!args.text?.trim()) throw new SlackFault("no_text");
-  return { text: args.text, isMarkdown: false };
+  const blocks = parseBlocks(args.blocks);
+  if (!args.text?.trim() && !blocks?.length) throw new SlackFault("no_text");
+  const text = blocks === undefined ? "" : textOfBlocks(blocks);
+  return { text: text || (args.text ?? ""), isMarkdown: false, blocks };
 }
 
 function markdownOf(args: Args): string {

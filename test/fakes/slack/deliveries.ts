@@ -17,7 +17,8 @@ export interface Payload {
 }
 
 export interface Delivery {
-  readonly kind: "event" | "command";
+  /** An action is a pressed button. Only events are delivered again. */
+  readonly kind: "event" | "command" | "action";
   readonly payload: Payload;
   readonly attempts: Attempt[];
   /** What the acknowledgement carried. */
@@ -61,7 +62,7 @@ export function createDeliveries({ mode, retryDelaysMs, ackDeadlineMs, socket }:
 
   function scheduleRetry(delivery: Delivery): void {
     const delayMs = retryDelaysMs[delivery.attempts.length - 1];
-    if (delivery.kind === "command" || delivery.isAcknowledged() || delayMs === undefined) return;
+    if (delivery.kind !== "event" || delivery.isAcknowledged() || delayMs === undefined) return;
     const timer = setTimeout(() => {
       timers.delete(timer);
       void attempt(delivery).then(() => scheduleRetry(delivery));
@@ -87,8 +88,9 @@ export function createDeliveries({ mode, retryDelaysMs, ackDeadlineMs, socket }:
       retryNum,
     }: { eventsUrl: string | (() => string); signingSecret: string; retryNum: number },
   ): Promise<{ result: Attempt["result"]; response?: unknown }> {
-    const isForm = kind === "command";
-    const body = isForm ? new URLSearchParams(payload as Record<string, string>).toString() : JSON.stringify(payload);
+    const isForm = kind !== "event";
+    const form = kind === "action" ? { payload: JSON.stringify(payload) } : (payload as Record<string, string>);
+    const body = isForm ? new URLSearchParams(form).toString() : JSON.stringify(payload);
     const timestamp = `${Math.floor(Date.now() / 1_000)}`;
     const signature = createHmac("sha256", signingSecret).update(`v0:${timestamp}:${body}`).digest("hex");
     try {

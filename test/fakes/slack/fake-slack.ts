@@ -1,8 +1,11 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { AnswerControl } from "../../../src/core/chat.ts";
+import { buttonsOf } from "./blocks.ts";
 import { createDeliveries, type Delivery, type DeliveryOptions } from "./deliveries.ts";
 import { createResponseUrls, type ResponseBody } from "./response-urls.ts";
+import { SlackFault } from "./slack-fault.ts";
 import { BOT_ID, BOT_USER, createSlackWorld, type SlackMessage, TEAM } from "./slack-world.ts";
 import { createSocketDoor } from "./socket-server.ts";
 import { createWebApi, type WebApiOptions } from "./web-api.ts";
@@ -77,24 +80,14 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
   });
 
   /** A person writes a message; nobody is told. */
-  function write(text: string, { channel = GENERAL, user = ASKER, threadTs }: MessageOptions = {}): SlackMessage {
-    return world.add({ channel, user, text, isMarkdown: false, threadTs });
+  function write(text: string, options: MessageOptions = {}): SlackMessage {
+    const { channel = GENERAL, user = ASKER, threadTs, botId } = options;
+    return world.add({ channel, user, text, isMarkdown: false, threadTs, botId });
   }
 
   function eventOf(type: "app_mention" | "message", message: SlackMessage, { botId, event, envelope }: MessageOptions) {
     return {
-      token: "unused",
-      team_id: TEAM,
-      context_team_id: TEAM,
-      context_enterprise_id: null,
-      api_app_id: "A0FOOTNOTE",
-      type: "event_callback",
-      event_id: world.nextId("Ev"),
-      event_time: Math.floor(world.clock.now() / 1_000),
-      is_ext_shared_channel: false,
-      authorizations: [
-        { enterprise_id: null, team_id: TEAM, user_id: BOT_USER, is_bot: true, is_enterprise_install: false },
-      ],
+      ...envelopeOf(),
       ...envelope,
       event: {
         type,
@@ -111,6 +104,23 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
     };
   }
 
+  function envelopeOf() {
+    return {
+      token: "unused",
+      team_id: TEAM,
+      context_team_id: TEAM,
+      context_enterprise_id: null,
+      api_app_id: "A0FOOTNOTE",
+      type: "event_callback",
+      event_id: world.nextId("Ev"),
+      event_time: Math.floor(world.clock.now() / 1_000),
+      is_ext_shared_channel: false,
+      authorizations: [
+        { enterprise_id: null, team_id: TEAM, user_id: BOT_USER, is_bot: true, is_enterprise_install: false },
+      ],
+    };
+  }
+
   return {
     apiUrl: `${origin}/api/`,
     botToken: api.botToken,
@@ -122,6 +132,7 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
     calls: (method: string) => webApi.calls.filter((call) => call.method === method),
     allCalls: () => webApi.calls,
     failNext: webApi.failNext,
+    failNextResponse: urls.failNext,
     connections: socket.connections,
     disconnect: socket.disconnect,
     deliveries: deliveries.all,
@@ -134,10 +145,60 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
     setStreaming(streaming: "on" | "unsupported"): void {
       api.streaming = streaming;
     },
-    /** The asker presses Stop under a streaming answer. */
-    pressStop(ts: string): void {
+    /** The asker presses Slack's own Stop of a streaming answer. Slack stops it at once, and tells the app. */
+    async pressStop(ts: string, { user = ASKER }: { user?: string } = {}): Promise<Delivery> {
       const message = world.messages.find((candidate) => candidate.ts === ts);
-      if (message !== undefined) message.isStoppedByUser = true;
+      if (message === undefined) throw new SlackFault("message_not_found");
+      message.isStoppedByUser = true;
+      const { channel, threadTs } = message;
+      return deliveries.deliver("event", {
+        ...envelopeOf(),
+        event: {
+          type: "agent_session_stopped",
+          channel,
+          user,
+          thread_ts: threadTs,
+          streaming_message_ts: [ts],
+          event_ts: world.nextTs(),
+        },
+      });
+    },
+    /** Somebody presses a button under a message. Resolves when Slack has the acknowledgement, or has given up. */
+    async press(
+      control: AnswerControl,
+      { ts }: { readonly ts: string },
+      { user = ASKER }: { user?: string } = {},
+    ): Promise<Delivery> {
+      const ephemeral = world.ephemerals.find((candidate) => candidate.ts === ts);
+      const message = ephemeral ?? world.messages.find((candidate) => candidate.ts === ts);
+      const button = buttonsOf(message?.blocks).find(({ action_id }) => action_id === `footnote_${control}`);
+      if (message === undefined || button === undefined) throw new Error(`There is no ${control} under ${ts}`);
+      const { channel, threadTs } = message;
+      const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
+      return deliveries.deliver("action", {
+        type: "block_actions",
+        team: { id: TEAM, domain: "footnote" },
+        enterprise: null,
+        user: { id: user, username: world.users.get(user)?.name ?? "somebody", team_id: TEAM },
+        api_app_id: "A0FOOTNOTE",
+        token: "unused",
+        container: {
+          type: "message",
+          message_ts: ts,
+          channel_id: channel,
+          is_ephemeral: ephemeral !== undefined,
+          ...thread,
+        },
+        trigger_id: `${world.nextId("")}.${world.nextId("")}.trigger`,
+        channel: { id: channel, name: channel.toLowerCase() },
+        // Slack shows no more of a message that only one person sees.
+        ...(ephemeral === undefined
+          ? { message: { type: "message", user: BOT_USER, ts, text: message.text, ...thread } }
+          : {}),
+        state: { values: {} },
+        response_url: `${origin}/commands/${urls.create({ channel, user, originalTs: ts })}`,
+        actions: [{ ...button, block_id: "b1", action_ts: world.nextTs() }],
+      });
     },
     addChannel(id: string, { isMember = true, isArchived = false, creator = ADMIN } = {}): void {
       world.channels.set(id, { id, isMember, isArchived, creator });

@@ -1,3 +1,4 @@
+import type { SlackBlock } from "./blocks.ts";
 import { SlackFault } from "./slack-fault.ts";
 
 export interface SlackMessage {
@@ -10,16 +11,22 @@ export interface SlackMessage {
   isMarkdown: boolean;
   edits: number;
   metadata?: unknown;
+  /** Shown with, or instead of, the text. */
+  blocks?: readonly SlackBlock[] | undefined;
+  /** Written by another bot. */
+  botId?: string | undefined;
   /** Set while it streams: when that began, by the fake's clock. */
   streamingSince?: number | undefined;
   isStoppedByUser?: boolean;
 }
 
 export interface SlackEphemeral {
+  readonly ts: string;
   readonly channel: string;
   readonly user: string;
-  readonly text: string;
+  text: string;
   readonly threadTs?: string | undefined;
+  blocks?: readonly SlackBlock[] | undefined;
 }
 
 export interface SlackChannel {
@@ -55,6 +62,8 @@ export function createSlackWorld(clock: { now(): number }) {
     statuses: [] as { readonly channel: string; readonly threadTs: string; readonly status: string }[],
     channels: new Map<string, SlackChannel>(),
     users: new Map<string, SlackUser>(),
+    /** What the app may do, of what is checked here. */
+    scopes: new Set(["channels:history", "groups:history", "im:history", "mpim:history"]),
     triggers: new Map<string, { readonly at: number }>(),
 
     nextId(prefix: string): string {

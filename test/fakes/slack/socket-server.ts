@@ -2,6 +2,8 @@ import type { Server } from "node:http";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Attempt, Delivery } from "./deliveries.ts";
 
+const envelopeTypes = { command: "slash_commands", event: "events_api", action: "interactive" } as const;
+
 type Answer = { readonly result: Attempt["result"]; readonly response?: unknown };
 
 /** Slack's end of Socket Mode: one-time addresses, `hello`, envelopes, acknowledgements by envelope id. */
@@ -47,7 +49,7 @@ export function createSocketDoor(server: Server) {
       socket.send(
         JSON.stringify({
           envelope_id: envelopeId,
-          type: kind === "command" ? "slash_commands" : "events_api",
+          type: envelopeTypes[kind],
           payload,
           accepts_response_payload: kind === "command",
           ...(retryNum === 0 ? {} : { retry_attempt: retryNum, retry_reason: "timeout" }),

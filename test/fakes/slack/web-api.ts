@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text as readText } from "node:stream/consumers";
 import { type Args, createChatMethods, type Method } from "./chat-methods.ts";
+import { createHistoryMethods } from "./history-methods.ts";
 import { SlackFault } from "./slack-fault.ts";
 import { BOT_ID, BOT_USER, type SlackWorld, TEAM } from "./slack-world.ts";
 
@@ -31,18 +32,23 @@ export interface WebApiOptions {
 /** Slack's Web API: `POST /api/<method>` with a form. */
 export function createWebApi(world: SlackWorld, options: WebApiOptions) {
   const calls: WebApiCall[] = [];
-  const faults: { readonly method: string; readonly fault: Fault }[] = [];
-  const methods: Readonly<Record<string, Method>> = { ...createChatMethods(world, options), ...otherMethods() };
+  const faults: { readonly method: string; readonly fault: Fault; matches(args: Args): boolean }[] = [];
+  const methods: Readonly<Record<string, Method>> = {
+    ...createChatMethods(world, options),
+    ...createHistoryMethods(world),
+    ...otherMethods(),
+  };
 
   return {
     calls,
-    failNext: (method: string, fault: Fault): void => {
-      faults.push({ method, fault });
+    /** Lets the next call of a method fail, of those that match. */
+    failNext: (method: string, fault: Fault, matches: (args: Args) => boolean = () => true): void => {
+      faults.push({ method, fault, matches });
     },
     async handle(method: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
       const args: Args = Object.fromEntries(new URLSearchParams(await readText(request)));
       calls.push({ method, args });
-      const fault = takeFault(method);
+      const fault = takeFault(method, args);
       if (fault !== undefined && "hang" in fault) return;
       if (fault !== undefined && "reset" in fault) return void request.socket.destroy();
       if (fault !== undefined && "status" in fault) return void response.writeHead(fault.status).end("upstream");
@@ -72,8 +78,10 @@ export function createWebApi(world: SlackWorld, options: WebApiOptions) {
     }
   }
 
-  function takeFault(method: string): Fault | undefined {
-    const index = faults.findIndex((next) => next.method === method || (next.method === "*" && method !== "auth.test"));
+  function takeFault(method: string, args: Args): Fault | undefined {
+    const index = faults.findIndex(
+      (next) => (next.method === method || (next.method === "*" && method !== "auth.test")) && next.matches(args),
+    );
     return index === -1 ? undefined : faults.splice(index, 1)[0]?.fault;
   }
 
@@ -90,17 +98,6 @@ export function createWebApi(world: SlackWorld, options: WebApiOptions) {
         const found = world.channels.get(channel);
         if (found === undefined) throw new SlackFault("channel_not_found");
         return { channel: { id: found.id, creator: found.creator, is_archived: found.isArchived } };
-      },
-      "conversations.replies": ({ channel = "", ts = "", include_all_metadata }) => {
-        // The manifest asks for the history of direct messages only.
-        if (!channel.startsWith("D")) throw new SlackFault("missing_scope");
-        const thread = world.messages.filter((m) => m.channel === channel && (m.ts === ts || m.threadTs === ts));
-        const withMetadata = include_all_metadata === "true";
-        return {
-          messages: thread.map(({ ts: id, text, user, metadata }) =>
-            withMetadata && metadata !== undefined ? { ts: id, text, user, metadata } : { ts: id, text, user },
-          ),
-        };
       },
       "assistant.threads.setStatus": ({ channel_id = "", thread_ts = "", status = "" }) => {
         world.statuses.push({ channel: channel_id, threadTs: thread_ts, status });

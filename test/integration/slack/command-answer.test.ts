@@ -107,7 +107,7 @@ describe("the answer to a private command", () => {
     expect(app.slack.ephemerals).toEqual([]);
     const done = await app.messenger.edit(reply, ref, { markdown: "This is.", state: "final" }, { part: 0, signal });
     await app.messenger.remove(reply, done, { signal });
-    expect(app.slack.ephemerals).toEqual([{ channel: GENERAL, user: ASKER, text: "This is." }]);
+    expect(app.slack.ephemerals).toMatchObject([{ channel: GENERAL, user: ASKER, text: "This is." }]);
     expect(app.slack.messages()).toEqual([]);
   });
 

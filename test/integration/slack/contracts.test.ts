@@ -1,7 +1,23 @@
+import { ANSWER_CONTROLS, type Reply } from "../../../src/core/chat.ts";
 import { chatListenerContract } from "../../contracts/chat-listener.ts";
 import { messengerContract } from "../../contracts/messenger.ts";
-import { DM, GENERAL } from "../../fakes/slack/fake-slack.ts";
+import { buttonsOf } from "../../fakes/slack/blocks.ts";
+import { DM, type FakeSlack, GENERAL } from "../../fakes/slack/fake-slack.ts";
+import type { SlackMessage } from "../../fakes/slack/slack-world.ts";
 import { startSlackApp } from "./slack-app.ts";
+
+function controlsOf(messages: readonly SlackMessage[]) {
+  const ids = messages.flatMap(({ blocks }) => buttonsOf(blocks)).map(({ action_id }) => action_id);
+  return ANSWER_CONTROLS.filter((control) => ids.includes(`footnote_${control}`));
+}
+
+/** Whichever way the next part goes; the question above it is no part. */
+function loseNextPart(slack: FakeSlack, streaming: "on" | "unsupported" = "on"): void {
+  const methods = streaming === "on" ? ["chat.startStream", "chat.postMessage"] : ["chat.postMessage"];
+  for (const method of methods) {
+    slack.failNext(method, { resetAfterActing: true }, ({ thread_ts }) => thread_ts !== undefined);
+  }
+}
 
 const modes = ["http", "socket"] as const;
 for (const mode of modes) {
@@ -36,14 +52,16 @@ for (const [name, streaming, channel] of places) {
   messengerContract(`Slack (${name})`, async () => {
     const { slack, messenger, anotherMessenger, asked, close } = await startSlackApp();
     slack.setStreaming(streaming);
+    const threadOf = ({ target }: Reply) => (target.kind === "message" ? slack.thread(channel, target.messageId) : []);
     return {
       messenger,
       another: anotherMessenger,
       reply: async () => asked("What is new?", { channel }),
-      texts: async ({ target }) => {
-        const thread = target.kind === "message" ? slack.thread(channel, target.messageId) : [];
-        return thread.map(({ text }) => text);
-      },
+      texts: async (reply) => threadOf(reply).map(({ text }) => text),
+      controls: async (reply) => controlsOf(threadOf(reply)),
+      canControlGrowing: streaming === "unsupported",
+      canFind: true,
+      loseNextPost: async () => loseNextPart(slack, streaming),
       pings: async () => slack.pings.length,
       previews: async () => slack.unfurls.length,
       failNextWrite: async () => slack.failNext("*", { status: 503 }),
@@ -55,6 +73,10 @@ for (const [name, streaming, channel] of places) {
 messengerContract("Slack (a public command)", async () => {
   const { slack, messenger, anotherMessenger, asked, close } = await startSlackApp();
   const roots = new Map<string, number>();
+  const threadOf = ({ id }: Reply) => {
+    const root = slack.messages()[roots.get(id) ?? 0];
+    return root === undefined ? [] : slack.thread(GENERAL, root.ts);
+  };
   return {
     messenger,
     another: anotherMessenger,
@@ -73,10 +95,11 @@ messengerContract("Slack (a public command)", async () => {
         },
       };
     },
-    texts: async ({ id }) => {
-      const root = slack.messages()[roots.get(id) ?? 0];
-      return root === undefined ? [] : slack.thread(GENERAL, root.ts).map(({ text }) => text);
-    },
+    texts: async (reply) => threadOf(reply).map(({ text }) => text),
+    controls: async (reply) => controlsOf(threadOf(reply)),
+    canControlGrowing: false,
+    canFind: true,
+    loseNextPost: async () => loseNextPart(slack),
     pings: async () => slack.pings.length,
     previews: async () => slack.unfurls.length,
     failNextWrite: async () => slack.failNext("*", { status: 503 }),

@@ -113,7 +113,7 @@ describe("a streamed answer", () => {
     const reply = app.asked();
     const answer = answering(reply);
     const first = await answer.grow("Let me explain at");
-    app.slack.pressStop(first.messageId);
+    await app.slack.pressStop(first.messageId);
     await answer.grow("Let me explain at great length");
     const last = await answer.finish("Let me explain at great length, with all of it.");
     await app.messenger.post(reply, { markdown: "More.", state: "final" }, { part: 1, previous: last, signal });

@@ -34,11 +34,16 @@ describe.each([
       "message.im": "im:history",
       "chat.postMessage": "chat:write",
       "users.info": "users:read",
+      agent_session_stopped: "chat:write",
+      "conversations.history of a public channel": "channels:history",
+      "conversations.history of a private channel": "groups:history",
+      "conversations.history of a direct message": "im:history",
+      "conversations.history of a group message": "mpim:history",
       "conversations.info of a public channel": "channels:read",
       "conversations.info of a private channel": "groups:read",
       "slash commands": "commands",
     };
-    expect([...oauth_config.scopes.bot].sort()).toEqual(Object.values(needs).sort());
+    expect([...oauth_config.scopes.bot].sort()).toEqual([...new Set(Object.values(needs))].sort());
     for (const event of settings.event_subscriptions.bot_events) expect(needs).toHaveProperty([event]);
   });
 
@@ -53,11 +58,16 @@ describe("the Slack manifest", () => {
       request_url: "https://footnote.example.com/slack/events",
     });
     expect(http.features.slash_commands.every((command) => "url" in command)).toBe(true);
+    expect(http.settings.interactivity).toEqual({
+      is_enabled: true,
+      request_url: "https://footnote.example.com/slack/events",
+    });
     expect(http.settings.socket_mode_enabled).toBe(false);
   });
 
   it("names no address for Socket Mode", () => {
     expect(JSON.stringify(socket)).not.toContain("http");
+    expect(socket.settings.interactivity).toEqual({ is_enabled: true });
     expect(socket.settings.socket_mode_enabled).toBe(true);
   });
 });
