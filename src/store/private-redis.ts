@@ -69,7 +69,9 @@ function configOf({ port, password, directory }: ServerSettings): string {
     // Redis quotes and escapes as JSON does.
     `dir ${JSON.stringify(directory)}`,
     "appendonly yes",
-    "appendfsync everysec",
+    // Accepted means durable. With everysec Redis answers first, and may keep up to 2 s of writes back while a sync runs.
+    // https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/
+    "appendfsync always",
     'save ""',
     "maxmemory-policy noeviction",
     "loglevel warning",

@@ -95,7 +95,7 @@ describe("the private Redis", () => {
         "appendonly",
         "yes",
         "appendfsync",
-        "everysec",
+        "always",
         "127.0.0.1",
       ]),
     );
