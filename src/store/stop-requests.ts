@@ -88,7 +88,6 @@ export function createStopRequests({ connection, subscriber, log }: StopRequests
       await look([...unsure]);
     } catch (error) {
       log.debug({ err: error }, "stop requests are looked up one by one until Redis tells of them again");
-      lookLater();
     }
   }
 

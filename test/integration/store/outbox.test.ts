@@ -32,7 +32,10 @@ beforeEach(() => {
   outbox = createOutbox({ connection: connected.open(), log: recorded.log });
 });
 afterEach(async () => {
-  await connected.open("worker").redis.zrem(OPEN_KEY, member);
+  // The index is shared: what is left open there would be somebody else's to close.
+  const { redis } = connected.open("worker");
+  const left = (await redis.zrange(OPEN_KEY, 0, -1)).filter((entry) => entry.includes(channel.workspaceId));
+  if (left.length > 0) await redis.zrem(OPEN_KEY, ...left);
   await connected.close();
 });
 
@@ -123,6 +126,31 @@ describe("the index of open answers", () => {
     expect(await redis.zscore(OPEN_KEY, member)).toBeNull();
   });
 
+  it("does not forget an answer that is asked for anew in that very moment", async () => {
+    const connection = connected.open();
+    await outbox.write(channel, "answer-1", record("failed", 1));
+    await connected.open("worker").redis.zadd(OPEN_KEY, 1, member);
+    let isAskedAnew = false;
+    const slow = createOutbox({
+      log: recordLog().log,
+      connection: {
+        ...connection,
+        async run(command) {
+          const result = await connection.run(command);
+          // Between the look at the row and what follows from it.
+          if (!isAskedAnew && typeof result === "string" && result.includes("failed")) {
+            isAskedAnew = true;
+            await outbox.write(channel, "answer-1", record("accepted", 900));
+          }
+          return result;
+        },
+      },
+    });
+    await slow.open(ALL);
+    expect(isAskedAnew).toBe(true);
+    expect(await openHere()).toEqual(["answer-1"]);
+  });
+
   it("does not trust its own time: an answer that was written later is left alone and stays", async () => {
     const { redis } = connected.open("worker");
     await outbox.write(channel, "answer-1", record("streaming", 5_000));
@@ -134,7 +162,8 @@ describe("the index of open answers", () => {
   it("finds an answer behind hundreds that are to be forgotten, and behind hundreds that are not", async () => {
     const { redis } = connected.open("worker");
     const ghost = (index: number) => JSON.stringify(["slack", channel.workspaceId, "C1", `ghost-${index}`]);
-    await redis.zadd(OPEN_KEY, ...Array.from({ length: 250 }, (_, index) => [1, ghost(index)]).flat());
+    const ghosts = Array.from({ length: 250 }, (_, index) => ghost(index));
+    await redis.zadd(OPEN_KEY, ...ghosts.flatMap((entry) => [1, entry]));
     await Promise.all(
       Array.from({ length: 250 }, (_, index) => outbox.write(channel, `open-${index}`, record("streaming", 2))),
     );
@@ -142,10 +171,7 @@ describe("the index of open answers", () => {
     const found = await openHere();
     expect(found).toHaveLength(251);
     expect(found.at(-1)).toBe("answer-1");
-    expect(await redis.zcount(OPEN_KEY, 1, 1)).toBe(0);
-    await Promise.all(
-      Array.from({ length: 250 }, (_, index) => outbox.write(channel, `open-${index}`, record("final", 2))),
-    );
+    expect(new Set(await redis.zmscore(OPEN_KEY, ...ghosts))).toEqual(new Set([null]));
   });
 
   it("passes over a row that cannot be read, says which, and serves the others", async () => {
@@ -156,8 +182,6 @@ describe("the index of open answers", () => {
     expect(await openHere()).toEqual(["answer-2"]);
     const [line] = lines.filter(({ level }) => level === "error");
     expect(line !== undefined && "err" in line.fields ? String(line.fields.err) : "").toContain(key);
-    await outbox.write(channel, "answer-2", record("final", 2));
-    await redis.del(key);
   });
 
   it("holds no entry that is not its own", async () => {
