@@ -88,6 +88,23 @@ describe("a streamed answer", () => {
     expect(shown(reply)).toMatchObject([{ text: "It is right.", isMarkdown: false }]);
   });
 
+  it("becomes an edited message before Slack would end it, in one message and whole", async () => {
+    const reply = app.asked();
+    const answer = answering(reply);
+    await answer.grow("A long time");
+    now += 239_000;
+    expect(await answer.grow("A long time has not")).toMatchObject({ live: true });
+    now += 2_000;
+    expect(await answer.grow("A long time has not yet passed")).not.toHaveProperty("live");
+    expect(methods().slice(-2)).toEqual(["chat.appendStream", "chat.stopStream"]);
+    expect(shown(reply)).toMatchObject([{ text: "A long time has not yet passed", streamingSince: undefined }]);
+    now += 120_000;
+    await answer.grow("A long time has not yet passed, or");
+    await answer.finish("A long time has not yet passed, or has it?");
+    expect(methods().slice(-2)).toEqual(["chat.update", "chat.update"]);
+    expect(shown(reply)).toMatchObject([{ text: "A long time has not yet passed, or has it?" }]);
+  });
+
   it("goes on as edits when it outlives Slack's five minutes", async () => {
     const reply = app.asked();
     const answer = answering(reply);
