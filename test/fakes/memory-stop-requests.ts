@@ -26,7 +26,7 @@ export function createMemoryStopRequests(): MemoryStopRequests {
       if (requests.has(key)) return true;
       const waiting = waiters.get(key) ?? new Set();
       waiters.set(key, waiting);
-      return await new Promise<boolean>((resolve) => {
+      return new Promise<boolean>((resolve) => {
         const end = (isAsked: boolean) => {
           waiting.delete(wake);
           signal.removeEventListener("abort", onAbort);

@@ -41,6 +41,19 @@ describe("an answer whose process is", () => {
     expect(world.outbox.history.at(-1)?.state).toBe("final");
   });
 
+  it.each(Array.from({ length: expected.long.calls }, (_, call) => call))(
+    "killed at call %i leaves nothing of a long answer when the next run's is short",
+    async (at) => {
+      for (const fault of ["killedBefore", "killedAfter"] as const) {
+        const world = openWorld();
+        await world.run(LONG, (call) => (call === at ? fault : undefined));
+        const closed = world.outbox.history.at(-1)?.state === "final";
+        await world.run(SHORT, never);
+        expect(world.messenger.texts(reply)).toEqual(closed ? expected.long.texts : expected.short.texts);
+      }
+    },
+  );
+
   it.each(Array.from({ length: 14 }, (_, call) => call))(
     "killed at call %i of a regeneration replaces the old answer all the same",
     async (at) => {

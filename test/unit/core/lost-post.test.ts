@@ -23,6 +23,7 @@ describe("a post whose response was lost", () => {
     await it.clock.advance(1_000);
     expect(it.texts()).toEqual(["One. Two."]);
     expect(callsOf(it, "find")).toHaveLength(1);
+    expect(it.outbox.history.at(-1)).toMatchObject({ state: "streaming", parts: [{ ref: { messageId: "m1" } }] });
     await it.finish();
     expect(await ending).toBe("final");
     expect(it.texts()).toEqual([`One. Two.${NONE}`]);
@@ -47,6 +48,8 @@ describe("a post whose response was lost", () => {
     expect(it.outbox.history.at(-1)).toMatchObject({ state: "streaming", parts: [{ state: "sending" }] });
     await it.start({}, one());
     expect(it.texts()).toEqual([`One.${NONE}`]);
+    // That it is about to be posted need not be said twice.
+    expect(it.outbox.history).toHaveLength(2);
   });
 
   it("is not sent again as long as the platform cannot say whether it arrived", async () => {

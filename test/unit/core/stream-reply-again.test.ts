@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { PlatformError } from "../../../src/core/errors.ts";
-import { done, fromArray, openReply } from "./reply-bench.ts";
+import { createReplyParts } from "../../../src/core/reply-parts.ts";
+import { done, fromArray, job, openReply, reply } from "./reply-bench.ts";
 
 const NONE = "\n\n_No source backs this answer._";
 const down = new PlatformError("down", { code: "PLATFORM_UNAVAILABLE" });
@@ -63,6 +64,18 @@ describe("another run of the same answer", () => {
     expect(it.messenger.sent).toHaveLength(calls);
   });
 
+  it("says nothing when a later run has been asked for", async () => {
+    const it = openReply();
+    await it.start({}, fromArray([{ type: "text", text: "Whole." }, done]));
+    const closed = it.outbox.history.at(-1);
+    if (closed === undefined) throw new Error("the outbox knows nothing");
+    const record = { ...closed, state: "accepted", job: { ...job, run: 1 } } as const;
+    await it.outbox.write(reply.target.channel, reply.id, record);
+    expect(await it.start({}, fromArray([{ type: "text", text: "Late." }, done]))).toBeUndefined();
+    expect(it.texts()).toEqual([`Whole.${NONE}`]);
+    expect(it.outbox.history.at(-1)).toEqual(record);
+  });
+
   it("knows a message that was posted while the outbox was away for a moment", async () => {
     const it = openReply();
     it.outbox.failNextWrite(new Error("away"));
@@ -76,4 +89,14 @@ describe("another run of the same answer", () => {
     await it.start({}, fromArray([{ type: "text", text: "Whole." }, done]));
     expect(it.texts()).toEqual([`Whole.${NONE}`]);
   });
+});
+
+it("an answer that shrinks to messages which need no other text still gets its button", async () => {
+  const { messenger, outbox, clock, log } = openReply();
+  const signal = AbortSignal.timeout(60_000);
+  const parts = await createReplyParts({ messenger, outbox, clock, log }, job);
+  await parts.draw(["One.", "Two."], { whole: "One. Two.", signal });
+  await parts.close(["One."], { state: "final", signal });
+  expect(messenger.texts(reply)).toEqual(["One."]);
+  expect(messenger.controls(reply)).toEqual(["regenerate"]);
 });

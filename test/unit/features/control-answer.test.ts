@@ -29,13 +29,13 @@ async function openAnswer({
     ...bot,
     asked,
     write,
-    async press(control: AnswerControl, more: Partial<Invocation> = {}): Promise<string> {
+    press(control: AnswerControl, more: Partial<Invocation> = {}): Promise<string> {
       presses += 1;
       const call = { name: "control", control, answerId: "answer-1" } as const;
-      return await bot.type("/help", { id: `press-${presses}`, receivedAt: 9_000, call, ...more });
+      return bot.type("/help", { id: `press-${presses}`, receivedAt: 9_000, call, ...more });
     },
     isStopped: () => bot.stopRequests.wait(channel, "answer-1", AbortSignal.timeout(20)),
-    record: async () => await bot.outbox.read(channel, "answer-1"),
+    record: () => bot.outbox.read(channel, "answer-1"),
   };
 }
 

@@ -45,7 +45,7 @@ function openSweep({ isOn = true } = {}) {
     ends,
     texts: (id = "answer-1") => messenger.texts(replyOf(id)),
     controls: (id = "answer-1") => messenger.controls(replyOf(id)),
-    record: async (id = "answer-1") => await outbox.read(channel, id),
+    record: (id = "answer-1") => outbox.read(channel, id),
     /** An answer whose worker has gone after it had posted these texts; the last post is known to have begun only. */
     async leave(
       texts: readonly string[],
