@@ -90,7 +90,7 @@ describe("an answer that failed", () => {
     const answer = await bench.ask("How?");
     await answer.fail(`Use attempts [1].\n\n${FAILED}${SOURCES}`);
     await bench.page.getByText("The answer broke off").waitFor();
-    expect(await bench.page.locator(".answer").textContent()).toMatch(/^Use attempts1\.\s*$/u);
+    expect(await bench.page.locator(".answer").textContent()).toBe("Use attempts1.");
     expect(await bench.page.getByRole("region", { name: "Sources" }).getByRole("link").count()).toBe(2);
   });
 

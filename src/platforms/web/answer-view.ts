@@ -42,10 +42,11 @@ export function toAnswerView(markdown: string, { isGrowing, isBroken }: AnswerVi
   const sources = listed.filter((source) => source !== undefined);
   const isReadable = section !== undefined && sources.length === listed.length;
   const before = isReadable ? markdown.slice(0, section.index) : markdown;
-  const after = isReadable ? `\n\n${markdown.slice(section.index + section[0].length)}` : "";
+  const after = isReadable ? markdown.slice(section.index + section[0].length) : "";
   const { text, note } = isBroken ? takeNote(before) : { text: before, note: undefined };
   const shown = isReadable ? sources : [];
-  return { html: linkMarks(renderMarkdown(text + after), shown, isGrowing), sources: shown, note };
+  const html = renderMarkdown(`${text}\n\n${after}`.trimEnd());
+  return { html: linkMarks(html, shown, isGrowing), sources: shown, note };
 }
 
 /** How core ends an answer that is not whole: with a paragraph that says why, in italics when somebody stopped it. */

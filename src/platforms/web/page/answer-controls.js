@@ -87,6 +87,6 @@ export function createAnswerControls({ press, changed }) {
 /** @param {AnswerControl} control */
 function controlIcon(control) {
   return control === "stop"
-    ? html`<svg viewBox="0 0 20 20" aria-hidden="true"><rect x="5" y="5" width="10" height="10" rx="2" /></svg>`
-    : html`<svg viewBox="0 0 20 20" aria-hidden="true"><path d="M15.5 10a5.5 5.5 0 1 1-1.6-3.9M14.5 3v3.4h-3.4" /></svg>`;
+    ? html`<svg viewBox="0 0 20 20" aria-hidden="true"><rect x="4.5" y="4.5" width="11" height="11" rx="2" /></svg>`
+    : html`<svg viewBox="0 0 20 20" aria-hidden="true"><path d="M17 10a7 7 0 1 1-2.1-5M15.5 1.5v4h-4" /></svg>`;
 }
