@@ -15,6 +15,8 @@ afterEach(() => bench.close());
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const ANSWER = `Use \`attempts\` [1] and a [link](https://zod.dev/x).\n\n> quoted\n\n\`\`\`ts\nawait queue.add("email", data, { attempts: 3, backoff: { type: "exponential", delay: 1000 } });\n\`\`\`\n\n|a|b|\n|-|-|\n|1|2|${SOURCES}`;
 
+const BROKEN = `Use \`attempts\` [1].\n\n⚠️ The search could not be reached. Please ask again in a few minutes.${SOURCES}`;
+
 /** Texts that are not readable by WCAG 2.2, 1.4.3: 4.5 : 1, or 3 : 1 for large ones. */
 function unreadableTexts(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
@@ -75,6 +77,18 @@ describe.each(["light", "dark"] as const)("by %s", (colorScheme) => {
     expect(await unreadableTexts(page)).toEqual([]);
     await answer.finish(ANSWER);
     await page.locator(".sources").waitFor();
+    await answer.fail(BROKEN);
+    bench.answerWith(async () => ({ kind: "reply", markdown: "Only the asker may do that." }));
+    await expect
+      .poll(async () => {
+        await page.getByRole("button", { name: "Try again" }).click();
+        return page.getByRole("alert").count();
+      })
+      .toBe(1);
+    expect(await unreadableTexts(page)).toEqual([]);
+    await answer.fail("Use\n\n_Stopped._");
+    await page.locator("[data-note=stopped]").waitFor();
+    expect(await unreadableTexts(page)).toEqual([]);
     bench.answerWith(() => Promise.reject(new StoreError("Redis is away")));
     await bench.ask("Lost?");
     await page.getByRole("alert").waitFor();
@@ -152,8 +166,19 @@ describe("on a phone", () => {
     await bench.page.getByRole("heading", { name: "Answers you can check" }).waitFor();
     expect(await small()).toEqual([]);
     const answer = await bench.ask("How?");
-    await answer.finish(ANSWER);
-    await bench.page.locator(".sources").waitFor();
+    for (const [name, show] of [
+      ["Stop", () => answer.write("Use")],
+      ["Try again", () => answer.fail(BROKEN)],
+      ["Regenerate", () => answer.finish(ANSWER)],
+    ] as const) {
+      await show();
+      const button = bench.page.getByRole("button", { name });
+      await button.waitFor();
+      expect(await small()).toEqual([]);
+      // There is no hovering with a finger.
+      expect(await button.evaluate((node) => getComputedStyle(node).opacity)).toBe("1");
+      expect(await sidewaysPx()).toBe(0);
+    }
     await bench.box.fill("/");
     expect(await small()).toEqual([]);
     await bench.page.getByRole("button", { name: "Channels" }).click();
