@@ -25,6 +25,16 @@ const stream = (markdown_text = "One ") =>
   client.chat.startStream({ channel: GENERAL, thread_ts: threadTs, markdown_text, ...recipient });
 const refused = (error: string) => ({ data: { ok: false, error } });
 
+const section = (text: string) => ({ type: "section" as const, text: { type: "mrkdwn" as const, text } });
+const actions = (ids: readonly string[]) => ({
+  type: "actions" as const,
+  elements: ids.map((id) => ({
+    type: "button" as const,
+    action_id: id,
+    text: { type: "plain_text" as const, text: id },
+  })),
+});
+
 describe("the fake Slack", () => {
   it.each([
     ["an unknown channel", { channel: "C1", text: "x" }, "channel_not_found"],
@@ -115,6 +125,50 @@ describe("the fake Slack", () => {
     now += 30 * 60_000 + 1;
     const late = slack.deliveries[1]?.payload.response_url ?? "";
     expect((await fetch(late, { method: "POST", body: "{}" })).status).toBe(404);
+  });
+
+  it.each([
+    ["a section over 3,000 characters", [section("x".repeat(3_001))], "invalid_blocks"],
+    ["an empty section", [section("")], "invalid_blocks"],
+    ["more than 50 blocks", Array.from({ length: 51 }, () => section("x")), "invalid_blocks"],
+    ["the same action twice", [actions(["a", "a"])], "invalid_blocks"],
+    ["more than 25 buttons", [actions(Array.from({ length: 26 }, (_, index) => `a${index}`))], "invalid_blocks"],
+    ["too much in all", Array.from({ length: 4 }, () => section("x".repeat(2_900))), "msg_blocks_too_long"],
+  ])("refuses blocks with %s", async (_what, blocks, error) => {
+    const post = client.apiCall("chat.postMessage", { channel: GENERAL, text: "x", blocks });
+    await expect(post).rejects.toMatchObject(refused(error));
+  });
+
+  it("shows blocks instead of the text, until an update takes them away", async () => {
+    const blocks = [section("In a <!here> block @channel")];
+    const { ts = "" } = await client.chat.postMessage({ channel: GENERAL, text: "fallback", blocks });
+    const shown = () => slack.messages().at(-1)?.text;
+    expect(shown()).toBe("In a <!here> block @channel");
+    expect(slack.pings).toContain("@channel");
+    await client.chat.update({ channel: GENERAL, ts, text: "new" });
+    expect(shown()).toBe("In a <!here> block @channel");
+    await client.chat.update({ channel: GENERAL, ts, text: "new", blocks: [] });
+    expect(shown()).toBe("new");
+  });
+
+  it("tells a channel's history newest first, a thread's oldest first, by pages, and marks only to who asks", async () => {
+    const metadata = { event_type: "e", event_payload: { key: "k" } };
+    const post = (text: string) =>
+      client.chat.postMessage({ channel: GENERAL, thread_ts: threadTs, text, metadata, unfurl_links: false });
+    await post("one");
+    await post("two");
+    slack.write("another question");
+    const history = await client.conversations.history({ channel: GENERAL, limit: 1 });
+    expect(history).toMatchObject({ has_more: true, messages: [{ text: "another question" }] });
+    const thread = { channel: GENERAL, ts: threadTs, limit: 2 };
+    const first = await client.conversations.replies(thread);
+    expect(first.messages?.map(({ text }) => text)).toEqual(["a question", "one"]);
+    const cursor = first.response_metadata?.next_cursor ?? "";
+    const second = await client.conversations.replies({ ...thread, cursor, include_all_metadata: true });
+    expect(second.messages).toMatchObject([{ text: "two", user: slack.botUserId, metadata }]);
+    expect(first.messages?.[1]).not.toHaveProperty("metadata");
+    const late = { ...thread, oldest: `${now / 1_000 + 60}` };
+    expect((await client.conversations.replies(late)).messages).toHaveLength(1);
   });
 
   it("takes a trigger id once, within 3 s", async () => {
