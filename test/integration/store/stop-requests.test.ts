@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { setMaxListeners } from "node:events";
+import { once, setMaxListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest";
 import type { ChannelRef } from "../../../src/core/chat.ts";
 import type { StopRequests } from "../../../src/core/stop-requests.ts";
@@ -36,6 +36,12 @@ function throughProxy(use: "store" | "subscriber"): RedisConnection {
   return connection;
 }
 
+/** One connection answers in order: once this is answered, so is what was asked for when it became ready. */
+async function untilSubscribed({ redis, isReady }: RedisConnection): Promise<void> {
+  await expect.poll(isReady).toBe(true);
+  await redis.subscribe(`footnote:test-${randomUUID()}`);
+}
+
 function presser(): StopRequests {
   return createStopRequests({ connection: connected.open(), subscriber: connected.open("subscriber"), log });
 }
@@ -65,9 +71,7 @@ describe("waiting for a stop", () => {
   it("is over within a second of a request that nobody told it of, because its subscription was broken", async () => {
     const subscriber = throughProxy("subscriber");
     const worker = createStopRequests({ connection: connected.open(), subscriber, log });
-    const warmUp = worker.wait(channel, "answer-0", running.signal);
-    await worker.request(channel, "answer-0");
-    await warmUp;
+    await untilSubscribed(subscriber);
     const stopped = worker.wait(channel, "answer-1", running.signal);
     proxy.cut();
     await expect.poll(() => subscriber.isReady()).toBe(false);
@@ -76,6 +80,40 @@ describe("waiting for a stop", () => {
     expect(await stopped).toBe(true);
     expect(performance.now() - began).toBeLessThan(1_000);
     expect(subscriber.isReady()).toBe(false);
+  });
+
+  it("looks again when its subscription broke while it looked", async () => {
+    const subscriber = throughProxy("subscriber");
+    const connection = connected.open();
+    let isSlow = false;
+    let release = () => {};
+    const slow: RedisConnection = {
+      ...connection,
+      async run(command) {
+        const result = await connection.run(command);
+        if (isSlow) {
+          isSlow = false;
+          await new Promise<void>((resolve) => {
+            release = resolve;
+          });
+        }
+        return result;
+      },
+    };
+    const worker = createStopRequests({ connection: slow, subscriber, log });
+    await untilSubscribed(subscriber);
+    isSlow = true;
+    const stopped = worker.wait(channel, "answer-1", running.signal);
+    await expect.poll(() => isSlow).toBe(false);
+    const other = presser();
+    await other.clear(channel, "answer-1");
+    const broken = once(subscriber.redis, "close");
+    // Breaks what stands and lets it come back at once.
+    proxy.repair();
+    await broken;
+    release();
+    await other.request(channel, "answer-1");
+    expect(await stopped).toBe(true);
   });
 
   it("finds after an outage what was requested during it, and hears again what is requested later", async () => {
