@@ -152,7 +152,7 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
     } catch (error) {
       if (discordCodeOf(error) !== RESTJSONErrorCodes.UnknownMessage) throw error;
       // It has been removed since; its nonce would lead to it again.
-      return toMessageRef(await createInChannel({ ...create, nonce: messageNonce(`after ${sent.id}`) }, context));
+      return createOnce({ ...create, nonce: messageNonce(`after ${sent.id}`) }, context);
     }
   }
 

@@ -125,6 +125,15 @@ describe("what became of a post on Discord", () => {
       expect(await find(reply, { sentAt: now - 10 * MINUTE_MS })).toEqual(first);
     });
 
+    it("is not its own second part, whose buttons are another's", async () => {
+      const reply = toMessage();
+      discord.deleteMessage(idOf(reply));
+      const first = await post(reply, "One.", { controls: ["stop"] });
+      await post(reply, "Two.", { previous: first, controls: ["stop"] });
+      discord.deleteMessage(first.messageId);
+      expect(await find(reply)).toBeUndefined();
+    });
+
     it("cannot be told when the question was deleted and nothing marks what may be the answer", async () => {
       const reply = toMessage();
       discord.deleteMessage(idOf(reply));
@@ -154,6 +163,22 @@ describe("what became of a post on Discord", () => {
       expect(await find(reply)).toEqual(first);
       now += 16 * MINUTE_MS;
       expect(await find(reply)).toEqual(first);
+    });
+
+    it("is not asked for with a token that we know has expired", async () => {
+      const reply = toCommand();
+      now += 16 * MINUTE_MS;
+      await find(reply);
+      expect(discord.requests.filter(({ path }) => path.startsWith("/webhooks/"))).toEqual([]);
+    });
+
+    it("is not its own second part when the first was removed", async () => {
+      const reply = toCommand();
+      const first = await post(reply, "One.");
+      await post(reply, "Two.", { previous: first });
+      discord.deleteMessage(first.messageId);
+      now += 16 * MINUTE_MS;
+      expect(await find(reply)).toBeUndefined();
     });
 
     it("is no “thinking” that was left behind when the token expired", async () => {

@@ -202,6 +202,15 @@ describe("answers on Discord", () => {
       expect(visible()).toEqual(["Once."]);
     });
 
+    it("stand there again when they are posted anew after somebody removed them", async () => {
+      const reply = toMessage();
+      discord.deleteMessage((await post(reply, "Half an ans")).messageId);
+      const anew = await post(reply, "A whole answer.");
+      expect(visible()).toEqual(["A whole answer."]);
+      expect(await post(reply, "A whole answer, again.")).toEqual(anew);
+      expect(visible()).toEqual(["A whole answer, again."]);
+    });
+
     it("arrive although the question was deleted", async () => {
       const reply = toMessage();
       discord.deleteMessage(reply.target.kind === "message" ? reply.target.messageId : "");
