@@ -140,14 +140,17 @@ describe("the outbox", () => {
     expect(it.texts()).toEqual([`One. Two.${NONE}`]);
   });
 
-  it("learns of an answer at once when a run of it has died before", async () => {
+  it("learns of an answer at once when a run of it has died before, but once only", async () => {
     const it = openReply();
-    const ending = it.start({ isRepeated: true });
+    const first = it.start({ isRepeated: true });
     await it.clock.advance(0);
     expect(it.outbox.history).toMatchObject([{ state: "accepted", parts: [] }]);
-    await it.say("One.");
-    await it.finish();
-    await ending;
+    await it.say("One. ");
+    await it.clock.advance(1_000);
+    await it.fail(new Error("crash"));
+    await expect(first).rejects.toThrow("crash");
+    await it.start({ isRepeated: true }, one());
+    expect(it.outbox.history.map(({ state }) => state)).toEqual(["accepted", "streaming", "streaming", "final"]);
   });
 });
 

@@ -100,6 +100,13 @@ describe("an answer that is written anew", () => {
     expect([...answer.jobs.answers.keys()]).toEqual(["answer-1", "answer-1-r1"]);
   });
 
+  it("may be asked for as soon as the answer is whole, although the queue has not noticed yet", async () => {
+    const answer = await openAnswer({ state: "streaming" });
+    await answer.write({ state: "final" });
+    expect(await answer.jobs.has("answer-1")).toBe(true);
+    expect(await answer.press("regenerate")).toBe("(accepted)");
+  });
+
   it("cannot be asked for again until it has ended, and then can", async () => {
     const answer = await openAnswer();
     await answer.press("regenerate");
