@@ -295,6 +295,18 @@ describe("answers on Discord", () => {
       expect(discord.requests.filter(({ status }) => status === 429)).toEqual([]);
     });
 
+    it("keep to this process's share of what all processes may send together", async () => {
+      const { log } = createRecordingLog();
+      const shared = createDiscordMessenger({ log, clock }, { ...discord, requestsPerSecond: 5 });
+      const began = Date.now();
+      const replies = Array.from({ length: 6 }, (_, index) => ({ ...toMessage(), id: `answer-${index}` }));
+      await Promise.all(
+        replies.map((reply) => shared.post(reply, { markdown: "x", state: "final" }, { part: 0, signal })),
+      );
+      expect(Date.now() - began).toBeGreaterThan(800);
+      expect(discord.messages()).toHaveLength(6);
+    });
+
     it("stop waiting when the job is cancelled", async () => {
       await restart({ rateLimit: { limit: 1, windowMs: 2_500 } });
       const shared = messenger();
