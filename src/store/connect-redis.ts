@@ -25,6 +25,7 @@ const CLOSE_WITHIN_MS = 1_000;
 /** A socket that leaves a command without an answer for this long is dead, and is replaced. */
 const SILENT_SOCKET_MS = 3_000;
 const LONGEST_RECONNECT_PAUSE_MS = 2_000;
+const ASK_SUBSCRIBER_EVERY_MS = 1_000;
 
 const optionsOf = {
   // Nothing is kept for later while Redis is away: a write that was reported as failed must not happen afterwards.
@@ -37,7 +38,12 @@ const optionsOf = {
   },
   // https://docs.bullmq.io/guide/going-to-production#maxretriesperrequest
   worker: { maxRetriesPerRequest: null },
-  subscriber: { maxRetriesPerRequest: null, autoResubscribe: true, commandTimeout: ANSWER_WITHIN_MS },
+  subscriber: {
+    maxRetriesPerRequest: null,
+    autoResubscribe: true,
+    commandTimeout: ANSWER_WITHIN_MS,
+    socketTimeout: SILENT_SOCKET_MS,
+  },
 } as const satisfies Record<ConnectionUse, RedisOptions>;
 
 /** Opens one connection to Redis that reconnects for ever and logs each outage once. */
@@ -53,6 +59,7 @@ export function connectRedis(
     retryStrategy: (attempt) => Math.min(25 * 2 ** Math.min(attempt, 10), LONGEST_RECONNECT_PAUSE_MS),
   });
   logOutages(redis, log.child({ connection: use }));
+  if (use === "subscriber") keepAsking(redis);
   let gettingReady: Promise<void> | undefined;
   let closed: Promise<void> | undefined;
   return {
@@ -118,6 +125,16 @@ function logOutages(redis: Redis, log: Logger): void {
     isAway = false;
     reason = undefined;
   });
+}
+
+/** A subscriber only listens: without a question now and then it would take a dead socket for silence. */
+function keepAsking(redis: Redis): void {
+  const asking = setInterval(() => {
+    if (redis.status !== "ready") return;
+    // A question without an answer ends with its socket, which is told of as an outage.
+    redis.ping().catch(() => {});
+  }, ASK_SUBSCRIBER_EVERY_MS).unref();
+  redis.once("end", () => clearInterval(asking));
 }
 
 async function endConnection(redis: Redis): Promise<void> {

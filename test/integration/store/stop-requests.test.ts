@@ -116,6 +116,18 @@ describe("waiting for a stop", () => {
     expect(await stopped).toBe(true);
   });
 
+  it("notices that its subscription is dead although nothing broke it off", async () => {
+    const subscriber = throughProxy("subscriber");
+    const worker = createStopRequests({ connection: connected.open(), subscriber, log });
+    await untilSubscribed(subscriber);
+    const stopped = worker.wait(channel, "answer-1", running.signal);
+    proxy.freeze();
+    const began = performance.now();
+    await presser().request(channel, "answer-1");
+    expect(await stopped).toBe(true);
+    expect(performance.now() - began).toBeLessThan(7_000);
+  }, 20_000);
+
   it("finds after an outage what was requested during it, and hears again what is requested later", async () => {
     const subscriber = throughProxy("subscriber");
     const connection = throughProxy("store");
