@@ -65,12 +65,18 @@ async function writeAnew(invocation: Invocation, record: OutboxRecord, { job, de
   };
   await deps.outbox.write(channel, job.reply.id, {
     ...record,
+    parts: reachableParts(record, next.reply.target),
     state: "accepted",
     job: next,
     updatedAt: deps.clock.now(),
   });
   await deps.stopRequests.clear(channel, job.reply.id);
   await deps.jobs.add("answer", next, { id: answerJobId(next) });
+}
+
+/** The token of a press reaches one private message, the one whose button it was: the new answer takes its place alone. */
+function reachableParts({ parts }: OutboxRecord, target: ReplyTarget): OutboxRecord["parts"] {
+  return target.kind === "interaction" && target.visibility === "asker" ? parts.slice(-1) : parts;
 }
 
 /** The token of a command may be worthless by now; the one of the press is not. Where it goes stays as it was. */

@@ -8,6 +8,12 @@ import { channel, openChannel } from "./feature-bench.ts";
 
 const part = { state: "sent", ref: { platform: "web", channelId: "general", messageId: "m1" } } as const;
 
+const last = { state: "sent", ref: { platform: "web", channelId: "general", messageId: "m2" } } as const;
+
+function commandTarget(visibility: "public" | "asker"): ReplyTarget {
+  return { kind: "interaction", channel, interactionId: "i1", threadId: "t", token: "old", expiresAt: 1, visibility };
+}
+
 /** A channel with one answer, and people who press its buttons. */
 async function openAnswer({
   state = "final",
@@ -136,24 +142,20 @@ describe("an answer that is written anew", () => {
 
   it("goes where it went, with the token of the press, which is not worthless yet", async () => {
     const answer = await openAnswer();
-    const target: ReplyTarget = {
-      kind: "interaction",
-      channel,
-      interactionId: "i1",
-      threadId: "t",
-      token: "old",
-      expiresAt: 1,
-      visibility: "asker",
-    };
-    await answer.write({ job: { ...answer.asked, reply: { ...answer.asked.reply, target } } });
-    const pressed = { ...target, interactionId: "i2", threadId: undefined, token: "new", expiresAt: 2 } as const;
-    await answer.press("regenerate", { replyTo: { ...pressed, visibility: "public" } });
-    expect(answer.jobs.answers.get("answer-1-r1")?.reply.target).toEqual({
-      ...target,
-      interactionId: "i2",
-      token: "new",
-      expiresAt: 2,
-    });
+    const target = commandTarget("public");
+    await answer.write({ parts: [part, last], job: { ...answer.asked, reply: { ...answer.asked.reply, target } } });
+    const fresh = { interactionId: "i2", token: "new", expiresAt: 2 };
+    await answer.press("regenerate", { replyTo: { ...target, ...fresh, threadId: undefined } });
+    expect(answer.jobs.answers.get("answer-1-r1")?.reply.target).toEqual({ ...target, ...fresh });
+    expect((await answer.record())?.parts).toEqual([part, last]);
+  });
+
+  it("for its asker alone takes the place of the message that was pressed, the only one within reach", async () => {
+    const answer = await openAnswer();
+    const target = commandTarget("asker");
+    await answer.write({ parts: [part, last], job: { ...answer.asked, reply: { ...answer.asked.reply, target } } });
+    await answer.press("regenerate", { replyTo: target });
+    expect((await answer.record())?.parts).toEqual([last]);
   });
 
   it("under a message keeps to that message", async () => {
