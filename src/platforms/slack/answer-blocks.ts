@@ -1,7 +1,6 @@
 import type { ActionsBlock, KnownBlock } from "@slack/web-api";
 import type { AnswerControl } from "../../core/chat.ts";
 import { splitMessage } from "../../core/split-message.ts";
-import { toMrkdwn } from "./to-mrkdwn.ts";
 
 /** https://docs.slack.dev/reference/block-kit/blocks/section-block */
 export const MAX_SECTION_LENGTH = 3_000;
@@ -27,14 +26,17 @@ export function controlBlocks(answerId: string, controls: readonly AnswerControl
   return [{ type: "actions", elements }];
 }
 
-/** Markdown as blocks, because buttons can only stand beside blocks. Fences, quotes and links are not cut in two. */
-export function textBlocks(markdown: string): KnownBlock[] {
+/**
+ * Markdown as blocks, because buttons can only stand beside blocks. Fences, quotes and links are not cut in two. `toText`
+ * writes Markdown in Slack's format.
+ */
+export function textBlocks(markdown: string, toText: (markdown: string) => string): KnownBlock[] {
   const parts = splitMessage(markdown, {
     maxLength: MAX_SECTION_LENGTH,
-    measure: (part) => toMrkdwn(part).length,
+    measure: (part) => toText(part).length,
   });
   return parts
-    .map(toMrkdwn)
+    .map(toText)
     .filter((text) => text !== "")
     .map(sectionOf);
 }

@@ -19,6 +19,9 @@ const MAX_TEXT_LENGTH = 4_000;
 /** 100 appends a minute may be made per workspace; slower edits of plain messages are left out by us. */
 const EDIT_INTERVAL_MS = 1_000;
 
+/** More than the answers that one worker usually writes at once. */
+const RECENT_PARTS = 100;
+
 export interface SlackMessengerDeps {
   readonly log: Logger;
   readonly clock: { now(): number };
@@ -28,7 +31,7 @@ export interface SlackMessengerDeps {
 export function createSlackMessenger({ log, clock }: SlackMessengerDeps, options: SlackApiOptions): Messenger {
   const api = createSlackApi({ log }, options);
   const live = createLiveMessages({ clock });
-  const toText = rememberLast(toMrkdwn);
+  const toText = rememberRecent(toMrkdwn);
   const stream = createAnswerStream({ api, live, clock, log });
   const threads = createThreadMessages({ api, stream, live, clock, toText });
   const responses = createResponsePosts({ api, clock, toText });
@@ -100,11 +103,16 @@ function interactionOf({ target }: Reply) {
   return target;
 }
 
-/** A part is measured right before it is sent: the same Markdown need not be read twice. */
-function rememberLast(convert: (markdown: string) => string): (markdown: string) => string {
-  let last: { readonly markdown: string; readonly text: string } | undefined;
+/** A part is measured, measured again as blocks and sent: that is one look at its Markdown, however many answers grow at once. */
+function rememberRecent(convert: (markdown: string) => string): (markdown: string) => string {
+  const recent = new Map<string, string>();
   return (markdown) => {
-    if (last?.markdown !== markdown) last = { markdown, text: convert(markdown) };
-    return last.text;
+    const known = recent.get(markdown);
+    if (known !== undefined) return known;
+    const text = convert(markdown);
+    const [oldest] = recent.keys();
+    if (recent.size >= RECENT_PARTS && oldest !== undefined) recent.delete(oldest);
+    recent.set(markdown, text);
+    return text;
   };
 }

@@ -57,7 +57,7 @@ export function createResponsePosts({ api, clock, toText }: Deps) {
     const buttons = controlBlocks(reply.id, message.controls);
     if (buttons.length === 0) return { text };
     const frame = question === undefined ? [] : [sectionOf(question)];
-    return { text, blocks: [...frame, ...textBlocks(message.markdown), ...buttons] };
+    return { text, blocks: [...frame, ...textBlocks(message.markdown, toText), ...buttons] };
   }
 
   async function postEphemeral(reply: Reply, content: Content, { target, signal }: Context): Promise<void> {

@@ -53,7 +53,7 @@ export function createThreadMessages({ api, stream, live, clock, toText }: Deps)
   function contentOf(reply: Reply, { markdown, controls }: OutgoingMessage) {
     const text = toText(markdown);
     const buttons = controlBlocks(reply.id, controls);
-    return buttons.length === 0 ? { text } : { text, blocks: [...textBlocks(markdown), ...buttons] };
+    return buttons.length === 0 ? { text } : { text, blocks: [...textBlocks(markdown, toText), ...buttons] };
   }
 
   async function edit(reply: Reply, ref: MessageRef, edition: StreamContext & OutgoingMessage): Promise<MessageRef> {

@@ -5,7 +5,11 @@ import { toString as toPlainText } from "mdast-util-to-string";
 import { gfm } from "micromark-extension-gfm";
 import { escapeText } from "./escape-text.ts";
 
-const GFM = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] };
+/** The tokenizer finds every bare address; the transforms look at all of the text again for what has been unescaped. */
+const GFM = {
+  extensions: [gfm()],
+  mdastExtensions: [gfmFromMarkdown().map((extension) => ({ ...extension, transforms: [] }))],
+};
 const WORD_JOINER = "\u2060";
 const ZERO_WIDTH_SPACE = "\u200B";
 
