@@ -6,8 +6,9 @@ export interface EndpointFault {
   readonly name: string;
   /** It fails the first call only: what it costs is a deadline of minutes. */
   readonly isSlow?: boolean;
-  /** Every call of a question goes this way, and the answer is right. */
+  /** The answer is short, and whole although it comes like this. */
   readonly isHarmless?: boolean;
+  readonly isHuge?: boolean;
   reply(question: ChaosQuestion): FakeReply;
 }
 
@@ -78,8 +79,10 @@ export const endpointFaults: readonly EndpointFault[] = [
   },
   {
     name: "endpoint answers 1 MB",
+    isHarmless: true,
+    isHuge: true,
     reply: ({ id }) => ({
-      text: [`BEGIN-${id} `, ...Array.from({ length: 64 }, () => `${"word ".repeat(3_276)}\n\n`), `END-${id}.`],
+      text: [`BEGIN-${id} `, ...Array.from({ length: 64 }, () => `${`${id} goes on. `.repeat(910)}\n\n`), `END-${id}.`],
       citations: ["https://docs.bullmq.io/"],
     }),
   },

@@ -8,6 +8,10 @@ export interface ChaosQuestion {
   readonly platform: ChaosPlatform;
   readonly fault: string;
   readonly isLong: boolean;
+  /** The endpoint answers a megabyte: all that counts is that there is one end. */
+  readonly isHuge?: boolean;
+  /** Somebody deletes a message of the answer: what is said again may stand below the rest. */
+  readonly isShuffled?: boolean;
   /** When it was asked, in ms of the monotonic clock. */
   readonly askedAt: number;
 }
@@ -54,7 +58,10 @@ export function answerTo({ id, isLong }: Pick<ChaosQuestion, "id" | "isLong">): 
 }
 
 /** Judges what people see, and nothing else. */
-export function judge({ id, isLong }: Pick<ChaosQuestion, "id" | "isLong">, { texts, isPending }: Sight): Verdict {
+export function judge(
+  { id, isLong, isHuge = false, isShuffled = false }: Omit<ChaosQuestion, "askedAt" | "fault" | "platform">,
+  { texts, isPending }: Sight,
+): Verdict {
   const all = texts.join("\n");
   const seen = `${texts.length} message(s)${isPending ? ", pending" : ""}: ${texts.map((text) => JSON.stringify(text.length > 160 ? `${text.slice(0, 70)} … ${text.slice(-70)}` : text)).join(" | ")}`;
   if (all.trim() === "") return { outcome: isPending ? "half" : "nothing", isDoubled: false, seen };
@@ -62,8 +69,9 @@ export function judge({ id, isLong }: Pick<ChaosQuestion, "id" | "isLong">, { te
   const notes = texts.filter((text) => /⚠️|:warning:|_?Stopped\._?/u.test(text) || idIn(text) === undefined).length;
   const ends = marks(`END-${id}`);
   const isDoubled = marks(`BEGIN-${id}`) > 1 || ends > 1 || marks(sentence(id, 0)) > 1 || (ends > 0 && isError(texts));
-  const isWhole =
-    ends === 1 && isInOrder(all, id, isLong ? LONG_SENTENCES : SHORT_SENTENCES) && all.includes("Sources");
+  const count = isLong ? LONG_SENTENCES : SHORT_SENTENCES;
+  const hasAll = isHuge || (isShuffled ? isComplete(all, id, count) : isInOrder(all, id, count));
+  const isWhole = ends === 1 && hasAll && all.includes("Sources");
   if (isWhole && !isPending) return { outcome: "answered", isDoubled, seen };
   if (isError(texts) && !isPending) return { outcome: "error", isDoubled: isDoubled || notes > 1, seen };
   return { outcome: "half", isDoubled, seen };
@@ -78,6 +86,10 @@ function isInOrder(text: string, id: string, count: number): boolean {
   let from = text.indexOf(`BEGIN-${id}`);
   for (let index = 0; index < count && from !== -1; index += 1) from = text.indexOf(sentence(id, index), from);
   return from !== -1 && text.indexOf(`END-${id}`, from) !== -1;
+}
+
+function isComplete(text: string, id: string, count: number): boolean {
+  return Array.from({ length: count }, (_, index) => sentence(id, index)).every((one) => text.includes(one));
 }
 
 function sentence(id: string, index: number): string {

@@ -28,7 +28,7 @@ const HUGE_QUESTIONS = 1;
 const LONG_SHARE = 0.2;
 const ASK_EVERY_MS = 15;
 const LOOK_EVERY_MS = 250;
-const SETTLE_WITHIN_MS = 75_000;
+const SETTLE_WITHIN_MS = 120_000;
 /** The endpoint's own deadlines are up to 90 s. */
 const SETTLE_SLOW_WITHIN_MS = 240_000;
 const AFTER_THE_LAST_MS = 1_500;
@@ -81,11 +81,14 @@ export function createChaos(stack: Stack, { platforms, questions, random, signal
       signal.throwIfAborted();
       lastNumber += 1;
       const id = `q${String(lastNumber).padStart(6, "0")}`;
-      const question = {
+      const endpointFault = endpointFaultOf(name);
+      const question: ChaosQuestion = {
         id,
         platform,
         fault: name,
-        isLong: isAllLong || random() < LONG_SHARE,
+        isLong: endpointFault?.isHarmless !== true && (isAllLong || random() < LONG_SHARE),
+        isHuge: endpointFault?.isHuge === true,
+        isShuffled: platformFaultOf(name)?.happens === "answer deleted",
         askedAt: performance.now(),
       };
       underway.push(
@@ -112,8 +115,8 @@ export function createChaos(stack: Stack, { platforms, questions, random, signal
         placeNumber += 1;
         const place = openPlace(stack, platform, `chaos-${placeNumber}`);
         const endpointFault = endpointFaultOf(name);
-        const isHuge = name === "endpoint answers 1 MB";
-        const most = isHuge ? HUGE_QUESTIONS : endpointFault?.isSlow === true ? SLOW_QUESTIONS : questions;
+        const most =
+          endpointFault?.isHuge === true ? HUGE_QUESTIONS : endpointFault?.isSlow === true ? SLOW_QUESTIONS : questions;
         return Array.from({ length: Math.min(most, questions) }, () => ({ name, platform, place }));
       });
   }
@@ -175,7 +178,7 @@ export function createChaos(stack: Stack, { platforms, questions, random, signal
   async function whileAnswering(event: ChaosEvent, mine: readonly Followed[]): Promise<void> {
     if (event !== "redis killed before asking") await delay(400 + 800 * random());
     switch (event) {
-      case "redis killed":
+      case "redis killed once":
         return stack.killRedis();
       case "redis killed twice":
         await stack.killRedis();
@@ -235,6 +238,8 @@ export function createChaos(stack: Stack, { platforms, questions, random, signal
       .map(({ item }) => item);
   }
 }
+
+export type Chaos = ReturnType<typeof createChaos>;
 
 const NOT_YET: Asked = {
   keys: [],

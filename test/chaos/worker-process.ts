@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
 const projectDir = fileURLToPath(new URL("../../", import.meta.url));
-const READY_WITHIN_MS = 40_000;
+const READY_WITHIN_MS = 90_000;
 const STOP_WITHIN_MS = 30_000;
 
 export interface WorkerProcess {
@@ -20,7 +20,13 @@ export function startWorkerProcess(env: Readonly<Record<string, string>>): Worke
   const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts", "--role", "worker"], {
     cwd: projectDir,
     stdio: ["ignore", "pipe", process.env["CHAOS_LOG"] === undefined ? "ignore" : "inherit"],
-    env: { PATH: process.env["PATH"] ?? "", HOST: "127.0.0.1", PORT: "0", LOG_LEVEL: "silent", ...env },
+    env: {
+      PATH: process.env["PATH"] ?? "",
+      HOST: "127.0.0.1",
+      PORT: "0",
+      LOG_LEVEL: process.env["CHAOS_LOG"] ?? "silent",
+      ...env,
+    },
   });
   const killNow = () => child.kill("SIGKILL");
   process.once("exit", killNow);
