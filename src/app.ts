@@ -111,11 +111,16 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
       searchServices: config.searchServices,
       clock,
     };
+    metrics.gauge(
+      "footnote_search_breakers_open",
+      "Search services and models that are given a rest",
+      () => endpoint.breakers().filter(({ state }) => state === "open").length,
+    );
     checks.push({ name: "redis", check: async () => (await connection.run((redis) => redis.ping())) === "PONG" });
     if (config.role !== "bot") await startWorker(parts, connect("worker"));
     const routes: Route[] = [
       { prefix: "/livez", listener: liveness },
-      { prefix: "/readyz", listener: createReadiness(checks) },
+      { prefix: "/readyz", listener: createReadiness(checks, () => ({ search: endpoint.breakers() })) },
       { prefix: "/metrics", listener: metrics.listener },
     ];
     if (endpoint.listener !== undefined) routes.push({ prefix: "/v1", listener: endpoint.listener });

@@ -13,13 +13,16 @@ const CHECK_WITHIN_MS = 2_000;
 /** `/livez`: the process is up. It asks nobody, so that an outage elsewhere restarts nothing. */
 export const liveness: RequestListener = (_request, response) => sendJson(response, 200, { status: "ok" });
 
-/** `/readyz`: 200 when every part is ready, else 503; the body names each part. */
-export function createReadiness(checks: readonly ReadinessCheck[]): RequestListener {
+/** `/readyz`: 200 when every part is ready, else 503; the body names each part, and the details, which decide nothing. */
+export function createReadiness(
+  checks: readonly ReadinessCheck[],
+  details: () => Readonly<Record<string, unknown>> = () => ({}),
+): RequestListener {
   return (_request, response) => {
     // It never rejects: a check that fails is a part that is not ready.
     void runChecks(checks).then((parts) => {
       const isReady = Object.values(parts).every((state) => state === "ready");
-      sendJson(response, isReady ? 200 : 503, { status: isReady ? "ready" : "not ready", parts });
+      sendJson(response, isReady ? 200 : 503, { status: isReady ? "ready" : "not ready", parts, ...details() });
     });
   };
 }

@@ -28,6 +28,19 @@ describe("health", () => {
     expect(await readJson(`${url}/livez`)).toEqual([200, { status: "ok" }]);
   });
 
+  it("shows details that decide nothing", async () => {
+    const listener = createReadiness([], () => ({ search: [{ name: "tavily", state: "open" }] }));
+    server = createHttpServer(
+      { routes: [{ prefix: "/readyz", listener }], log: recordLog().log },
+      { host: "127.0.0.1", port: 0 },
+    );
+    const { port } = await server.start();
+    expect(await readJson(`http://127.0.0.1:${port}/readyz`)).toEqual([
+      200,
+      { status: "ready", parts: {}, search: [{ name: "tavily", state: "open" }] },
+    ]);
+  });
+
   it("is ready when every part is", async () => {
     const url = await start([
       { name: "redis", check: async () => true },
