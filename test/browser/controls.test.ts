@@ -136,6 +136,16 @@ describe("a whole answer", () => {
     expect(bench.presses()).toEqual(["regenerate"]);
   });
 
+  it("has its button back when the new answer came too fast to be seen growing", async () => {
+    const answer = await bench.ask("How?");
+    await answer.finish("First.");
+    await button("Regenerate").click();
+    await button("Asking again…").waitFor();
+    await answer.finish("Second.");
+    await button("Regenerate").waitFor();
+    expect(await button("Regenerate").getAttribute("aria-disabled")).toBe("false");
+  });
+
   it("says why it could not be asked for again, and lets it be tried as the same press", async () => {
     const answer = await bench.ask("How?");
     await answer.finish(`First.${SOURCES}`);

@@ -57,8 +57,8 @@ export function createWebMessenger(
       signal.throwIfAborted();
       const ref = refOf(reply, part);
       const entry = await findEntry(reply, ref.messageId);
-      // What only says that it searches was never posted, and what is empty was taken back.
-      return entry === undefined || entry.state === "searching" || entry.markdown === "" ? undefined : ref;
+      // Without a word it was never posted and only says that it searches, or it was taken back.
+      return entry === undefined || entry.markdown === "" ? undefined : ref;
     },
     async indicate(reply, stage, { signal }) {
       // The first words say by themselves that the answer is being written.

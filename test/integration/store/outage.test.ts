@@ -130,6 +130,7 @@ describe("the stores in an outage", () => {
     const missed = broken.next();
     proxy.cut();
     await expect(missed).rejects.toBeInstanceOf(StoreError);
+    await expect(watch()).rejects.toBeInstanceOf(StoreError);
     proxy.repair();
     await expect.poll(() => connection.isReady() && subscriber.isReady()).toBe(true);
 
