@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ProviderError } from "../../../src/core/errors.ts";
 import { collect, textOf } from "../../contracts/answer-provider.ts";
 import { failureOf } from "../../fakes/fake-search-chat-client.ts";
 import { type FallbackSite, ownQuestion, startFallbackSite, unavailable } from "./fallback-site.ts";
@@ -108,6 +109,18 @@ describe("a search service that keeps failing", () => {
     expect(site.provider.breakers()[0]).toEqual({ name: OWN, state: "closed", failures: 0 });
   });
 
+  it("is not counted by questions that are ended from outside, whatever the reason given", async () => {
+    const reason = new ProviderError("the answer took too long", { code: "PROVIDER_UNAVAILABLE" });
+    const live = site.endpoint.nextLive();
+    const caller = new AbortController();
+    const answer = collect(site.ask(ownQuestion(), caller.signal));
+    await live.requested;
+    caller.abort(reason);
+    await expect(answer).rejects.toBe(reason);
+    expect(site.asked()).toEqual([OWN]);
+    expect(site.provider.breakers()[0]).toEqual({ name: OWN, state: "closed", failures: 0 });
+  });
+
   it("takes no other model of the same service with it", async () => {
     site.reply("search1api", { status: 404 });
     await askTimes(5);
@@ -140,6 +153,16 @@ describe("a search service that keeps failing", () => {
     expect(site.asked()).toHaveLength(10);
     expect(await failureOf(site.ask())).toMatchObject({ code: "PROVIDER_UNAVAILABLE", retryAfterMs: 20_000 });
     expect(site.asked()).toHaveLength(10);
+  });
+
+  it("gives way to the one that may come back by itself, when it is told when to ask again", async () => {
+    await restart({ fallbacks: [{ service: "tavily" }] });
+    site.reply("tavily", { status: 404 });
+    for (let count = 0; count < 5; count += 1) await failureOf(site.ask(ownQuestion({ service: "tavily" })));
+    await site.clock.advance(10_000);
+    site.reply("search1api", unavailable);
+    await askTimes(5);
+    expect(await failureOf(site.ask())).toMatchObject({ retryable: true, retryAfterMs: 30_000 });
   });
 
   it("stays away for as long as it asked for", async () => {
