@@ -163,7 +163,9 @@ describe("an answer that only its asker sees", () => {
     const end = { markdown: "That.", state: "final", controls: ["regenerate"] } as const;
     const done = await app.anotherMessenger().edit(again, held, end, at);
     await app.messenger.edit(again, done, end, at);
-    await app.messenger.post(again, { markdown: "And more.", state: "final" }, { part: 1, previous: done, signal });
+    const next = { part: 1, previous: done, signal };
+    const more = await app.messenger.post(again, { markdown: "And", state: "partial" }, next);
+    await app.messenger.edit(again, more, { markdown: "And more.", state: "final" }, next);
     expect(app.slack.ephemerals.map(({ text }) => text)).toEqual(["That.", "And more."]);
     expect(buttonsOf(app.slack.ephemerals[0]?.blocks)).toHaveLength(1);
     expect(app.slack.messages()).toEqual([]);
