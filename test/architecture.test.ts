@@ -59,7 +59,7 @@ const rooms = {
       "unist-util-visit",
     ],
   },
-  "src/search-chat": { rooms: ["src/core"], packages: ["zod", "eventsource-parser", "cockatiel"] },
+  "src/search-chat": { rooms: ["src/core"], packages: ["zod", "eventsource-parser", "cockatiel", "undici"] },
   "src/queue": { rooms: ["src/core"], packages: ["bullmq", "ioredis"] },
   "src/store": { rooms: ["src/core"], packages: ["ioredis", "js-redis-server", "rate-limiter-flexible", "zod"] },
   "src/http": { rooms: ["src/core"], packages: ["prom-client"] },

@@ -88,9 +88,9 @@ function brokeOff(error: unknown, { name, requestId }: Wait): ProviderError {
   );
 }
 
-/** fetch says only "fetch failed"; what happened, such as ECONNREFUSED, is in its cause. */
+/** What happened, such as ECONNREFUSED. fetch says only "fetch failed", and the rest in its cause. */
 function reasonOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  if (cause instanceof Error && "code" in cause && typeof cause.code === "string") return cause.code;
+  for (const known of [error, error instanceof Error ? error.cause : undefined])
+    if (known instanceof Error && "code" in known && typeof known.code === "string") return known.code;
   return error instanceof Error ? error.name : "no reason given";
 }

@@ -4,6 +4,7 @@ import type { Logger } from "../core/logger.ts";
 import { assembleAnswer } from "./assemble-answer.ts";
 import { startCallRecord } from "./call-record.ts";
 import { type Deadlines, defaultDeadlines, watchCall } from "./deadlines.ts";
+import { type EndpointFetch, endpointFetch } from "./endpoint-fetch.ts";
 import { toProviderError } from "./errors.ts";
 import { readBytes } from "./read-bytes.ts";
 import { readErrorBody } from "./read-error-body.ts";
@@ -14,7 +15,7 @@ import { toRequestBody, type WireNames } from "./to-request-body.ts";
 import type { SearchChatRequestBody } from "./wire.ts";
 
 export interface SearchChatProviderDeps {
-  readonly fetch?: typeof globalThis.fetch | undefined;
+  readonly fetch?: EndpointFetch | undefined;
   /** The wall clock, for `Retry-After` dates and the logged durations. */
   readonly clock?: { now(): number } | undefined;
   readonly log: Logger;
@@ -34,7 +35,7 @@ export interface SearchChatProviderOptions {
  * repeated, once. Neither question nor answer text is logged. Throws ConfigError for a URL or key that cannot be sent.
  */
 export function createSearchChatProvider(
-  { fetch = globalThis.fetch, clock = Date, log }: SearchChatProviderDeps,
+  { fetch = endpointFetch, clock = Date, log }: SearchChatProviderDeps,
   options: SearchChatProviderOptions,
 ): AnswerProvider {
   const url = endpointUrl(options.baseUrl);
@@ -47,7 +48,6 @@ export function createSearchChatProvider(
     try {
       const response = await watch.within(
         { name: "the response's headers", ms: deadlines.headersMs },
-        // A redirected POST would arrive as a GET, and the key at another host.
         fetch(url, { method: "POST", headers, body: JSON.stringify(body), signal: watch.signal, redirect: "manual" }),
       );
       const head = readReplyHead(response, clock.now());
@@ -95,6 +95,8 @@ function requestHeaders(apiKey: string | undefined): Readonly<Record<string, str
   return {
     accept: "application/json, text/event-stream",
     "content-type": "application/json",
+    // Some gateways refuse who does not say what they are.
+    "user-agent": "footnote",
     ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
   };
 }

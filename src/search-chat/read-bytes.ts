@@ -1,4 +1,5 @@
 import type { CallWatch, Deadlines } from "./deadlines.ts";
+import type { EndpointReply } from "./endpoint-fetch.ts";
 import { malformed } from "./errors.ts";
 import type { ReplyHead } from "./reply-head.ts";
 
@@ -13,7 +14,7 @@ export interface ReadBytesOptions {
 
 /** Reads a body with a deadline for its first byte and for every pause. Leaving the loop releases the socket. */
 export async function* readBytes(
-  body: ReadableStream<Uint8Array> | null,
+  body: EndpointReply["body"],
   { watch, deadlines, head }: ReadBytesOptions,
 ): AsyncGenerator<Uint8Array> {
   if (body === null) return;
@@ -24,7 +25,7 @@ export async function* readBytes(
   try {
     for (;;) {
       const { done, value } = await watch.within(wait, reader.read());
-      if (done) return;
+      if (done || value === undefined) return;
       size += value.byteLength;
       if (size > MAX_BYTES) throw malformed(`it is longer than ${MAX_BYTES} bytes`, head);
       yield value;

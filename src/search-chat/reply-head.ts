@@ -1,3 +1,5 @@
+import type { EndpointReply } from "./endpoint-fetch.ts";
+
 /** What the status line and headers of a reply say. */
 export interface ReplyHead {
   readonly status: number;
@@ -7,7 +9,7 @@ export interface ReplyHead {
 }
 
 /** Reads the head of a reply. `nowMs` is the wall clock, which a `Retry-After` date is compared with. */
-export function readReplyHead({ status, headers }: Response, nowMs: number): ReplyHead {
+export function readReplyHead({ status, headers }: EndpointReply, nowMs: number): ReplyHead {
   return {
     status,
     // 302.AI writes request-id, OpenAI and most gateways x-request-id.
