@@ -15,16 +15,20 @@ export interface DiscordCredentials {
   readonly requestsPerSecond?: number | undefined;
 }
 
-interface DiscordRequest {
+type DiscordRequest = {
   readonly method: RequestMethod;
   readonly route: RouteLike;
   readonly body?: object | undefined;
   readonly query?: URLSearchParams | undefined;
-  /** Off for calls that carry an interaction's own token in the route. */
-  readonly auth?: boolean | undefined;
-  /** Whether doing it twice is the same as doing it once; only then is it tried again by itself. */
-  readonly repeatable: boolean;
-}
+} & (
+  | { readonly auth?: true; readonly repeatable: true }
+  | {
+      /** The route carries an interaction's own token. */
+      readonly auth: false;
+      /** Whether doing it twice is the same as doing it once; only then is it tried again by itself. */
+      readonly repeatable: boolean;
+    }
+);
 
 /** One REST call. Resolves to Discord's JSON and throws PlatformError only. */
 export type DiscordCall = (request: DiscordRequest, context: { readonly signal: AbortSignal }) => Promise<unknown>;
@@ -45,23 +49,23 @@ export function createDiscordCall({
   apiUrl,
   requestsPerSecond = ALLOWED_PER_SECOND,
 }: Omit<DiscordCredentials, "applicationId">): DiscordCall {
-  const create = (retries: number, share: number) =>
+  const create = (options: { readonly retries: number; readonly globalRequestsPerSecond: number }) =>
     new REST({
+      ...options,
       api: apiUrl,
       version: API_VERSION,
       timeout: REQUEST_TIMEOUT_MS,
-      retries,
-      globalRequestsPerSecond: Math.max(1, Math.floor(requestsPerSecond * share)),
       rejectOnRateLimit: (limit: RateLimitData) => limit.retryAfter > LONGEST_RATE_LIMIT_WAIT_MS,
     }).setToken(token);
-  // What must not be repeated is typing, and answers by an interaction's token, which Discord does not count.
-  const once = create(0, 0.2);
-  const repeating = create(1, 0.8);
+  const asBot = create({ retries: 1, globalRequestsPerSecond: requestsPerSecond });
+  // Discord does not count what goes by an interaction's token. https://docs.discord.com/developers/topics/rate-limits
+  const byToken = create({ retries: 1, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
+  const byTokenOnce = create({ retries: 0, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
   return async ({ method, route, body, query, auth = true, repeatable }, { signal }) => {
     const bounded = AbortSignal.any([signal, AbortSignal.timeout(CALL_WITHIN_MS)]);
     try {
       bounded.throwIfAborted();
-      const rest = repeatable ? repeating : once;
+      const rest = auth ? asBot : repeatable ? byToken : byTokenOnce;
       const request = { method, fullRoute: route, body, auth, ...(query === undefined ? {} : { query }) };
       return await unlessAborted(rest.request({ ...request, signal: bounded }), bounded);
     } catch (error) {

@@ -74,7 +74,7 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
       if (target.kind === "interaction") return;
       const route = Routes.channelTyping(homeOf(target));
       try {
-        await call({ method: RequestMethod.Post, route, repeatable: false }, { signal });
+        await call({ method: RequestMethod.Post, route, repeatable: true }, { signal });
       } catch (error) {
         log.debug({ err: error }, "typing could not be shown on Discord");
       }
@@ -126,7 +126,7 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
   /** Follow-ups take no nonce, so one that may have been made is not tried again by itself. */
   async function followUp(target: InteractionTarget, body: MessageBody, { signal }: Context): Promise<MessageRef> {
     const flags = body.flags | (target.visibility === "asker" ? MessageFlags.Ephemeral : 0);
-    const request = { method: RequestMethod.Post, route: tokenRoute(target), auth: false, repeatable: false };
+    const request = { method: RequestMethod.Post, route: tokenRoute(target), auth: false, repeatable: false } as const;
     return toRef(await call({ ...request, body: { ...body, flags } }, { signal }));
   }
 

@@ -307,6 +307,18 @@ describe("answers on Discord", () => {
       expect(discord.messages()).toHaveLength(6);
     });
 
+    it("do not count what goes by the tokens of commands, as Discord does not", async () => {
+      const { log } = createRecordingLog();
+      const shared = createDiscordMessenger({ log, clock }, { ...discord, requestsPerSecond: 1 });
+      const began = Date.now();
+      const replies = Array.from({ length: 6 }, () => toCommand().reply);
+      await Promise.all(
+        replies.map((reply) => shared.post(reply, { markdown: "x", state: "final" }, { part: 0, signal })),
+      );
+      expect(Date.now() - began).toBeLessThan(4_000);
+      expect(discord.messages()).toHaveLength(6);
+    });
+
     it("stop waiting when the job is cancelled", async () => {
       await restart({ rateLimit: { limit: 1, windowMs: 2_500 } });
       const shared = messenger();
