@@ -141,9 +141,13 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
       slack: config.slack && createSlackMessenger({ log, clock }, config.slack),
       web: createWebMessenger(parts),
     };
-    const deps = { ...parts, messengerOf: (platform: Platform) => messengers[platform] };
+    const deps = {
+      ...parts,
+      messengerOf: (platform: Platform) => messengers[platform],
+      onEnd: parts.metrics.answerEnded,
+    };
     const handlers = {
-      answer: createAnswerQuestion({ ...deps, provider: parts.endpoint.provider, onEnd: parts.metrics.answerEnded }),
+      answer: createAnswerQuestion({ ...deps, provider: parts.endpoint.provider }),
       sweep: createSweepAnswers(deps),
     };
     const worker = createJobWorker(

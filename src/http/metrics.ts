@@ -10,7 +10,7 @@ export interface Metrics {
   /** `durationMs`: from the platform's event to the end of the answer. */
   answerEnded(answer: {
     readonly platform: Platform;
-    readonly outcome: "answered" | ErrorCode;
+    readonly outcome: "answered" | "stopped" | ErrorCode;
     readonly durationMs: number;
   }): void;
   /** From the platform's event to the first words that the asker sees. */
