@@ -1,6 +1,7 @@
 import { WebClient } from "@slack/web-api";
 import { PlatformError } from "../../core/errors.ts";
 import type { Logger } from "../../core/logger.ts";
+import { createApiFetch } from "./api-fetch.ts";
 import { toPlatformError } from "./platform-error.ts";
 import { toSdkLogger } from "./sdk-logger.ts";
 
@@ -29,7 +30,7 @@ export function createSlackApi({ log }: { readonly log: Logger }, options: Slack
     // The client's own retries repeat posts whose answer was lost, and one limited channel would stall all others.
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    timeout: options.timeoutMs ?? TIMEOUT_MS,
+    fetch: createApiFetch({ timeoutMs: options.timeoutMs ?? TIMEOUT_MS }),
   });
   return {
     async call(method, signal, send) {

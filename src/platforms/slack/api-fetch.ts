@@ -1,0 +1,41 @@
+import type { FetchFunction } from "@slack/web-api";
+import { request } from "undici";
+
+/**
+ * What Slack's client sends its calls with, for whom a call is one text each way: undici's own request costs a third of
+ * what its `fetch` does. A call that takes longer than `timeoutMs` fails.
+ */
+export function createApiFetch({ timeoutMs }: { readonly timeoutMs: number }): FetchFunction {
+  return async (url, { headers = {}, body } = {}) => {
+    if (body !== undefined && typeof body !== "string") throw new TypeError("Files are not sent to Slack");
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(new Error(`Slack took longer than ${timeoutMs} ms`)), timeoutMs);
+    try {
+      const reply = await request(url, { method: "POST", headers, body: body ?? null, signal: deadline.signal });
+      const text = await reply.body.text();
+      return {
+        ok: reply.statusCode >= 200 && reply.statusCode < 300,
+        status: reply.statusCode,
+        statusText: reply.statusText,
+        url: String(url),
+        headers: headersOf(reply.headers),
+        text: async () => text,
+        json: async (): Promise<unknown> => JSON.parse(text),
+        arrayBuffer: async () => new TextEncoder().encode(text).buffer,
+      };
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
+
+function headersOf(headers: Readonly<Record<string, string | string[] | undefined>>) {
+  const valueOf = (name: string) => {
+    const value = headers[name.toLowerCase()];
+    return value === undefined ? null : String(value);
+  };
+  return {
+    get: valueOf,
+    entries: () => Object.keys(headers).map((name): [string, string] => [name, valueOf(name) ?? ""]),
+  };
+}
