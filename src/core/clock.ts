@@ -16,14 +16,24 @@ export const systemClock: Clock = {
         return;
       }
       const onAbort = () => {
-        clearTimeout(timer);
+        stop();
         reject(signal.reason);
       };
-      const timer = setTimeout(() => {
+      const stop = begin(ms, () => {
         signal.removeEventListener("abort", onAbort);
         resolve();
-      }, ms);
-      timer.unref();
+      });
       signal.addEventListener("abort", onAbort, { once: true });
     }),
 };
+
+/** Calls back after `ms`, unless it is stopped. */
+function begin(ms: number, onTime: () => void): () => void {
+  // A timer of 0 ms takes 1 ms at least. What has arrived already is worked off before an immediate, too.
+  if (ms <= 0) {
+    const immediate = setImmediate(onTime).unref();
+    return () => clearImmediate(immediate);
+  }
+  const timer = setTimeout(onTime, ms).unref();
+  return () => clearTimeout(timer);
+}

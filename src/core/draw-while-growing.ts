@@ -2,6 +2,7 @@ import type { Messenger, Reply } from "./chat.ts";
 import type { Clock } from "./clock.ts";
 import { AppError } from "./errors.ts";
 import type { GrowingAnswer } from "./growing-answer.ts";
+import { linkAbort, withinDeadline } from "./linked-abort.ts";
 import type { Logger } from "./logger.ts";
 import type { createReplyParts } from "./reply-parts.ts";
 import { splitMessage } from "./split-message.ts";
@@ -11,6 +12,9 @@ interface DrawDeps {
   readonly clock: Clock;
   readonly log: Logger;
 }
+
+/** One for all answers: an abort without a reason makes an error with a stack each time. */
+const SHOWN = new Error("There is something to see");
 
 /** How long nothing may be seen before the platform is asked to show that work goes on. */
 const INDICATE_AFTER_MS = 400;
@@ -34,14 +38,15 @@ export async function drawWhileGrowing(
   },
   signal: AbortSignal,
 ): Promise<void> {
-  const firstText = new AbortController();
-  const indicating = indicateUntil(deps, what.reply, AbortSignal.any([signal, firstText.signal]));
+  const firstText = linkAbort(signal);
+  const indicating = indicateUntil(deps, what.reply, firstText.signal);
   try {
-    await draw(deps, { ...what, onText: () => firstText.abort() }, signal);
+    await draw(deps, { ...what, onText: () => firstText.abort(SHOWN) }, signal);
   } catch (error) {
     if (!signal.aborted) deps.log.warn({ err: error }, "an answer cannot be shown while it grows; its end will be");
   } finally {
-    firstText.abort();
+    firstText.abort(SHOWN);
+    firstText.release();
     await indicating;
   }
 }
@@ -69,7 +74,9 @@ async function draw(
     lookedAt = clock.now();
     let waitMs = limits.editIntervalMs;
     try {
-      await parts.draw(splitMessage(shown, limits), { whole: shown, signal: AbortSignal.timeout(SEND_WITHIN_MS) });
+      await withinDeadline(SEND_WITHIN_MS, (sending) =>
+        parts.draw(splitMessage(shown, limits), { whole: shown, signal: sending }),
+      );
     } catch (error) {
       log.debug({ err: error }, "a change of a growing answer failed; the next one or the end will show the text");
       if (error instanceof AppError) waitMs = Math.max(waitMs, error.retryAfterMs ?? 0);

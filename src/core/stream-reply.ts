@@ -3,6 +3,7 @@ import { drawWhileGrowing } from "./draw-while-growing.ts";
 import { PlatformError, ProviderError } from "./errors.ts";
 import { createGrowingAnswer } from "./growing-answer.ts";
 import type { JobPayload } from "./jobs.ts";
+import { linkAbort, withinDeadline } from "./linked-abort.ts";
 import { renderAnswer, renderBrokenAnswer } from "./render-answer.ts";
 import { type ClosedState, createReplyParts, type ReplyPartsDeps } from "./reply-parts.ts";
 import type { SiteLists } from "./settings.ts";
@@ -23,6 +24,8 @@ export interface StreamReplyOptions {
 
 /** Closing a reply has its own deadline: the answer's signal may be what ended it. */
 const CLOSE_WITHIN_MS = 30_000;
+/** One for all answers: an abort without a reason makes an error with a stack each time. */
+const OVER = new Error("The answer is over");
 const STOPPED_NOTE = "_Stopped._";
 
 /**
@@ -44,60 +47,65 @@ export async function streamReply(
   if (parts.isClosed) return undefined;
   if (options.isRepeated && !parts.isResumed) await parts.accept();
   const answer = createGrowingAnswer(options.sites);
-  const over = new AbortController();
-  const working = AbortSignal.any([options.signal, over.signal]);
-  const stop = createStop(() => deps.stopRequests.wait(reply.target.channel, reply.id, working));
+  const working = linkAbort(options.signal);
+  const stop = createStop(options.signal, () => deps.stopRequests.wait(reply.target.channel, reply.id, working.signal));
   // Nobody can stop what nobody has seen: most short answers never look.
   if (parts.isResumed) stop.watch();
-  const drawing = drawWhileGrowing(deps, { reply, answer, parts, onDraw: stop.watch }, working);
+  const drawing = drawWhileGrowing(deps, { reply, answer, parts, onDraw: stop.watch }, working.signal);
   let failure: { readonly error: unknown } | undefined;
   try {
-    const signal = AbortSignal.any([options.signal, stop.signal]);
-    for await (const event of ask(signal)) answer.add(event);
+    for await (const event of ask(stop.signal)) answer.add(event);
     // A stream that was aborted may end as if it were whole.
-    if (!answer.isDone()) signal.throwIfAborted();
+    if (!answer.isDone()) stop.signal.throwIfAborted();
     if (answer.isEmpty()) throw new ProviderError("The endpoint finished without a word", { code: "PROVIDER_EMPTY" });
   } catch (error) {
     failure = { error };
   } finally {
-    over.abort();
+    working.abort(OVER);
+    working.release();
+    stop.release();
     await drawing;
   }
-  const { limits } = deps.messenger;
-  const signal = AbortSignal.timeout(CLOSE_WITHIN_MS);
-  const close = async (state: ClosedState, texts: readonly string[]) => {
-    await parts.close(texts, { state, signal });
-    return state;
-  };
-  if (failure === undefined) {
-    try {
-      return await close("final", renderAnswer(answer.checked(), options.sites, limits));
-    } catch (error) {
-      // A text that the platform refuses for good is an error that the asker must see.
-      const note = error instanceof PlatformError && !error.retryable ? options.closingNote(error) : undefined;
-      if (note === undefined) throw error;
-      await parts.abandon(note, { signal });
-      return "failed";
+  return withinDeadline(CLOSE_WITHIN_MS, async (signal) => {
+    const { limits } = deps.messenger;
+    const close = async (state: ClosedState, texts: readonly string[]) => {
+      await parts.close(texts, { state, signal });
+      return state;
+    };
+    if (failure === undefined) {
+      try {
+        return await close("final", renderAnswer(answer.checked(), options.sites, limits));
+      } catch (error) {
+        // A text that the platform refuses for good is an error that the asker must see.
+        const note = error instanceof PlatformError && !error.retryable ? options.closingNote(error) : undefined;
+        if (note === undefined) throw error;
+        await parts.abandon(note, { signal });
+        return "failed";
+      }
     }
-  }
-  if (stop.signal.aborted) return close("cancelled", renderBrokenAnswer(answer.checked(), STOPPED_NOTE, limits));
-  const note = options.closingNote(failure.error);
-  if (note === undefined) throw failure.error;
-  return close("failed", renderBrokenAnswer(answer.checked(), note, limits));
+    if (stop.isAsked()) return close("cancelled", renderBrokenAnswer(answer.checked(), STOPPED_NOTE, limits));
+    const note = options.closingNote(failure.error);
+    if (note === undefined) throw failure.error;
+    return close("failed", renderBrokenAnswer(answer.checked(), note, limits));
+  });
 }
 
-/** A signal that aborts when a person asks to stop; `watch` begins to listen for that, once. */
-function createStop(wait: () => Promise<boolean>): { readonly signal: AbortSignal; watch(): void } {
-  const stop = new AbortController();
+/** A signal that aborts with the answer's, and when a person asks to stop; `watch` begins to listen for that, once. */
+function createStop(answer: AbortSignal, wait: () => Promise<boolean>) {
+  const stop = linkAbort(answer);
   let isWatching = false;
+  let isAsked = false;
   return {
     signal: stop.signal,
+    isAsked: () => isAsked,
+    release: stop.release,
     watch() {
       if (isWatching) return;
       isWatching = true;
       // It ends with the answer, and never rejects.
-      void wait().then((isAsked) => {
-        if (isAsked) stop.abort(new DOMException("Somebody asked to stop", "AbortError"));
+      void wait().then((isStopped) => {
+        isAsked = isStopped;
+        if (isStopped) stop.abort(new DOMException("Somebody asked to stop", "AbortError"));
       });
     },
   };
