@@ -3,6 +3,9 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
 const projectDir = fileURLToPath(new URL("../../", import.meta.url));
+/** Its end of the pipe ends with us, kill -9 included. */
+const DIE_WITH_PARENT =
+  'data:text/javascript,process.stdin.resume().on("end",()=>process.kill(process.pid,"SIGKILL")).unref()';
 const READY_WITHIN_MS = 90_000;
 const STOP_WITHIN_MS = 30_000;
 
@@ -17,17 +20,21 @@ export interface WorkerProcess {
 
 /** Starts a worker as an operator would; it cannot outlive this process. */
 export function startWorkerProcess(env: Readonly<Record<string, string>>): WorkerProcess {
-  const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts", "--role", "worker"], {
-    cwd: projectDir,
-    stdio: ["ignore", "pipe", process.env["CHAOS_LOG"] === undefined ? "ignore" : "inherit"],
-    env: {
-      PATH: process.env["PATH"] ?? "",
-      HOST: "127.0.0.1",
-      PORT: "0",
-      LOG_LEVEL: process.env["CHAOS_LOG"] ?? "silent",
-      ...env,
+  const child = spawn(
+    process.execPath,
+    ["--import", DIE_WITH_PARENT, "--import", "tsx", "src/main.ts", "--role", "worker"],
+    {
+      cwd: projectDir,
+      stdio: ["pipe", "pipe", process.env["CHAOS_LOG"] === undefined ? "ignore" : "inherit"],
+      env: {
+        PATH: process.env["PATH"] ?? "",
+        HOST: "127.0.0.1",
+        PORT: "0",
+        LOG_LEVEL: process.env["CHAOS_LOG"] ?? "silent",
+        ...env,
+      },
     },
-  });
+  );
   const killNow = () => child.kill("SIGKILL");
   process.once("exit", killNow);
   child.once("exit", () => process.off("exit", killNow));
