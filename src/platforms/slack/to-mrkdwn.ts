@@ -4,6 +4,8 @@ import { gfmFromMarkdown } from "mdast-util-gfm";
 import { toString as toPlainText } from "mdast-util-to-string";
 import { gfm } from "micromark-extension-gfm";
 import { escapeText } from "./escape-text.ts";
+import { plainMrkdwn } from "./plain-mrkdwn.ts";
+import { toLink } from "./to-link.ts";
 
 /** The tokenizer finds every bare address; the transforms look at all of the text again for what has been unescaped. */
 const GFM = {
@@ -18,6 +20,11 @@ const ZERO_WIDTH_SPACE = "\u200B";
  * https://docs.slack.dev/messaging/formatting-message-text
  */
 export function toMrkdwn(markdown: string): string {
+  return plainMrkdwn(markdown) ?? parsedMrkdwn(markdown);
+}
+
+/** What {@link toMrkdwn} writes of any Markdown; parsing is most of the time that an answer takes. */
+export function parsedMrkdwn(markdown: string): string {
   return blocks(fromMarkdown(markdown, GFM).children);
 }
 
@@ -89,9 +96,9 @@ function inline(node: Nodes, context: PhrasingContext): string {
     case "break":
       return "\n";
     case "link":
-      return link(node.url, toPlainText(node));
+      return toLink(node.url, toPlainText(node));
     case "image":
-      return link(node.url, node.alt ?? "");
+      return toLink(node.url, node.alt ?? "");
     case "footnoteReference":
       return `[${escapeText(node.label ?? node.identifier)}]`;
     default:
@@ -109,14 +116,6 @@ function wrap(mark: string, text: string): string {
   function marked(inner: string): string {
     return inner === "" ? "" : `${mark}${inner}${mark}`;
   }
-}
-
-function link(url: string, label: string): string {
-  const text = escapeText(label.replace(/\s+/gu, " ").trim());
-  if (!/^(?:https?|mailto):/iu.test(url)) return text === "" ? escapeText(url) : text;
-  const address = escapeText(url.replace(/[<>|\s]/gu, encodeURIComponent));
-  // A `|` in the label would be read as the end of the address: it gets a look-alike.
-  return text === "" || label === url ? `<${address}>` : `<${address}|${text.replaceAll("|", "∣")}>`;
 }
 
 function quote(node: Blockquote): string {
