@@ -30,6 +30,8 @@ const ASK_SUBSCRIBER_EVERY_MS = 1_000;
 const optionsOf = {
   // Nothing is kept for later while Redis is away: a write that was reported as failed must not happen afterwards.
   store: {
+    // What many answers write in one turn of the event loop goes out in one piece: a write per command costs more.
+    enableAutoPipelining: true,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
