@@ -58,7 +58,7 @@ export async function* assembleAnswer(items: AsyncIterable<StreamItem>, head: Re
 /** An answer that gave its finish reason is whole, whatever happens to the connection after it. */
 async function* untilBroken(items: AsyncIterable<StreamItem>, isFinished: () => boolean): AsyncGenerator<StreamItem> {
   try {
-    yield* items;
+    for await (const item of items) yield item;
   } catch (error) {
     const isBroken = error instanceof ProviderError && error.code === "PROVIDER_UNAVAILABLE";
     if (!(isBroken && isFinished())) throw error;

@@ -73,7 +73,7 @@ export function createFallbackProvider(
           held.push(event);
           if (!hasSpoken) continue;
           watch.end();
-          yield* held.splice(0);
+          for (const spoken of held.splice(0)) yield spoken;
         }
         return;
       } catch (error) {

@@ -70,10 +70,7 @@ export function createSearchChatProvider(
   }
 
   return {
-    async *answer(request, { signal }) {
-      const body = toRequestBody(request, options);
-      yield* repeatAmbiguous(() => call(body, signal));
-    },
+    answer: (request, { signal }) => repeatAmbiguous(() => call(toRequestBody(request, options), signal)),
   };
 }
 
