@@ -1,5 +1,6 @@
 import type { AnswerEvent, Citation } from "./answer.ts";
 import { type CheckedAnswer, checkCitations, stablePart } from "./check-citations.ts";
+import { closeOpenBlock } from "./close-open-block.ts";
 import type { SiteLists } from "./settings.ts";
 
 /** The text and citations that have arrived, held to the site lists. */
@@ -18,16 +19,26 @@ export interface GrowingAnswer {
   checked(): CheckedAnswer;
 }
 
+/** Twenty Discord messages: more would bury a channel under one answer. */
+export const MAX_ANSWER_LENGTH = 40_000;
+const SHORTENED = "_The answer was longer than this and has been shortened._";
+
+/** Collects an answer. What comes beyond {@link MAX_ANSWER_LENGTH} is left out, and the end says so. */
 export function createGrowingAnswer(sites: SiteLists): GrowingAnswer {
   let text = "";
   let citations: readonly Citation[] | undefined;
   let isDone = false;
+  let isShortened = false;
   let wake: (() => void) | undefined;
   let growth: Promise<void> | undefined;
   return {
     add(event) {
       if (event.type === "citations") citations = event.citations;
-      if (event.type === "text") text += event.text;
+      if (event.type === "text") {
+        const room = MAX_ANSWER_LENGTH - text.length;
+        text += event.text.slice(0, room);
+        isShortened ||= event.text.length > room;
+      }
       if (event.type === "done") isDone = true;
       wake?.();
       wake = undefined;
@@ -42,6 +53,11 @@ export function createGrowingAnswer(sites: SiteLists): GrowingAnswer {
     isEmpty: () => text.trim() === "",
     isDone: () => isDone,
     shown: () => (text === "" ? "" : checkCitations(stablePart(text), citations, sites).markdown.trimEnd()),
-    checked: () => checkCitations(text, citations ?? [], sites),
+    checked: () =>
+      checkCitations(
+        isShortened ? `${closeOpenBlock(stablePart(text))}\n\n${SHORTENED}` : text,
+        citations ?? [],
+        sites,
+      ),
   };
 }

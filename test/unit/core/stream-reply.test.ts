@@ -126,17 +126,21 @@ describe("an answer that grows", () => {
     ]);
   });
 
-  it("of 10,000 pieces costs no more than its calls", async () => {
+  it("of 10,000 pieces is whole, with few calls", async () => {
     const it = openReply();
-    const started = performance.now();
     const ending = it.start(
       {},
-      fromArray([...Array.from({ length: 10_000 }, () => ({ type: "text", text: "word " }) as const), done], 10),
+      fromArray([...Array.from({ length: 10_000 }, () => ({ type: "text", text: "on " }) as const), done], 10),
     );
     await it.clock.advance(2_000);
     await ending;
-    expect(performance.now() - started).toBeLessThan(4_000);
-    expect(it.texts().join(" ").match(/word/gu)).toHaveLength(10_000);
+    expect(
+      it
+        .texts()
+        .join(" ")
+        .match(/\bon\b/gu),
+    ).toHaveLength(10_000);
+    expect(it.messenger.sent.length).toBeLessThan(100);
   });
 });
 
