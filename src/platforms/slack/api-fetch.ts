@@ -30,12 +30,12 @@ export function createApiFetch({ timeoutMs }: { readonly timeoutMs: number }): F
 }
 
 function headersOf(headers: Readonly<Record<string, string | string[] | undefined>>) {
-  const valueOf = (name: string) => {
+  const headerOf = (name: string) => {
     const value = headers[name.toLowerCase()];
     return value === undefined ? null : String(value);
   };
   return {
-    get: valueOf,
-    entries: () => Object.keys(headers).map((name): [string, string] => [name, valueOf(name) ?? ""]),
+    get: headerOf,
+    entries: () => Object.keys(headers).map((name): [string, string] => [name, headerOf(name) ?? ""]),
   };
 }
