@@ -96,7 +96,7 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
     };
     const connection = connect("store");
     const subscriber = connect("subscriber");
-    const jobs = createJobQueue({ connection, log });
+    const jobs = createJobQueue({ connection: connect("queue"), log });
     closers.push(() => jobs.close());
     const metrics = createMetrics();
     const parts = {

@@ -4,10 +4,10 @@ import { AppError, StoreError } from "../core/errors.ts";
 import type { Logger } from "../core/logger.ts";
 
 /**
- * What the connection is for. `store`: commands that fail fast. `worker`: BullMQ's workers, whose blocking commands wait
+ * What the connection is for. `store`, `queue`: commands that fail fast. `worker`: BullMQ's workers, whose blocking commands wait
  * as long as it takes. `subscriber`: pub/sub, whose subscriptions come back by themselves after an outage.
  */
-export type ConnectionUse = "store" | "worker" | "subscriber";
+export type ConnectionUse = "store" | "queue" | "worker" | "subscriber";
 
 export interface RedisConnection {
   readonly redis: Redis;
@@ -27,17 +27,20 @@ const SILENT_SOCKET_MS = 3_000;
 const LONGEST_RECONNECT_PAUSE_MS = 2_000;
 const ASK_SUBSCRIBER_EVERY_MS = 1_000;
 
+// Nothing is kept for later while Redis is away: a write that was reported as failed must not happen afterwards.
+const failFast = {
+  enableOfflineQueue: false,
+  maxRetriesPerRequest: 0,
+  autoResendUnfulfilledCommands: false,
+  commandTimeout: ANSWER_WITHIN_MS,
+  socketTimeout: SILENT_SOCKET_MS,
+} as const satisfies RedisOptions;
+
 const optionsOf = {
-  // Nothing is kept for later while Redis is away: a write that was reported as failed must not happen afterwards.
-  store: {
-    // What many answers write in one turn of the event loop goes out in one piece: a write per command costs more.
-    enableAutoPipelining: true,
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 0,
-    autoResendUnfulfilledCommands: false,
-    commandTimeout: ANSWER_WITHIN_MS,
-    socketTimeout: SILENT_SOCKET_MS,
-  },
+  // What many answers ask for in one turn of the event loop goes out in one piece: a write per command costs more.
+  store: { ...failFast, enableAutoPipelining: true },
+  // BullMQ defines its scripts on its connection, and there each pipeline would cost more than it saves.
+  queue: failFast,
   // https://docs.bullmq.io/guide/going-to-production#maxretriesperrequest
   worker: { maxRetriesPerRequest: null },
   subscriber: {
