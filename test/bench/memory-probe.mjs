@@ -55,7 +55,7 @@ const verbs = {
 };
 
 process.on("message", (verb) => {
-  Promise.resolve(verbs[verb]()).then((answer) => process.send({ verb, answer }));
+  void Promise.resolve(verbs[verb]()).then((answer) => process.send({ verb, answer }));
 });
 process.channel?.unref();
 

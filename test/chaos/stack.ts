@@ -66,7 +66,7 @@ export async function startStack() {
       setRule(rule: WireRule | undefined): void {
         for (const wire of allWires) wire.setRule(rule);
       },
-      killWorker: (worker: number) => workers[worker]?.kill(),
+      killWorker: async (worker: number) => workers[worker]?.kill(),
       stopWorker: (worker: number) => workers[worker]?.stop(),
       /** The supervisor starts it again; resolves when it takes jobs. */
       async reviveWorker(worker: number): Promise<void> {
