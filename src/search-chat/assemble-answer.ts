@@ -8,8 +8,14 @@ import type { ReplyHead } from "./reply-head.ts";
 import { type Reply, type ReplyMessage, replySchema } from "./reply-schema.ts";
 import { findTextLinks } from "./text-links.ts";
 
-/** Makes an answer's events of what stands in the body of a reply. Throws ProviderError where that is no answer. */
-export async function* assembleAnswer(items: AsyncIterable<StreamItem>, head: ReplyHead): AsyncGenerator<AnswerEvent> {
+/**
+ * Makes an answer's events of what stands in the body of a reply: the words of one read are one event. Throws
+ * ProviderError where that is no answer.
+ */
+export async function* assembleAnswer(
+  reads: AsyncIterable<readonly StreamItem[]>,
+  head: ReplyHead,
+): AsyncGenerator<AnswerEvent> {
   const text = createAnswerText();
   const citations = createCitationCollector();
   let finishReason: string | undefined;
@@ -18,29 +24,39 @@ export async function* assembleAnswer(items: AsyncIterable<StreamItem>, head: Re
   let isEnded = false;
   let repeatedText = "";
 
-  for await (const item of untilBroken(items, () => finishReason !== undefined)) {
-    if (item.kind === "end") {
-      isEnded = true;
-      break;
+  for await (const items of untilBroken(reads, () => finishReason !== undefined)) {
+    let words = "";
+    let failure: { readonly error: unknown } | undefined;
+    for (const item of items) {
+      isEnded ||= item.kind === "end";
+      const read = isEnded ? undefined : tryRead(item, head);
+      failure = read !== undefined && "error" in read ? read : undefined;
+      if (read === undefined || "error" in read) break;
+      const { reply, message, repeated } = read;
+
+      words += text.add(textOf(message));
+      const list = citations.add({
+        citations: reply.citations ?? [],
+        searchResults: reply.search_results ?? [],
+        annotations: [...((message ?? repeated)?.annotations ?? []), ...(reply.annotations ?? [])],
+      });
+      if (list !== undefined) {
+        if (words !== "") yield { type: "text", text: words };
+        words = "";
+        yield { type: "citations", citations: list };
+      }
+
+      const choice = firstChoice(reply);
+      hasChoices ||= choice !== undefined;
+      finishReason = choice?.finish_reason ?? finishReason;
+      if (finishReason === "error") failure = { error: brokenOff(head) };
+      usage = toUsage(reply) ?? usage;
+      repeatedText = textOf(repeated) || repeatedText;
+      isEnded = item.kind === "bare" && choice !== undefined;
+      if (isEnded || failure !== undefined) break;
     }
-    const { reply, message, repeated } = readReply(item, head);
-
-    const shown = text.add(textOf(message));
-    if (shown !== "") yield { type: "text", text: shown };
-    const list = citations.add({
-      citations: reply.citations ?? [],
-      searchResults: reply.search_results ?? [],
-      annotations: [...((message ?? repeated)?.annotations ?? []), ...(reply.annotations ?? [])],
-    });
-    if (list !== undefined) yield { type: "citations", citations: list };
-
-    const choice = firstChoice(reply);
-    hasChoices ||= choice !== undefined;
-    finishReason = choice?.finish_reason ?? finishReason;
-    if (finishReason === "error") throw brokenOff(head);
-    usage = toUsage(reply) ?? usage;
-    repeatedText = textOf(repeated) || repeatedText;
-    isEnded = item.kind === "bare" && choice !== undefined;
+    if (words !== "") yield { type: "text", text: words };
+    if (failure !== undefined) throw failure.error;
     if (isEnded) break;
   }
 
@@ -56,7 +72,7 @@ export async function* assembleAnswer(items: AsyncIterable<StreamItem>, head: Re
 }
 
 /** An answer that gave its finish reason is whole, whatever happens to the connection after it. */
-async function* untilBroken(items: AsyncIterable<StreamItem>, isFinished: () => boolean): AsyncGenerator<StreamItem> {
+async function* untilBroken<Item>(items: AsyncIterable<Item>, isFinished: () => boolean): AsyncGenerator<Item> {
   try {
     for await (const item of items) yield item;
   } catch (error) {
@@ -71,6 +87,16 @@ interface ReadReply {
   readonly message: ReplyMessage | undefined;
   /** The whole text so far, which Perplexity sends beside each piece: it counts only where no piece ever came. */
   readonly repeated: ReplyMessage | undefined;
+}
+
+/** The words that came before a failure are the asker's all the same, so it is thrown behind them. */
+function tryRead(item: StreamItem, head: ReplyHead): ReadReply | { readonly error: unknown } | undefined {
+  if (item.kind === "end") return undefined;
+  try {
+    return readReply(item, head);
+  } catch (error) {
+    return { error };
+  }
 }
 
 function readReply(item: Exclude<StreamItem, { readonly kind: "end" }>, head: ReplyHead): ReadReply {

@@ -15,10 +15,11 @@ export type StreamItem =
 const MAX_BUFFERED_CHARACTERS = 4 * 1024 * 1024;
 
 /**
- * Reads a reply's body as server-sent events, however its bytes are cut. Comments and blank lines fall away. An event
+ * Reads a reply's body as server-sent events, however its bytes are cut; what one read brought comes together, never
+ * empty: words are many, and each loop they pass one by one costs. Comments and blank lines fall away. An event
  * that the end of the body cut short is dropped; one that only lacks its blank line is read.
  */
-export async function* readStream(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<StreamItem> {
+export async function* readStream(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly StreamItem[]> {
   const decoder = new TextDecoder();
   let items: StreamItem[] = [];
   let bareText = "";
@@ -36,16 +37,16 @@ export async function* readStream(bytes: AsyncIterable<Uint8Array>): AsyncGenera
   });
   for await (const chunk of bytes) {
     parser.feed(decoder.decode(chunk, { stream: true }));
-    // A loop hands out a word for half of what `yield*` takes, and there are many words.
-    for (const item of items) yield item;
+    if (items.length === 0) continue;
+    yield items;
     items = [];
   }
   isCutShort = true;
   parser.feed(`${decoder.decode()}\n\n`);
-  yield* items;
   // JSON that is indented over several lines makes sense only as a whole.
   const payload = parseJson(bareText);
-  if (payload !== undefined) yield { kind: "bare", payload };
+  if (payload !== undefined) items.push({ kind: "bare", payload });
+  if (items.length > 0) yield items;
 }
 
 function toItems(event: string | undefined, data: string, isCutShort: boolean): readonly StreamItem[] {
