@@ -19,8 +19,8 @@ export interface GrowingAnswer {
   checked(): CheckedAnswer;
 }
 
-/** Twenty Discord messages: more would bury a channel under one answer. */
-export const MAX_ANSWER_LENGTH = 40_000;
+/** Ten Discord messages, which take it ten seconds: more would bury a channel under one answer. */
+export const MAX_ANSWER_LENGTH = 20_000;
 const SHORTENED = "_The answer was longer than this and has been shortened._";
 
 /** Collects an answer. What comes beyond {@link MAX_ANSWER_LENGTH} is left out, and the end says so. */

@@ -23,7 +23,7 @@ export interface StreamReplyOptions {
 }
 
 /** Closing a reply has its own deadline: the answer's signal may be what ended it. */
-const CLOSE_WITHIN_MS = 30_000;
+const CLOSE_WITHIN_MS = 60_000;
 /** One for all answers: an abort without a reason makes an error with a stack each time. */
 const OVER = new Error("The answer is over");
 const STOPPED_NOTE = "_Stopped._";

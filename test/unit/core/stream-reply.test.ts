@@ -130,16 +130,11 @@ describe("an answer that grows", () => {
     const it = openReply();
     const ending = it.start(
       {},
-      fromArray([...Array.from({ length: 10_000 }, () => ({ type: "text", text: "on " }) as const), done], 10),
+      fromArray([...Array.from({ length: 10_000 }, () => ({ type: "text", text: "o " }) as const), done], 10),
     );
     await it.clock.advance(2_000);
     await ending;
-    expect(
-      it
-        .texts()
-        .join(" ")
-        .match(/\bon\b/gu),
-    ).toHaveLength(10_000);
+    expect(it.texts().join(" ").match(/\bo\b/gu)).toHaveLength(10_000);
     expect(it.messenger.sent.length).toBeLessThan(100);
   });
 });
