@@ -70,8 +70,10 @@ export function judge(
   const ends = marks(`END-${id}`);
   const isDoubled = marks(`BEGIN-${id}`) > 1 || ends > 1 || marks(sentence(id, 0)) > 1 || (ends > 0 && isError(texts));
   const count = isLong ? LONG_SENTENCES : SHORT_SENTENCES;
-  const hasAll = isHuge || (isShuffled ? isComplete(all, id, count) : isInOrder(all, id, count));
-  const isWhole = ends === 1 && hasAll && all.includes("Sources");
+  const hasAll = isShuffled ? isComplete(all, id, count) : isInOrder(all, id, count);
+  // What would bury a channel ends early, and must say so.
+  const isToItsEnd = isHuge ? marks(`BEGIN-${id}`) === 1 && marks("has been shortened") === 1 : ends === 1 && hasAll;
+  const isWhole = isToItsEnd && all.includes("Sources");
   if (isWhole && !isPending) return { outcome: "answered", isDoubled, seen };
   if (isError(texts) && !isPending) return { outcome: "error", isDoubled: isDoubled || notes > 1, seen };
   return { outcome: "half", isDoubled, seen };
