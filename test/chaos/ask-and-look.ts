@@ -64,8 +64,15 @@ function mentionDiscord(
   { id, text, place }: { readonly id: string; readonly text: string; readonly place: string },
 ): Asked {
   const asked = discord.mention(text, { channelId: place });
-  const messages = () =>
-    discord.messages(place).filter(({ referenceId, content }) => referenceId === asked.id || content.includes(id));
+  // A part answers the part before it, and may not name the question: its last may be the sources alone.
+  const messages = () => {
+    const chain = new Set([asked.id]);
+    return discord.messages(place).filter(({ id: messageId, referenceId, content }) => {
+      const isOurs = content.includes(id) || (referenceId !== undefined && chain.has(referenceId));
+      if (isOurs) chain.add(messageId);
+      return isOurs;
+    });
+  };
   return {
     keys: [asked.id],
     place,
