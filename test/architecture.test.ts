@@ -12,6 +12,7 @@ const rooms = {
     rooms: [],
     packages: [
       "zod",
+      "croner",
       "tldts",
       "mdast",
       "mdast-util-from-markdown",
@@ -21,7 +22,7 @@ const rooms = {
       "unist-util-visit",
     ],
   },
-  "src/features": { rooms: ["src/core"], packages: [] },
+  "src/features": { rooms: ["src/core"], packages: ["jsonrepair", "normalize-url", "tidy-url", "zod"] },
   "src/platforms/discord": { rooms: ["src/core"], packages: ["discord.js", "zod"] },
   "src/platforms/slack": {
     rooms: ["src/core"],

@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** The chat platforms Footnote speaks. Adding one makes every `Record<Platform, …>` fail to compile until it is wired. */
 export const PLATFORMS = ["discord", "slack", "web"] as const;
 export type Platform = (typeof PLATFORMS)[number];
@@ -9,6 +11,12 @@ export interface ChannelRef {
   readonly workspaceId: string;
   readonly channelId: string;
 }
+
+export const channelSchema = z.object({
+  platform: z.enum(PLATFORMS),
+  workspaceId: z.string(),
+  channelId: z.string(),
+}) satisfies z.ZodType<ChannelRef>;
 
 export interface UserRef {
   readonly id: string;
@@ -25,6 +33,8 @@ export type Visibility = "public" | "asker";
  * `message`: under a message that anybody with the bot token may answer (a mention, a DM, typing on the web).
  * `interaction`: to a slash command. `token` is a bearer secret (Discord interaction token, Slack `response_url`),
  * never logged, and worthless after `expiresAt` (Unix ms), when a public answer goes to the channel instead.
+ * `channel`: to the channel, unasked (a digest). In `thread` layout part 0 stands in the channel and the others in its
+ * thread; `together` all of them stand in the channel. A forum channel gets a post of the title and the tag.
  */
 export type ReplyTarget =
   | {
@@ -44,6 +54,17 @@ export type ReplyTarget =
       readonly token: string;
       readonly expiresAt: number;
       readonly visibility: Visibility;
+    }
+  | {
+      readonly kind: "channel";
+      readonly channel: ChannelRef;
+      readonly threadId?: undefined;
+      readonly layout: "together" | "thread";
+      /** Of the post in a forum channel. */
+      readonly title: string;
+      readonly forumTag?: string | undefined;
+      /** Publish to the servers that follow an announcement channel, once it is whole. */
+      readonly isCrossposted: boolean;
     };
 
 /** One answer as the platform sees it: what asked, and where the parts go. Part of a job, so any worker can post it. */
@@ -66,6 +87,14 @@ export interface MessageRef {
   readonly threadId?: string | undefined;
   readonly live?: boolean | undefined;
 }
+
+export const messageRefSchema = z.object({
+  platform: z.enum(PLATFORMS),
+  channelId: z.string(),
+  messageId: z.string(),
+  threadId: z.string().optional(),
+  live: z.boolean().optional(),
+}) satisfies z.ZodType<MessageRef>;
 
 /**
  * What people may do with an answer: stop it while it grows, try again after an error, have it written anew. Only the

@@ -1,3 +1,4 @@
+import { DIGEST_ITEMS, DIGEST_LAYOUTS, MAX_TOPIC_LENGTH, WHEN_NOTHING_IS_NEW } from "./digest.ts";
 import { SEARCH_RESULTS } from "./search-service.ts";
 
 /**
@@ -43,6 +44,56 @@ const sites = {
   required: true,
   rest: true,
   maxLength: 6_000,
+} as const satisfies CommandOption;
+
+const topic = {
+  name: "topic",
+  description: "What to look for, for example: new releases of TypeScript and Node",
+  type: "text",
+  maxLength: MAX_TOPIC_LENGTH,
+} as const satisfies CommandOption;
+
+const when = {
+  name: "when",
+  description: "weekdays 9:00, every Monday 8:30, daily 7:15, or cron: 0 9 * * 1-5",
+  type: "text",
+  maxLength: 100,
+} as const satisfies CommandOption;
+
+const digestOptions = [
+  { name: "zone", description: "Time zone, for example Europe/Berlin", type: "text", maxLength: 60 },
+  { name: "sites", description: "Only these of the allowed sites", type: "text", maxLength: 1_000 },
+  {
+    name: "items",
+    description: `How many items, from ${DIGEST_ITEMS.min} to ${DIGEST_ITEMS.max}`,
+    type: "integer",
+    min: DIGEST_ITEMS.min,
+    max: DIGEST_ITEMS.max,
+  },
+  {
+    name: "layout",
+    description: "All in one message, or a headline with the items in its thread",
+    type: "choice",
+    choices: DIGEST_LAYOUTS,
+  },
+  {
+    name: "empty",
+    description: "When nothing is new: stay quiet, or say so",
+    type: "choice",
+    choices: WHEN_NOTHING_IS_NEW,
+  },
+  { name: "language", description: "The language to write in, for example German", type: "text", maxLength: 40 },
+  { name: "crosspost", description: "Announcement channels: publish to followers", type: "boolean" },
+  { name: "tag", description: "Forum channels: the tag of the post", type: "text", maxLength: 20 },
+] as const satisfies readonly CommandOption[];
+
+const digest = {
+  name: "digest",
+  description: "Which one: its id or the beginning of its topic, as in /digest list",
+  type: "text",
+  required: true,
+  rest: true,
+  maxLength: 100,
 } as const satisfies CommandOption;
 
 export const commands = {
@@ -119,10 +170,47 @@ export const commands = {
       },
     },
   },
+  digest: {
+    description: "Have news on a topic posted here, at times you choose",
+    managersOnly: true,
+    subcommands: {
+      create: {
+        description: "Post a digest in this channel",
+        options: [{ ...topic, required: true, rest: true }, { ...when, required: true }, ...digestOptions],
+      },
+      list: { description: "Show the digests of this channel, and when each is next due" },
+      show: { description: "Show one digest with everything it is set to", options: [digest] },
+      edit: { description: "Change a digest", options: [digest, topic, when, ...digestOptions] },
+      pause: { description: "Post no more until it is resumed", options: [digest] },
+      resume: { description: "Post again, from the next time on", options: [digest] },
+      delete: { description: "Remove a digest", options: [digest] },
+      preview: {
+        description: "Show only to you what would be posted now, and what would not and why",
+        options: [digest],
+      },
+      run: { description: "Post now, beside the usual times", options: [digest] },
+      history: { description: "Show what became of the last times", options: [digest] },
+      export: { description: "Show all digests of this workspace as JSON" },
+      import: {
+        description: "Add digests from the JSON of an export",
+        options: [
+          {
+            name: "json",
+            description: "What /digest export has shown",
+            type: "text",
+            required: true,
+            rest: true,
+            maxLength: 6_000,
+          },
+        ],
+      },
+    },
+  },
   help: { description: "How to ask, and how to choose the sites" },
 } as const satisfies Record<string, CommandDefinition>;
 
 export type SourcesAction = keyof (typeof commands)["sources"]["subcommands"];
+export type DigestAction = keyof (typeof commands)["digest"]["subcommands"];
 
 /** One use of a command. Values are as typed: each feature checks its own. */
 export type CommandCall =
@@ -131,6 +219,24 @@ export type CommandCall =
       readonly name: "sources";
       readonly action: SourcesAction;
       readonly options: OptionValues<"sites" | "scope" | "list" | "name" | "count">;
+    }
+  | {
+      readonly name: "digest";
+      readonly action: DigestAction;
+      readonly options: OptionValues<
+        | "digest"
+        | "topic"
+        | "when"
+        | "zone"
+        | "sites"
+        | "items"
+        | "layout"
+        | "empty"
+        | "language"
+        | "crosspost"
+        | "tag"
+        | "json"
+      >;
     }
   | { readonly name: "help"; readonly options: OptionValues<never> };
 

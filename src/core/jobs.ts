@@ -1,12 +1,6 @@
 import { z } from "zod";
-import { type ChannelRef, PLATFORMS, type ReplyTarget } from "./chat.ts";
+import { channelSchema, PLATFORMS, type Reply, type ReplyTarget } from "./chat.ts";
 import type { Logger } from "./logger.ts";
-
-const channelSchema = z.object({
-  platform: z.enum(PLATFORMS),
-  workspaceId: z.string(),
-  channelId: z.string(),
-}) satisfies z.ZodType<ChannelRef>;
 
 const replyTargetSchema = z.discriminatedUnion("kind", [
   z.object({
@@ -24,16 +18,34 @@ const replyTargetSchema = z.discriminatedUnion("kind", [
     expiresAt: z.number(),
     visibility: z.enum(["public", "asker"]),
   }),
+  z.object({
+    kind: z.literal("channel"),
+    channel: channelSchema,
+    threadId: z.undefined().optional(),
+    layout: z.enum(["together", "thread"]),
+    title: z.string(),
+    forumTag: z.string().optional(),
+    isCrossposted: z.boolean(),
+  }),
 ]) satisfies z.ZodType<ReplyTarget>;
+
+const replySchema = z.object({
+  id: z.string(),
+  target: replyTargetSchema,
+  asker: z.object({ id: z.string(), name: z.string().optional() }),
+  question: z.string(),
+}) satisfies z.ZodType<Reply>;
+
+const digestJobSchema = z.object({
+  version: z.literal(1),
+  platform: z.enum(PLATFORMS),
+  workspaceId: z.string(),
+  digestId: z.string(),
+});
 
 const answerJobSchema = z.object({
   version: z.literal(1),
-  reply: z.object({
-    id: z.string(),
-    target: replyTargetSchema,
-    asker: z.object({ id: z.string(), name: z.string().optional() }),
-    question: z.string(),
-  }),
+  reply: replySchema,
   /** The sites this one question was narrowed to, already normalised. */
   sites: z.array(z.string()).default([]),
   /** Unix ms. */
@@ -48,6 +60,17 @@ export const jobSchemas = {
   answer: answerJobSchema,
   /** Closes answers that nobody works on any more. */
   sweep: z.object({ version: z.literal(1) }),
+  /** A digest's scheduler has fired: every slot that is due gets its job, or is recorded as skipped. */
+  "digest-due": digestJobSchema,
+  /** One slot of a digest: found, claimed, posted. */
+  "digest-slot": digestJobSchema.extend({
+    /** Unix ms. */
+    slot: z.number(),
+    /** A manager asked for it: it is never late. */
+    isManual: z.boolean().default(false),
+  }),
+  /** What a digest would post now, shown to one person. */
+  "digest-preview": digestJobSchema.extend({ reply: replySchema }),
 } as const;
 
 export type JobName = keyof typeof jobSchemas;
@@ -80,15 +103,26 @@ export interface JobQueue {
     payload: JobPayload<Name>,
     options: { readonly id: string; readonly everyMs: number },
   ): Promise<void>;
+  /**
+   * Adds the job whenever the cron expression is due in its time zone, once for all processes; the slots are those of
+   * {@link import("./digest-schedule.ts").nextSlots}. Asking again replaces the times.
+   */
+  schedule<Name extends JobName>(
+    name: Name,
+    payload: JobPayload<Name>,
+    options: { readonly id: string; readonly cron: string; readonly timeZone: string },
+  ): Promise<void>;
+  /** Ends what `schedule` began with this id. */
+  unschedule(id: string): Promise<void>;
   /** Whether the job that was added with this id still waits, runs or will be run again. */
   has(id: string): Promise<boolean>;
   /**
-   * Resolves when the job is durable. The same id again within 25 h adds nothing: `added` is then false.
+   * Resolves when the job is durable; it runs after `delayMs` at the earliest. The same id again within 25 h adds nothing: `added` is then false.
    * Rejects with StoreError within 2 s when Redis is away.
    */
   add<Name extends JobName>(
     name: Name,
     payload: JobPayload<Name>,
-    options: { readonly id: string },
+    options: { readonly id: string; readonly delayMs?: number },
   ): Promise<{ readonly added: boolean }>;
 }

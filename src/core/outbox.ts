@@ -1,14 +1,6 @@
 import { z } from "zod";
-import { type ChannelRef, PLATFORMS } from "./chat.ts";
+import { type ChannelRef, messageRefSchema } from "./chat.ts";
 import { jobSchemas } from "./jobs.ts";
-
-const messageRefSchema = z.object({
-  platform: z.enum(PLATFORMS),
-  channelId: z.string(),
-  messageId: z.string(),
-  threadId: z.string().optional(),
-  live: z.boolean().optional(),
-});
 
 /**
  * One message of an answer. `sending`: a post was begun at `at` (Unix ms), and whether people see it is unknown until
@@ -31,6 +23,8 @@ const recordSchema = z.object({
   parts: z.array(partSchema),
   /** What was asked, so that it can be asked again. */
   job: jobSchemas.answer.optional(),
+  /** Of which slot it is the post, when it is a digest's. */
+  digest: jobSchemas["digest-slot"].optional(),
   /** Unix ms. */
   updatedAt: z.number(),
 });

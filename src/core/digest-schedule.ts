@@ -1,0 +1,61 @@
+import { Cron } from "croner";
+import { UserInputError } from "./errors.ts";
+
+/** Five fields, minute to weekday: no seconds, since nobody needs a digest twice a minute. */
+const FIELDS = 5;
+
+/**
+ * The times that a cron expression is due in a time zone, after `after` (Unix ms), at most `count`. A local time that a
+ * change to daylight saving leaves out is due at the next one there is; one that happens twice is due the first time.
+ * Throws UserInputError with a sentence when the expression or the zone is none.
+ */
+export function nextSlots(
+  { cron, timeZone }: { readonly cron: string; readonly timeZone: string },
+  after: number,
+  count: number,
+): readonly number[] {
+  return parse(cron, timeZone)
+    .nextRuns(count, new Date(after))
+    .map((date) => date.getTime());
+}
+
+/** The slots that were due after `after` and up to `until` (Unix ms), oldest first. */
+export function slotsBetween(
+  times: { readonly cron: string; readonly timeZone: string },
+  { after, until }: { readonly after: number; readonly until: number },
+): readonly number[] {
+  const job = parse(times.cron, times.timeZone);
+  const due: number[] = [];
+  for (let next = job.nextRun(new Date(after)); next !== null; next = job.nextRun(next)) {
+    if (next.getTime() > until) break;
+    due.push(next.getTime());
+  }
+  return due;
+}
+
+function parse(cron: string, timeZone: string): Cron {
+  const zone = knownZone(timeZone);
+  if (cron.trim().split(/\s+/u).length !== FIELDS) throw notCron(cron);
+  try {
+    return new Cron(cron, { timezone: zone, paused: true });
+  } catch (cause) {
+    throw Object.assign(notCron(cron), { cause });
+  }
+}
+
+/** An IANA name as this machine's time zone database writes it. Throws UserInputError when there is none such. */
+export function knownZone(timeZone: string): string {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
+  } catch {
+    throw new UserInputError(
+      `“${timeZone.slice(0, 40)}” is not a time zone. Write one as the IANA list has it, for example Europe/Berlin or UTC.`,
+    );
+  }
+}
+
+function notCron(cron: string): UserInputError {
+  return new UserInputError(
+    `“${cron.slice(0, 60)}” is not a time that I understand. Write for example \`weekdays 9:00\`, \`every Monday 8:30\`, or cron such as \`0 9 * * 1-5\`.`,
+  );
+}
