@@ -39,7 +39,7 @@ function parse(cron: string, timeZone: string): Cron {
   try {
     return new Cron(cron, { timezone: zone, paused: true });
   } catch (cause) {
-    throw Object.assign(notCron(cron), { cause });
+    throw notCron(cron, cause);
   }
 }
 
@@ -47,15 +47,17 @@ function parse(cron: string, timeZone: string): Cron {
 export function knownZone(timeZone: string): string {
   try {
     return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
-  } catch {
+  } catch (cause) {
     throw new UserInputError(
       `“${timeZone.slice(0, 40)}” is not a time zone. Write one as the IANA list has it, for example Europe/Berlin or UTC.`,
+      { cause },
     );
   }
 }
 
-function notCron(cron: string): UserInputError {
+function notCron(cron: string, cause?: unknown): UserInputError {
   return new UserInputError(
     `“${cron.slice(0, 60)}” is not a time that I understand. Write for example \`weekdays 9:00\`, \`every Monday 8:30\`, or cron such as \`0 9 * * 1-5\`.`,
+    { cause },
   );
 }

@@ -83,8 +83,11 @@ type CodeOf<Prefix extends string> = Extract<ErrorCode, `${Prefix}_${string}`>;
 
 /** A person's input was refused; the message is the sentence they read. Nothing was changed. */
 export class UserInputError extends AppError {
-  constructor(message: string, options: { readonly code?: CodeOf<"INPUT"> | "NO_SITE_ALLOWED" } = {}) {
-    super(message, { code: options.code ?? "INPUT_INVALID", userMessage: message });
+  constructor(
+    message: string,
+    options: { readonly code?: CodeOf<"INPUT"> | "NO_SITE_ALLOWED"; readonly cause?: unknown } = {},
+  ) {
+    super(message, { code: options.code ?? "INPUT_INVALID", userMessage: message, cause: options.cause });
   }
 }
 
