@@ -1,18 +1,22 @@
-import { type CommandCall, type CommandDefinition, type CommandOption, commands } from "./commands.ts";
+import { type CommandOption, isActionOf, type SubcommandDefinition } from "./command-definition.ts";
+import { type CommandCall, commands } from "./commands.ts";
 import { UserInputError } from "./errors.ts";
 
 /**
  * Parses what follows a typed command, on Slack and on the web: an action where the command has actions, options as
- * `name:value`, and the rest of the text for the command's main option. Throws UserInputError with a sentence.
+ * `name:value` or `name:"several words"`, and the rest of the text for the command's main option. Throws UserInputError
+ * with a sentence.
  *
- * `/ask sites:zod.dev private:yes How do I …` and `/sources include arxiv.org scope:workspace` read as on Discord.
+ * `/ask sites:zod.dev private:yes How do I …` and `/digest create TypeScript when:"weekdays 9:00"` read as on Discord.
  */
 export function parseCommandText(commandName: string, text: string): CommandCall {
   switch (commandName) {
     case "ask":
       return { name: "ask", options: parseOptions(text, commands.ask.options) };
     case "sources":
-      return parseSources(text);
+      return { name: "sources", ...parseAction("sources", text, commands.sources) };
+    case "digest":
+      return { name: "digest", ...parseAction("digest", text, commands.digest) };
     case "help":
       return { name: "help", options: {} };
     default:
@@ -22,20 +26,28 @@ export function parseCommandText(commandName: string, text: string): CommandCall
   }
 }
 
-function parseSources(text: string): CommandCall {
-  const [word = "show"] = text
-    .trim()
-    .split(/\s+/u, 1)
-    .filter((part) => part !== "");
-  const actions = commands.sources.subcommands;
-  const name = word.toLowerCase();
-  if (!isKeyOf(actions, name)) {
-    throw new UserInputError(`/sources does not know “${word.slice(0, 40)}”. Try ${listOf(Object.keys(actions))}.`);
+function parseAction<Action extends string>(
+  commandName: string,
+  text: string,
+  command: {
+    readonly alone: NoInfer<Action>;
+    readonly subcommands: Readonly<Record<Action, SubcommandDefinition>>;
+  },
+): { readonly action: Action; readonly options: Readonly<Record<string, string>> } {
+  const [word = ""] = text.trim().split(/\s+/u, 1);
+  const action = word === "" ? command.alone : word.toLowerCase();
+  if (!isActionOf(command, action)) {
+    throw new UserInputError(
+      `/${commandName} does not know “${word.slice(0, 40)}”. Try ${listOf(Object.keys(command.subcommands))}.`,
+    );
   }
-  const definition: CommandDefinition = actions[name];
-  const rest = text.trim().slice(word.length);
-  return { name: "sources", action: name, options: parseOptions(rest, definition.options ?? []) };
+  const { options = [] } = command.subcommands[action];
+  return { action, options: parseOptions(text.trim().slice(word.length), options) };
 }
+
+/** Chat clients make typographic quotes of straight ones as one types, each in the manner of its language. */
+const QUOTED = /["“”„«»]([^"“”„«»]*)["“”„«»]/u.source;
+const VALUE = `(?:${QUOTED}|((?!["“”„«»])\\S+))`;
 
 /**
  * Options stand before or after the main text; what is not a known `name:value` belongs to the main option, which may
@@ -49,26 +61,27 @@ function parseOptions(text: string, options: readonly CommandOption[]): Readonly
   for (;;) {
     const option = others.length === 0 ? null : optionAtAnEdge(words, others);
     if (option === null) break;
-    const [written, name = "", value = ""] = option;
-    values[name.toLowerCase()] = value;
+    const [written, name = "", quoted, bare = ""] = option;
+    values[name.toLowerCase()] = quoted ?? bare;
     words = (option.index === 0 ? words.slice(written.length) : words.slice(0, option.index)).trim();
   }
   if (main === undefined) return values;
-  const isNamed = words.toLowerCase().startsWith(`${main.name}:`);
-  const rest = isNamed ? words.slice(main.name.length + 1).trim() : words;
+  const rest = words.toLowerCase().startsWith(`${main.name}:`)
+    ? unquoted(words.slice(main.name.length + 1).trim())
+    : words;
   return rest === "" ? values : { ...values, [main.name]: rest };
 }
 
 function optionAtAnEdge(words: string, names: readonly string[]): RegExpExecArray | null {
-  const option = `(${names.join("|")}):(\\S+)`;
+  const option = `(${names.join("|")}):${VALUE}`;
   return new RegExp(`^${option}(?=\\s|$)`, "iu").exec(words) ?? new RegExp(`(?<=\\s)${option}$`, "iu").exec(words);
+}
+
+function unquoted(text: string): string {
+  return new RegExp(`^${QUOTED}$`, "u").exec(text)?.[1]?.trim() ?? text;
 }
 
 /** “a, b or c”. */
 export function listOf(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
-}
-
-function isKeyOf<Table extends object>(table: Table, key: string): key is Extract<keyof Table, string> {
-  return Object.hasOwn(table, key);
 }

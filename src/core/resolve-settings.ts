@@ -38,6 +38,7 @@ export function resolveSettings(chain: SettingsChain, questionSites: readonly st
       from: "install",
     },
     model: nearest(nearestFirst, (layer) => layer.model),
+    timeZone: nearest(nearestFirst, (layer) => layer.timeZone) ?? { value: "UTC", from: "install" },
   };
 }
 

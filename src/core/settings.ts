@@ -14,6 +14,8 @@ export const settingsLayerSchema = z.object({
   searchService: searchServiceNameSchema.optional(),
   searchResults: z.int().min(SEARCH_RESULTS.min).max(SEARCH_RESULTS.max).optional(),
   model: z.string().min(1).optional(),
+  /** IANA; what a digest's times are meant in where it does not say itself. */
+  timeZone: z.string().optional(),
 });
 export type SettingsLayer = Readonly<z.infer<typeof settingsLayerSchema>>;
 
@@ -51,6 +53,7 @@ export interface EffectiveSettings {
   readonly searchService: Sourced<SearchServiceName>;
   readonly searchResults: Sourced<number>;
   readonly model: Sourced<string> | undefined;
+  readonly timeZone: Sourced<string>;
 }
 
 /** The lists that a citation is checked against. */

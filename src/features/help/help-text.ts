@@ -1,4 +1,5 @@
-import { type CommandDefinition, type CommandOption, commands } from "../../core/commands.ts";
+import type { CommandDefinition, CommandOption } from "../../core/command-definition.ts";
+import { commands } from "../../core/commands.ts";
 
 /** Every command with one line, made from the definition that the platforms register. */
 export function helpText(): string {
@@ -14,6 +15,8 @@ function line(usage: string, { description, options = [] }: CommandDefinition): 
   return `- \`${[usage, ...options.filter(({ required }) => required).map(placeholder)].join(" ")}\` — ${description}`;
 }
 
-function placeholder({ name, choices }: CommandOption): string {
-  return Array.isArray(choices) ? choices.join("|") : `<${name}>`;
+/** As it is typed where a command is one line of text; Discord asks for each value by its name. */
+function placeholder({ name, choices, rest }: CommandOption): string {
+  const value = Array.isArray(choices) ? choices.join("|") : `<${name}>`;
+  return rest === true ? value : `${name}:"${value}"`;
 }

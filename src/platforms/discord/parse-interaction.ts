@@ -5,7 +5,8 @@ import {
   PermissionFlagsBits,
 } from "discord.js";
 import type { Visibility } from "../../core/chat.ts";
-import { type CommandCall, commands, type SourcesAction } from "../../core/commands.ts";
+import { isActionOf } from "../../core/command-definition.ts";
+import { type CommandCall, commands } from "../../core/commands.ts";
 import { UserInputError } from "../../core/errors.ts";
 import type { Invocation, ManagedScope } from "../../core/invocation.ts";
 
@@ -73,18 +74,13 @@ function toCommandCall({ commandName, options }: ChatInputCommandInteraction): C
       return { name: "ask", options: asText(options.data) };
     case "help":
       return { name: "help", options: {} };
-    case "sources": {
-      const action = options.getSubcommand();
-      if (isSourcesAction(action)) {
-        return { name: "sources", action, options: asText(options.data[0]?.options ?? []) };
-      }
-    }
   }
+  const action = options.getSubcommand(false) ?? "";
+  const own = asText(options.data[0]?.options ?? []);
+  if (commandName === "sources" && isActionOf(commands.sources, action))
+    return { name: "sources", action, options: own };
+  if (commandName === "digest" && isActionOf(commands.digest, action)) return { name: "digest", action, options: own };
   throw new UserInputError("This command is out of date. Reload Discord, or tell the person who runs Footnote.");
-}
-
-function isSourcesAction(name: string): name is SourcesAction {
-  return Object.hasOwn(commands.sources.subcommands, name);
 }
 
 function asText(options: readonly CommandInteractionOption[]): Readonly<Record<string, string>> {

@@ -8,7 +8,8 @@ import {
   RequestMethod,
   Routes,
 } from "discord.js";
-import { type CommandDefinition, type CommandOption, commands } from "../../core/commands.ts";
+import type { CommandDefinition, CommandOption } from "../../core/command-definition.ts";
+import { commands } from "../../core/commands.ts";
 import { type SearchServiceName, searchServices as searchServiceLabels } from "../../core/search-service.ts";
 import { createDiscordCall, type DiscordCredentials } from "./discord-call.ts";
 

@@ -1,4 +1,4 @@
-import type { CommandDefinition } from "../../core/commands.ts";
+import type { CommandDefinition } from "../../core/command-definition.ts";
 
 export type ManifestOptions =
   | { readonly mode: "socket" }

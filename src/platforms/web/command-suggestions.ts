@@ -1,4 +1,5 @@
-import { type CommandDefinition, type CommandOption, commands } from "../../core/commands.ts";
+import type { CommandDefinition, CommandOption } from "../../core/command-definition.ts";
+import { commands } from "../../core/commands.ts";
 import type { SearchServiceName } from "../../core/search-service.ts";
 
 /** One line of the list that opens when somebody types a slash. */
@@ -32,5 +33,6 @@ function hintOf(option: CommandOption, searchServices: readonly SearchServiceNam
   const choices = option.choices === "SEARCH_SERVICES" ? searchServices : option.choices;
   if (option.rest === true) return choices === undefined ? `${option.name}…` : choices.join("|");
   const values = option.type === "boolean" ? "yes|no" : (choices?.join("|") ?? "…");
-  return `[${option.name}:${values}]`;
+  const hint = `${option.name}:${values}`;
+  return option.required === true ? hint : `[${hint}]`;
 }

@@ -21,6 +21,9 @@ describe("/ask", () => {
     ["what does site:zod.dev do here", { question: "what does site:zod.dev do here" }],
     ["what does private:yes do here", { question: "what does private:yes do here" }],
     ["question:What? private:yes", { question: "What?", private: "yes" }],
+    ['question:"What now?" private:yes', { question: "What now?", private: "yes" }],
+    ['"What now?" private:yes', { question: '"What now?"', private: "yes" }],
+    ['sites:"zod.dev arxiv.org" What?', { question: "What?", sites: "zod.dev arxiv.org" }],
     ["sites:https://zod.dev/x What?", { question: "What?", sites: "https://zod.dev/x" }],
     ["xprivate:yes", { question: "xprivate:yes" }],
     ["sites: zod.dev", { question: "sites: zod.dev" }],
@@ -68,10 +71,60 @@ describe("/sources", () => {
   );
 });
 
+describe("/digest", () => {
+  it.each([
+    ["", "list", {}],
+    ["list", "list", {}],
+    [
+      'create weekly TypeScript news when:"weekdays 9:00" zone:Europe/Berlin items:5',
+      "create",
+      { topic: "weekly TypeScript news", when: "weekdays 9:00", zone: "Europe/Berlin", items: "5" },
+    ],
+    ["create when:“every Monday 8:30” Node news", "create", { topic: "Node news", when: "every Monday 8:30" }],
+    [
+      "create Node news when:„montags 8:30“ empty:say",
+      "create",
+      { topic: "Node news", when: "montags 8:30", empty: "say" },
+    ],
+    ["Create when:«daily 7» Node\nnews", "create", { topic: "Node\nnews", when: "daily 7" }],
+    [
+      'create topic:"Node: what is new" when:"0 9 * * 1-5"',
+      "create",
+      { topic: "Node: what is new", when: "0 9 * * 1-5" },
+    ],
+    [
+      'create sites:"a.org b.org" language:"Swiss German" Node when:9:00',
+      "create",
+      { topic: "Node", when: "9:00", sites: "a.org b.org", language: "Swiss German" },
+    ],
+    ['create Node when:"weekdays 9:00', "create", { topic: 'Node when:"weekdays 9:00' }],
+    ["create Node when:“”", "create", { topic: "Node", when: "" }],
+    ['edit abcd topic:"Deno news" items:3', "edit", { digest: "abcd", topic: "Deno news", items: "3" }],
+    ['edit items:3 digest:"Node news"', "edit", { digest: "Node news", items: "3" }],
+    ["pause Node news", "pause", { digest: "Node news" }],
+    ["export", "export", {}],
+    [
+      'import {"version":1,"digests":[{"topic":"when:9"}]}',
+      "import",
+      { json: '{"version":1,"digests":[{"topic":"when:9"}]}' },
+    ],
+  ])("%j", (text, action, options) => {
+    expect(parseCommandText("digest", text)).toEqual({ name: "digest", action, options });
+  });
+
+  it("does not know an action, and says what it knows", () => {
+    expect(() => parseCommandText("digest", "frobnicate x")).toThrow(
+      "/digest does not know “frobnicate”. Try create, list, show, edit, pause, resume, delete, preview, run, history, export or import.",
+    );
+  });
+});
+
 it("/help takes whatever follows", () => {
   expect(parseCommandText("help", "me please")).toEqual({ name: "help", options: {} });
 });
 
 it.each(["frobnicate", "", "constructor"])("there is no command /%s, and the answer says which there are", (name) => {
-  expect(() => parseCommandText(name, "x")).toThrow(`There is no command /${name}. Try /ask, /sources or /help.`);
+  expect(() => parseCommandText(name, "x")).toThrow(
+    `There is no command /${name}. Try /ask, /sources, /digest or /help.`,
+  );
 });

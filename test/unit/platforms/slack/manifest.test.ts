@@ -23,9 +23,10 @@ describe.each([
   });
 
   it("offers every command there is", () => {
-    expect(features.slash_commands.map(({ command }) => command)).toEqual(["/ask", "/sources", "/help"]);
+    expect(features.slash_commands.map(({ command }) => command)).toEqual(["/ask", "/sources", "/digest", "/help"]);
     expect(features.slash_commands[0]).toMatchObject({ usage_hint: "[question] [sites:…] [private:yes]" });
     expect(features.slash_commands[1]?.usage_hint).toContain("include | exclude");
+    expect(features.slash_commands[2]?.usage_hint).toMatch(/^\[create \| list \| .* \| import\]$/u);
   });
 
   it("asks for no scope that no call or event needs", () => {

@@ -15,5 +15,8 @@ describe("commandSuggestions", () => {
   it("hints at the options and at this install's search services", () => {
     expect(all.find(({ text }) => text === "/sources service")?.hint).toBe("tavily|docs [scope:channel|workspace]");
     expect(all.find(({ text }) => text === "/ask")?.hint).toBe("question… [sites:…] [private:yes|no]");
+    expect(all.find(({ text }) => text === "/digest create")?.hint).toMatch(
+      /^topic… when:… \[zone:…\] .*\[empty:quiet\|say\]/u,
+    );
   });
 });

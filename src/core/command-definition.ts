@@ -1,0 +1,34 @@
+/** One option of a command, as every platform understands it. */
+export interface CommandOption {
+  readonly name: string;
+  readonly description: string;
+  readonly type: "text" | "integer" | "boolean" | "choice";
+  readonly required?: boolean;
+  /** Typed grammar: this option takes all text that is not `name:value`. At most one per command. */
+  readonly rest?: boolean;
+  readonly maxLength?: number;
+  readonly min?: number;
+  readonly max?: number;
+  /** For `choice`; `SEARCH_SERVICES` stands for the services this install offers. */
+  readonly choices?: readonly string[] | "SEARCH_SERVICES";
+}
+
+export interface CommandDefinition {
+  readonly description: string;
+  /** Who sees the command on Discord by default; every change is checked again by us. */
+  readonly managersOnly?: boolean;
+  readonly options?: readonly CommandOption[];
+  readonly subcommands?: Readonly<Record<string, SubcommandDefinition>>;
+  /** Typed grammar: which subcommand the command stands for when nothing follows it. */
+  readonly alone?: string;
+}
+
+export type SubcommandDefinition = Pick<CommandDefinition, "description" | "options">;
+
+/** Whether a command has this subcommand. */
+export function isActionOf<Action extends string>(
+  { subcommands }: { readonly subcommands: Readonly<Record<Action, SubcommandDefinition>> },
+  name: string,
+): name is Action {
+  return Object.hasOwn(subcommands, name);
+}
