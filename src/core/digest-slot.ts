@@ -42,8 +42,9 @@ export const SLOT_ENDS = ["posted", "late", "skipped", "failed", "nothing new"] 
 export type SlotEnd = (typeof SLOT_ENDS)[number];
 
 /**
- * What became of one slot. `open` → one of {@link SLOT_ENDS}, once. An open slot that has its items has claimed them in
- * the ledger, and posts just these however often it is run again.
+ * What became of one slot. `open` → one of {@link SLOT_ENDS}, once. An open slot that has its items claims just
+ * these in the ledger and posts no others, however often it is run again: they are written down before they are claimed,
+ * so that no claim is ever left without its slot.
  */
 export const slotRecordSchema = z.object({
   version: z.literal(1),

@@ -43,6 +43,8 @@ export const digestSchema = z.object({
   paused: z.object({ reason: z.enum(PAUSE_REASONS), at: z.number() }).optional(),
   /** Slots in a row that failed. */
   failures: z.int().default(0),
+  /** The last slot that was counted there, so that it is counted once. */
+  lastFailure: z.number().optional(),
   createdBy: z.string(),
   /** Unix ms. */
   createdAt: z.number(),

@@ -69,6 +69,8 @@ export const jobSchemas = {
     /** A manager asked for it: it is never late. */
     isManual: z.boolean().default(false),
   }),
+  /** Takes up again the slots that nobody works on any more. */
+  "digest-sweep": z.object({ version: z.literal(1) }),
   /** What a digest would post now, shown to one person. */
   "digest-preview": digestJobSchema.extend({ reply: replySchema }),
 } as const;

@@ -1,7 +1,6 @@
-import type { AnswerControl, MessageRef, Messenger, OutgoingMessage } from "./chat.ts";
+import type { AnswerControl, MessageRef, Messenger, OutgoingMessage, Reply } from "./chat.ts";
 import type { Clock } from "./clock.ts";
 import { AppError, PlatformError } from "./errors.ts";
-import type { JobPayload } from "./jobs.ts";
 import type { Logger } from "./logger.ts";
 import { isClosed, type Outbox, type OutboxPart, type OutboxRecord } from "./outbox.ts";
 import { retrySend } from "./retry-send.ts";
@@ -11,6 +10,13 @@ export interface ReplyPartsDeps {
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly log: Logger;
+}
+
+/** What is said, and what the outbox keeps of why. */
+export interface Saying {
+  readonly reply: Reply;
+  /** What it is an answer to or the post of. Only an answer gets buttons. */
+  readonly record: Pick<OutboxRecord, "job" | "digest">;
 }
 
 /** How a reply can end. */
@@ -38,8 +44,10 @@ type Part =
  * another process can go on where this one ended. The outbox is told before a post and after it; a post whose outcome is
  * unknown, of this run or of an earlier one, is looked for on the platform before it is sent again.
  */
-export async function createReplyParts({ messenger, outbox, clock, log }: ReplyPartsDeps, job: JobPayload<"answer">) {
-  const { reply } = job;
+export async function createReplyParts(
+  { messenger, outbox, clock, log }: ReplyPartsDeps,
+  { reply, record: why }: Saying,
+) {
   const { channel } = reply.target;
   const earlier = await outbox.read(channel, reply.id);
   const parts: Part[] = (earlier?.parts ?? []).map(fromOutbox);
@@ -49,7 +57,7 @@ export async function createReplyParts({ messenger, outbox, clock, log }: ReplyP
 
   return {
     /** An earlier run has already said everything, or a later one was asked for. */
-    isClosed: earlier !== undefined && (isClosed(earlier) || (earlier.job?.run ?? 0) > (job.run ?? 0)),
+    isClosed: earlier !== undefined && (isClosed(earlier) || (earlier.job?.run ?? 0) > (why.job?.run ?? 0)),
     /** Whether an earlier run has left anything. */
     isResumed: earlier !== undefined,
     /** Whether a growing text is shown already. */
@@ -78,7 +86,7 @@ export async function createReplyParts({ messenger, outbox, clock, log }: ReplyP
       { state, signal }: { readonly state: ClosedState; readonly signal: AbortSignal },
     ): Promise<void> {
       for (const [index, markdown] of texts.entries()) {
-        const controls = index === texts.length - 1 ? closingControls[state] : undefined;
+        const controls = index === texts.length - 1 ? controlsOf(state) : undefined;
         await persist(() => showForGood(index, { markdown, state: "final", controls }, signal), signal);
       }
       while (parts.length > texts.length) await removeLast(signal);
@@ -86,20 +94,28 @@ export async function createReplyParts({ messenger, outbox, clock, log }: ReplyP
     },
     /** Ends a reply whose text is no longer known: the last message becomes the note, the ones before it stay. */
     async abandon(note: string, { signal }: { readonly signal: AbortSignal }): Promise<void> {
-      const message: OutgoingMessage = { markdown: note, state: "final", controls: closingControls.failed };
+      const message: OutgoingMessage = { markdown: note, state: "final", controls: controlsOf("failed") };
       await persist(() => showForGood(Math.max(0, parts.length - 1), message, signal), signal);
       await persist(() => record("failed"), signal);
     },
     /** Nobody can be told any more. */
     giveUp: () => record("failed"),
+    /** The message that everything begins with, once it stands there. */
+    first: () => (parts[0]?.state === "sent" ? parts[0].ref : undefined),
+    /** Whether anything of it stands on the platform, or may stand there. */
+    mayStand: () => parts.some((part) => part.state === "sent" || part.isUnsure),
   };
+
+  function controlsOf(state: ClosedState): readonly AnswerControl[] | undefined {
+    return why.job === undefined ? undefined : closingControls[state];
+  }
 
   async function record(state: OutboxRecord["state"]): Promise<void> {
     await outbox.write(channel, reply.id, {
       version: 2,
       state,
       parts: parts.map(toOutbox),
-      job,
+      ...why,
       updatedAt: clock.now(),
     });
     isRecorded = true;

@@ -43,7 +43,7 @@ export async function streamReply(
   options: StreamReplyOptions,
 ): Promise<ClosedState | undefined> {
   const { reply } = job;
-  const parts = await createReplyParts(deps, job);
+  const parts = await createReplyParts(deps, { reply, record: { job } });
   if (parts.isClosed) return undefined;
   if (options.isRepeated && !parts.isResumed) await parts.accept();
   const answer = createGrowingAnswer(options.sites);

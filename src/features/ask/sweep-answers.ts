@@ -48,7 +48,8 @@ async function trySweep(answer: OpenAnswer, deps: SweepAnswersDeps, context: Job
 async function sweep({ channel, answerId }: OpenAnswer, deps: SweepAnswersDeps, context: JobContext): Promise<void> {
   const { outbox, jobs, clock } = deps;
   const record = await outbox.read(channel, answerId);
-  if (record === undefined || isClosed(record)) return;
+  // What is left of a digest's slot is for the sweep of the digests.
+  if (record === undefined || isClosed(record) || record.digest !== undefined) return;
   const { job } = record;
   if (await jobs.has(job === undefined ? answerId : answerJobId(job))) return;
   if (job === undefined) {
@@ -61,7 +62,10 @@ async function sweep({ channel, answerId }: OpenAnswer, deps: SweepAnswersDeps, 
   if (added) return;
   const messenger = deps.messengerOf(channel.platform);
   if (messenger === undefined) return;
-  const parts = await createReplyParts({ messenger, outbox, clock, log: context.log }, job);
+  const parts = await createReplyParts(
+    { messenger, outbox, clock, log: context.log },
+    { reply: job.reply, record: { job } },
+  );
   if (parts.isClosed) return;
   try {
     const signal = AbortSignal.any([context.signal, AbortSignal.timeout(CLOSE_WITHIN_MS)]);

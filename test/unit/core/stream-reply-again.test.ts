@@ -94,7 +94,7 @@ describe("another run of the same answer", () => {
 it("an answer that shrinks to messages which need no other text still gets its button", async () => {
   const { messenger, outbox, clock, log } = openReply();
   const signal = AbortSignal.timeout(60_000);
-  const parts = await createReplyParts({ messenger, outbox, clock, log }, job);
+  const parts = await createReplyParts({ messenger, outbox, clock, log }, { reply, record: { job } });
   await parts.draw(["One.", "Two."], { whole: "One. Two.", signal });
   await parts.close(["One."], { state: "final", signal });
   expect(messenger.texts(reply)).toEqual(["One."]);

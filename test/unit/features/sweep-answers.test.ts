@@ -75,6 +75,19 @@ function openSweep({ isOn = true } = {}) {
   };
 }
 
+describe("the post of a digest", () => {
+  it("is left to the sweep of the digests, however old it is", async () => {
+    const it = openSweep();
+    const ref = { version: 1, platform: "web", workspaceId: "web", digestId: "abcd" } as const;
+    await it.leave(["Half"], { job: undefined, digest: { ...ref, slot: 1, isManual: false } });
+    it.jobs.end("answer-1");
+    await it.clock.advance(60 * MINUTE_MS);
+    await it.run();
+    expect((await it.record())?.state).toBe("streaming");
+    expect(it.texts()).toEqual(["Half"]);
+  });
+});
+
 describe("an answer that nobody works on any more", () => {
   it("is closed with a sentence and a button after five minutes", async () => {
     const it = openSweep();
