@@ -56,6 +56,7 @@ export function createMemoryDigestStore(): MemoryDigestStore {
       const row = rows.get(ref.digestId);
       if (row === undefined) return undefined;
       const changed = digestSchema.parse(change(parse(row)));
+      if (!rows.has(ref.digestId)) return undefined;
       rows.set(ref.digestId, JSON.stringify(changed));
       return changed;
     },

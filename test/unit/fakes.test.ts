@@ -1,11 +1,17 @@
 import { PlatformError } from "../../src/core/errors.ts";
+import { digestStoreContract } from "../contracts/digest-store.ts";
+import { ledgerContract } from "../contracts/ledger.ts";
 import { messengerContract } from "../contracts/messenger.ts";
 import { outboxContract } from "../contracts/outbox.ts";
 import { settingsStoreContract } from "../contracts/settings-store.ts";
+import { slotLogContract } from "../contracts/slot-log.ts";
 import { stopRequestsContract } from "../contracts/stop-requests.ts";
+import { createMemoryDigestStore } from "../fakes/memory-digest-store.ts";
+import { createMemoryLedger } from "../fakes/memory-ledger.ts";
 import { createMemoryMessenger } from "../fakes/memory-messenger.ts";
 import { createMemoryOutbox } from "../fakes/memory-outbox.ts";
 import { createMemorySettings } from "../fakes/memory-settings.ts";
+import { createMemorySlotLog } from "../fakes/memory-slot-log.ts";
 import { createMemoryStopRequests } from "../fakes/memory-stop-requests.ts";
 
 messengerContract("the memory", async () => {
@@ -51,4 +57,24 @@ settingsStoreContract("the memory", async () => {
 stopRequestsContract("the memory", async () => {
   const stopRequests = createMemoryStopRequests();
   return { open: () => stopRequests, close: async () => undefined };
+});
+
+digestStoreContract("the memory", async () => {
+  const digests = createMemoryDigestStore();
+  return { open: () => digests, close: async () => undefined };
+});
+
+slotLogContract("the memory", async () => {
+  const slots = createMemorySlotLog();
+  return { open: () => slots, close: async () => undefined };
+});
+
+ledgerContract("the memory", async () => {
+  let time = 1_700_000_000_000;
+  const now = () => time;
+  const ledger = createMemoryLedger({ now });
+  const pass = (ms: number) => {
+    time += ms;
+  };
+  return { open: () => ledger, pass, now, close: async () => undefined };
 });

@@ -1,9 +1,15 @@
+import { createDigestStore } from "../../../src/store/digest-store.ts";
+import { createLedger } from "../../../src/store/ledger.ts";
 import { createOutbox } from "../../../src/store/outbox.ts";
 import { createSettingsStore } from "../../../src/store/settings-store.ts";
+import { createSlotLog } from "../../../src/store/slot-log.ts";
 import { createStopRequests } from "../../../src/store/stop-requests.ts";
 import { createTranscriptStore } from "../../../src/store/transcript-store.ts";
+import { digestStoreContract } from "../../contracts/digest-store.ts";
+import { ledgerContract } from "../../contracts/ledger.ts";
 import { outboxContract } from "../../contracts/outbox.ts";
 import { settingsStoreContract } from "../../contracts/settings-store.ts";
+import { slotLogContract } from "../../contracts/slot-log.ts";
 import { stopRequestsContract } from "../../contracts/stop-requests.ts";
 import { transcriptStoreContract } from "../../contracts/transcript-store.ts";
 import { recordLog } from "./record-log.ts";
@@ -42,5 +48,25 @@ for (const { place, open } of redisPlaces) {
     const openStore = () =>
       createTranscriptStore({ connection: connected.open(), subscriber: connected.open("subscriber"), log });
     return { open: openStore, close };
+  });
+
+  digestStoreContract(place, async () => {
+    const { connected, close, log } = await start();
+    return { open: () => createDigestStore({ connection: connected.open(), log }), close };
+  });
+
+  slotLogContract(place, async () => {
+    const { connected, close, log } = await start();
+    return { open: () => createSlotLog({ connection: connected.open(), log }), close };
+  });
+
+  ledgerContract(place, async () => {
+    const { connected, close } = await start();
+    let time = 1_700_000_000_000;
+    const now = () => time;
+    const pass = (ms: number) => {
+      time += ms;
+    };
+    return { open: () => createLedger({ connection: connected.open(), now }), pass, now, close };
   });
 }
