@@ -103,12 +103,21 @@ export const messageRefSchema = z.object({
 export const ANSWER_CONTROLS = ["stop", "retry", "regenerate"] as const;
 export type AnswerControl = (typeof ANSWER_CONTROLS)[number];
 
+/** What people can say of a digest or one of its items with one press. */
+export const FEEDBACK_VALUES = ["up", "down"] as const;
+export type FeedbackValue = (typeof FEEDBACK_VALUES)[number];
+
 /** One part of an answer, in Markdown. `partial` text will grow; `final` text is what stays. */
 export interface OutgoingMessage {
   readonly markdown: string;
   readonly state: "partial" | "final";
   /** Buttons under this part, where the platform can show them. Absent: none, and earlier ones go. */
   readonly controls?: readonly AnswerControl[] | undefined;
+  /**
+   * Thumbs under this part, where the platform can show them: for each of these items, by the numbers that the text
+   * gives them; without items for the whole. Absent: none, but the first part of a `channel` target may have them still.
+   */
+  readonly feedback?: { readonly items: readonly number[] } | undefined;
 }
 
 /** What an asker can be shown before the first word. */

@@ -1,4 +1,4 @@
-import type { AnswerControl, ChannelRef, ReplyTarget, UserRef } from "./chat.ts";
+import type { AnswerControl, ChannelRef, FeedbackValue, ReplyTarget, UserRef } from "./chat.ts";
 import type { CommandCall } from "./commands.ts";
 
 /** Where a setting may be changed from chat today. */
@@ -12,6 +12,16 @@ export interface ControlCall {
   readonly answerId: string;
 }
 
+/** A thumb under a digest was pressed. */
+export interface FeedbackCall {
+  readonly name: "feedback";
+  /** The digest's post ({@link import("./chat.ts").Reply}). */
+  readonly answerId: string;
+  /** The item's number in the text; absent: on the whole. */
+  readonly item?: number | undefined;
+  readonly value: FeedbackValue;
+}
+
 /** Something a person asked of the bot, parsed from one platform event. */
 export interface Invocation {
   /**
@@ -22,12 +32,17 @@ export interface Invocation {
   readonly channel: ChannelRef;
   readonly asker: UserRef;
   readonly replyTo: ReplyTarget;
+  /**
+   * What it was said under, where the platform tells: the message it replies to, and the thread it stands in. On Slack,
+   * and in a Discord forum, the message is the thread's first.
+   */
+  readonly inReplyTo?: { readonly messageId?: string | undefined; readonly threadId?: string | undefined } | undefined;
   /** When the platform event reached us, Unix ms. */
   readonly receivedAt: number;
   /** BCP 47, where the platform says it. */
   readonly locale?: string | undefined;
   /** A mention or direct message is the `ask` command with its text as the question. */
-  readonly call: CommandCall | ControlCall;
+  readonly call: CommandCall | ControlCall | FeedbackCall;
   /** Whether this person may change settings there; asks the platform, so only call it when it matters. */
   mayManage(scope: ManagedScope): Promise<boolean>;
 }

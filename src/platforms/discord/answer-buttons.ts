@@ -1,15 +1,29 @@
 import { ButtonStyle, ComponentType } from "discord.js";
-import { ANSWER_CONTROLS, type AnswerControl } from "../../core/chat.ts";
+import {
+  ANSWER_CONTROLS,
+  type AnswerControl,
+  FEEDBACK_VALUES,
+  type FeedbackValue,
+  type OutgoingMessage,
+} from "../../core/chat.ts";
 
-/** What a button of ours is for. `part` tells one message of an answer from the others. */
-export interface ButtonPurpose {
-  readonly control: AnswerControl;
+/** Which message a button stands under. */
+interface Place {
   readonly answerId: string;
+  /** Tells one message of an answer from the others. */
   readonly part: number;
 }
 
+/** What a button of ours is for. Feedback without an item is on the whole. */
+export type ButtonPurpose = Place &
+  ({ readonly control: AnswerControl } | { readonly feedback: FeedbackValue; readonly item: number | undefined });
+
 /** https://docs.discord.com/developers/components/reference#button */
 const MAX_CUSTOM_ID_LENGTH = 100;
+/** https://docs.discord.com/developers/components/reference#action-row */
+const MAX_ROWS = 5;
+/** Discord lets 5 stand in a row; of the thumbs of an item none should stand apart. */
+const MAX_IN_ROW = 4;
 
 const faces = {
   stop: { label: "Stop", style: ButtonStyle.Secondary },
@@ -17,25 +31,62 @@ const faces = {
   regenerate: { label: "Regenerate", style: ButtonStyle.Secondary },
 } as const satisfies Record<AnswerControl, { readonly label: string; readonly style: ButtonStyle }>;
 
-/** One row of buttons; empty when there are none, which on an edit takes earlier ones away. */
+const thumbs = { up: "👍", down: "👎" } as const satisfies Record<FeedbackValue, string>;
+
+/** Rows of buttons; none when there are no buttons, which on an edit takes earlier ones away. */
 export function toButtonRows(
-  controls: readonly AnswerControl[],
-  { answerId, part }: Pick<ButtonPurpose, "answerId" | "part">,
+  { controls = [], feedback }: Pick<OutgoingMessage, "controls" | "feedback">,
+  place: Place,
 ) {
-  const buttons = controls
-    .map((control) => ({
-      type: ComponentType.Button as const,
-      ...faces[control],
-      custom_id: `footnote:${control}:${answerId}:${part}`,
-    }))
-    // An answer without a button is better than one that Discord refuses.
-    .filter(({ custom_id: id }) => id.length <= MAX_CUSTOM_ID_LENGTH);
-  return buttons.length === 0 ? [] : [{ type: ComponentType.ActionRow as const, components: buttons }];
+  const controlButtons = controls.map((control) => toButton(control, faces[control], place));
+  const thumbButtons = feedback === undefined ? [] : thumbsOf(feedback.items, place);
+  return (
+    [controlButtons, thumbButtons]
+      // An answer without a button is better than one that Discord refuses.
+      .map((buttons) => buttons.filter(({ custom_id: id }) => id.length <= MAX_CUSTOM_ID_LENGTH))
+      .flatMap((buttons) => inRows(buttons))
+      .slice(0, MAX_ROWS)
+      .map((components) => ({ type: ComponentType.ActionRow as const, components }))
+  );
+}
+
+/** Two for each item, two items in a row; without items two for the whole. */
+function thumbsOf(items: readonly number[], place: Place) {
+  const subjects = items.length === 0 ? [{ suffix: "", label: "" }] : items.map((item) => toSubject(item, items));
+  return subjects.flatMap(({ suffix, label }) =>
+    FEEDBACK_VALUES.map((value) =>
+      toButton(`${value}${suffix}`, { label: `${thumbs[value]}${label}`, style: ButtonStyle.Secondary }, place),
+    ),
+  );
+}
+
+/** A message of one item needs no number beside its thumbs. */
+function toSubject(item: number, { length }: readonly number[]) {
+  return { suffix: `-${item}`, label: length === 1 ? "" : ` ${item}` };
+}
+
+function toButton<Face extends object>(name: string, face: Face, { answerId, part }: Place) {
+  return { type: ComponentType.Button as const, ...face, custom_id: `footnote:${name}:${answerId}:${part}` };
+}
+
+function inRows<Button>(buttons: readonly Button[]): readonly (readonly Button[])[] {
+  return Array.from({ length: Math.ceil(buttons.length / MAX_IN_ROW) }, (_, row) =>
+    buttons.slice(row * MAX_IN_ROW, (row + 1) * MAX_IN_ROW),
+  );
 }
 
 /** Undefined for what is no button of ours, or one of another version. */
 export function parseButton(customId: string): ButtonPurpose | undefined {
-  const [, name, answerId = "", part] = /^footnote:([a-z]+):(.+):(\d{1,4})$/u.exec(customId) ?? [];
+  const [, name, item, answerId = "", partText] =
+    /^footnote:([a-z]+)(?:-(\d{1,3}))?:(.+):(\d{1,4})$/u.exec(customId) ?? [];
+  const place = { answerId, part: Number(partText) };
+  const feedback = FEEDBACK_VALUES.find((known) => known === name);
+  if (feedback !== undefined) return { ...place, feedback, item: item === undefined ? undefined : Number(item) };
   const control = ANSWER_CONTROLS.find((known) => known === name);
-  return control === undefined ? undefined : { control, answerId, part: Number(part) };
+  return control === undefined || item !== undefined ? undefined : { ...place, control };
+}
+
+/** Whether a message's buttons say that it is this part of this answer. */
+export function marks({ customIds }: { readonly customIds: readonly string[] }, { answerId, part }: Place): boolean {
+  return customIds.map(parseButton).some((button) => button?.answerId === answerId && button.part === part);
 }

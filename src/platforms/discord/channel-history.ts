@@ -1,4 +1,4 @@
-import { RESTJSONErrorCodes, RequestMethod, Routes } from "discord.js";
+import { RESTJSONErrorCodes, RequestMethod, Routes, SnowflakeUtil } from "discord.js";
 import { PlatformError } from "../../core/errors.ts";
 import type { DiscordCall } from "./discord-call.ts";
 import { discordCodeOf } from "./platform-error.ts";
@@ -15,6 +15,8 @@ export interface ChannelHistory {
   ownSince(place: { readonly channelId: string; readonly after: string }, context: Context): AsyncIterable<SentMessage>;
   /** Whether a message is there. Throws PLATFORM_FORBIDDEN where the bot may not read the history. */
   has(place: { readonly channelId: string; readonly messageId: string }, context: Context): Promise<boolean>;
+  /** The bot's own user id. */
+  ownUser(context: Context): Promise<string>;
 }
 
 /** The most one request gives. https://docs.discord.com/developers/resources/message#get-channel-messages */
@@ -27,12 +29,14 @@ export function createChannelHistory(call: DiscordCall): ChannelHistory {
   let ownId: string | undefined;
 
   return {
+    ownUser,
+
     async *ownSince({ channelId, after }, context) {
-      const self = await readOwnId(context);
+      const self = await ownUser(context);
       let cursor = after;
       for (let page = 0; page < MAX_PAGES; page += 1) {
         const messages = await readPage({ channelId, after: cursor }, context);
-        yield* messages.filter(({ authorId }) => authorId === self);
+        yield* messages.filter(({ authorId, isWritten }) => authorId === self && isWritten);
         const newest = messages.at(-1);
         if (newest === undefined || messages.length < PAGE_SIZE) return;
         cursor = newest.id;
@@ -63,12 +67,20 @@ export function createChannelHistory(call: DiscordCall): ChannelHistory {
   }
 
   /** Applications made before 2016 have another id than their bot. */
-  async function readOwnId({ signal }: Context): Promise<string> {
+  async function ownUser({ signal }: Context): Promise<string> {
     ownId ??= parseAuthorId(
       await call({ method: RequestMethod.Get, route: Routes.user(), repeatable: true }, { signal }),
     );
     return ownId;
   }
+}
+
+/** How much earlier than by our clock a post may have been made by Discord's. */
+const CLOCKS_DIFFER_BY_MS = 60_000;
+
+/** An id that is certainly older than whatever was begun at a moment, Unix ms. */
+export function idBefore(sentAt: number): string {
+  return SnowflakeUtil.generate({ timestamp: sentAt - CLOCKS_DIFFER_BY_MS, increment: 0n }).toString();
 }
 
 /** Whether Discord has taken a post is unknown and will stay so; asking again does not help. */

@@ -15,20 +15,16 @@ export interface DiscordCredentials {
   readonly requestsPerSecond?: number | undefined;
 }
 
-type DiscordRequest = {
+interface DiscordRequest {
   readonly method: RequestMethod;
   readonly route: RouteLike;
   readonly body?: object | undefined;
   readonly query?: URLSearchParams | undefined;
-} & (
-  | { readonly auth?: true; readonly repeatable: true }
-  | {
-      /** The route carries an interaction's own token. */
-      readonly auth: false;
-      /** Whether doing it twice is the same as doing it once; only then is it tried again by itself. */
-      readonly repeatable: boolean;
-    }
-);
+  /** Off: the route carries an interaction's own token. */
+  readonly auth?: boolean | undefined;
+  /** Whether doing it twice is the same as doing it once; only then is it tried again by itself. */
+  readonly repeatable: boolean;
+}
 
 /** One REST call. Resolves to Discord's JSON and throws PlatformError only. */
 export type DiscordCall = (request: DiscordRequest, context: { readonly signal: AbortSignal }) => Promise<unknown>;
@@ -58,6 +54,8 @@ export function createDiscordCall({
       rejectOnRateLimit: (limit: RateLimitData) => limit.retryAfter > LONGEST_RATE_LIMIT_WAIT_MS,
     }).setToken(token);
   const asBot = create({ retries: 1, globalRequestsPerSecond: requestsPerSecond });
+  // For the few requests that must not be repeated: they hardly count beside the others.
+  const asBotOnce = create({ retries: 0, globalRequestsPerSecond: requestsPerSecond });
   // Discord does not count what goes by an interaction's token. https://docs.discord.com/developers/topics/rate-limits
   const byToken = create({ retries: 1, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
   const byTokenOnce = create({ retries: 0, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
@@ -65,7 +63,8 @@ export function createDiscordCall({
     const bounded = AbortSignal.any([signal, AbortSignal.timeout(CALL_WITHIN_MS)]);
     try {
       bounded.throwIfAborted();
-      const rest = auth ? asBot : repeatable ? byToken : byTokenOnce;
+      const [often, once] = auth ? [asBot, asBotOnce] : [byToken, byTokenOnce];
+      const rest = repeatable ? often : once;
       const request = { method, fullRoute: route, body, auth, ...(query === undefined ? {} : { query }) };
       return await unlessAborted(rest.request({ ...request, signal: bounded }), bounded);
     } catch (error) {

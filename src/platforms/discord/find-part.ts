@@ -1,26 +1,30 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { RequestMethod, Routes, SnowflakeUtil } from "discord.js";
+import { RequestMethod, Routes } from "discord.js";
 import type { MessageRef, Messenger, Reply, ReplyTarget } from "../../core/chat.ts";
 import { PlatformError } from "../../core/errors.ts";
-import { parseButton } from "./answer-buttons.ts";
-import { cannotBeTold, createChannelHistory } from "./channel-history.ts";
+import { marks } from "./answer-buttons.ts";
+import { type ChannelHistory, cannotBeTold, idBefore } from "./channel-history.ts";
+import { beginsThread } from "./channel-posts.ts";
 import type { DiscordCall } from "./discord-call.ts";
+import type { createForumPosts } from "./forum-posts.ts";
 import { toPlatformError } from "./platform-error.ts";
 import { parseSentMessage, type SentMessage, toMessageRef } from "./sent-message.ts";
+import type { TargetChannels } from "./target-channel.ts";
 
 interface FindPartDeps {
   readonly call: DiscordCall;
   readonly clock: { now(): number };
+  readonly history: ChannelHistory;
+  readonly channels: TargetChannels;
+  readonly forums: ReturnType<typeof createForumPosts>;
 }
 
+type ChannelTarget = Extract<ReplyTarget, { readonly kind: "channel" }>;
 type InteractionTarget = Extract<ReplyTarget, { readonly kind: "interaction" }>;
 type FindContext = Parameters<Messenger["find"]>[1];
 
-/** How much earlier than by our clock a post may have been made by Discord's. */
-const CLOCKS_DIFFER_BY_MS = 60_000;
-
-/** A follow-up has no nonce, so one that Discord is still taking must not be called absent and posted once more. */
-const FOLLOW_UP_ARRIVES_WITHIN_MS = 1_000;
+/** What takes no nonce must not be called absent, and posted once more, while Discord is still taking it. */
+const ARRIVES_WITHIN_MS = 1_000;
 
 /**
  * Looks up what became of a post. A part of an answer is recognised by what Discord itself keeps of it: the message it
@@ -28,23 +32,66 @@ const FOLLOW_UP_ARRIVES_WITHIN_MS = 1_000;
  * of no use here. A public part can be told from its absence wherever the bot may read the history; a private one only
  * while the interaction's token lives, and only its first part, since nobody can list private messages.
  */
-export function createFindPart({ call, clock }: FindPartDeps, applicationId: string): Messenger["find"] {
-  const history = createChannelHistory(call);
-
+export function createFindPart(
+  { call, clock, history, channels, forums }: FindPartDeps,
+  applicationId: string,
+): Messenger["find"] {
   return async (reply, context) => {
     const { target } = reply;
     if (target.kind === "message") return findInChannel(reply, context);
+    if (target.kind === "channel") return findUnasked(reply, { target, ...context });
     if (context.part === 0) {
       const original = await readOriginal(target, context);
       if (original !== undefined) return original.isLoading ? undefined : toMessageRef(original);
     }
     if (target.visibility === "asker") throw cannotBeTold("it is private, and nobody can list private messages");
-    const waitMs = context.part === 0 ? 0 : context.sentAt + FOLLOW_UP_ARRIVES_WITHIN_MS - clock.now();
-    const found = await findInChannel(reply, context);
-    if (found !== undefined || waitMs <= 0) return found;
-    await pause(Math.min(waitMs, FOLLOW_UP_ARRIVES_WITHIN_MS), context);
-    return findInChannel(reply, context);
+    const find = () => findInChannel(reply, context);
+    return context.part === 0 ? find() : findTwice(find, context);
   };
+
+  /** Looks again when what takes no nonce may not have arrived yet. */
+  async function findTwice(
+    find: () => Promise<MessageRef | undefined>,
+    { sentAt, signal }: FindContext,
+  ): Promise<MessageRef | undefined> {
+    const waitMs = sentAt + ARRIVES_WITHIN_MS - clock.now();
+    const found = await find();
+    if (found !== undefined || waitMs <= 0) return found;
+    await pause(Math.min(waitMs, ARRIVES_WITHIN_MS), { signal });
+    return find();
+  }
+
+  async function findUnasked(
+    reply: Reply,
+    { target, ...context }: FindContext & { readonly target: ChannelTarget },
+  ): Promise<MessageRef | undefined> {
+    const { previous } = context;
+    if (previous === undefined) {
+      const { kind } = await channels.read(target.channel.channelId, context);
+      return kind === "forum" ? findTwice(() => forums.find(reply, context), context) : findInChannel(reply, context);
+    }
+    const inThread = beginsThread(target, context)
+      ? await findFirstOfThread(reply, { ...context, previous })
+      : undefined;
+    return inThread ?? findInChannel(reply, context);
+  }
+
+  /** It replies to nothing; but it is the first thing that the bot says in a thread of its own. */
+  async function findFirstOfThread(
+    reply: Reply,
+    { previous: { messageId }, ...context }: FindContext & { readonly previous: MessageRef },
+  ): Promise<MessageRef | undefined> {
+    try {
+      for await (const message of history.ownSince({ channelId: messageId, after: messageId }, context)) {
+        const isFirst = isUnmarked(message) || marks(message, { answerId: reply.id, part: context.part });
+        return isFirst ? toMessageRef(message) : undefined;
+      }
+    } catch (error) {
+      // There is no such thread.
+      if (!(error instanceof PlatformError && error.code === "PLATFORM_NOT_FOUND")) throw error;
+    }
+    return undefined;
+  }
 
   /** The answer to the interaction itself. Undefined when it cannot be read any more, and a public one is elsewhere. */
   async function readOriginal(
@@ -75,7 +122,8 @@ export function createFindPart({ call, clock }: FindPartDeps, applicationId: str
     }
     const isAnsweredThere = await history.has({ channelId, messageId: answeredId ?? startOf(reply, context) }, context);
     // A reply to a message that is gone becomes a plain one, and so may be this answer's or another's.
-    if (!isAnsweredThere && hasUnmarked) throw cannotBeTold("the message it replies to is gone");
+    if (!isAlwaysMarked(reply, context) && !isAnsweredThere && hasUnmarked)
+      throw cannotBeTold("the message it replies to is gone");
     return undefined;
   }
 }
@@ -99,13 +147,17 @@ export function answeredBy(
 
 function isPart(message: SentMessage, { id, target }: Reply, context: FindContext): boolean {
   if (message.isLoading) return false;
-  const buttons = message.customIds.map(parseButton).filter((button) => button !== undefined);
-  if (buttons.some(({ answerId, part }) => answerId === id && part === context.part)) return true;
+  if (marks(message, { answerId: id, part: context.part })) return true;
   if (target.kind === "interaction" && message.interactionId === target.interactionId) {
     return message.isFollowUp === context.part > 0;
   }
   const answeredId = answeredBy({ target }, context);
   return answeredId !== undefined && message.answeredId === answeredId;
+}
+
+/** What begins a digest replies to nothing, so that it has buttons with its id, always. */
+function isAlwaysMarked({ target }: Reply, { part }: FindContext): boolean {
+  return target.kind === "channel" && part === 0;
 }
 
 function isUnmarked({ answeredId, interactionId, customIds }: SentMessage): boolean {
@@ -114,9 +166,21 @@ function isUnmarked({ answeredId, interactionId, customIds }: SentMessage): bool
 
 /** The newest id that is certainly older than the part. */
 function startOf({ target }: Reply, { part, previous, sentAt }: FindContext): string {
-  const known = previous?.messageId ?? (target.kind === "message" ? target.messageId : target.interactionId);
+  const begun = idBefore(sentAt);
+  const known = previous?.messageId ?? idOfQuestion(target);
+  if (known === undefined) return begun;
   // "Thinking…" was there before anything was posted in its place.
   if (part === 0 && target.kind === "interaction") return known;
-  const begun = SnowflakeUtil.generate({ timestamp: sentAt - CLOCKS_DIFFER_BY_MS, increment: 0n });
-  return begun > BigInt(known) ? begun.toString() : known;
+  return BigInt(begun) > BigInt(known) ? begun : known;
+}
+
+function idOfQuestion(target: ReplyTarget): string | undefined {
+  switch (target.kind) {
+    case "message":
+      return target.messageId;
+    case "interaction":
+      return target.interactionId;
+    case "channel":
+      return undefined;
+  }
 }

@@ -21,16 +21,18 @@ const NO_MENTIONS = { parse: [], replied_user: false } as const;
 
 /** The fields that every create and every edit of a part of an answer carries. */
 export function messageBody(
-  { markdown, controls = [] }: OutgoingMessage,
+  { markdown, ...buttons }: OutgoingMessage,
   part: { readonly answerId: string; readonly part: number },
 ) {
   return {
     content: toContent(markdown),
     allowed_mentions: NO_MENTIONS,
     flags: MessageFlags.SuppressEmbeds,
-    components: toButtonRows(controls, part),
+    components: toButtonRows(buttons, part),
   } as const;
 }
+
+export type MessageBody = ReturnType<typeof messageBody>;
 
 /** Discord's Markdown; never empty, which Discord refuses (50006). */
 export function toContent(markdown: string): string {

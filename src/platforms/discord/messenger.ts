@@ -1,13 +1,17 @@
-import { MessageFlags, RESTJSONErrorCodes, RequestMethod, type RouteLike, Routes } from "discord.js";
+import { MessageFlags, RequestMethod, type RouteLike, Routes } from "discord.js";
 import type { MessageRef, Messenger, ReplyTarget } from "../../core/chat.ts";
 import { PlatformError } from "../../core/errors.ts";
 import type { Logger } from "../../core/logger.ts";
+import { createChannelHistory } from "./channel-history.ts";
+import { createChannelMessages } from "./channel-messages.ts";
+import { createChannelPosts } from "./channel-posts.ts";
 import { createDiscordCall, type DiscordCredentials } from "./discord-call.ts";
 import { answeredBy, createFindPart } from "./find-part.ts";
-import { discordLimits, messageBody } from "./message-body.ts";
+import { createForumPosts } from "./forum-posts.ts";
+import { discordLimits, type MessageBody, messageBody } from "./message-body.ts";
 import { messageNonce } from "./message-nonce.ts";
-import { discordCodeOf } from "./platform-error.ts";
-import { parseSentMessage, type SentMessage, toMessageRef } from "./sent-message.ts";
+import { parseSentMessage, toMessageRef } from "./sent-message.ts";
+import { createTargetChannels } from "./target-channel.ts";
 
 interface MessengerDeps {
   readonly log: Logger;
@@ -17,16 +21,6 @@ interface MessengerDeps {
 type InteractionTarget = Extract<ReplyTarget, { readonly kind: "interaction" }>;
 type Context = { readonly signal: AbortSignal };
 
-type MessageBody = ReturnType<typeof messageBody>;
-
-interface Create {
-  readonly channelId: string;
-  readonly body: MessageBody;
-  readonly nonce: string;
-  /** The message it is a reply to. */
-  readonly answered?: string | undefined;
-}
-
 /** Posts and edits answers over Discord's REST interface; needs no gateway, so any worker can have one. */
 export function createDiscordMessenger({ log, clock }: MessengerDeps, credentials: DiscordCredentials): Messenger {
   const call = createDiscordCall(credentials);
@@ -34,10 +28,18 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
   const messageRoute = ({ token }: InteractionTarget, messageId: string) =>
     Routes.webhookMessage(credentials.applicationId, token, messageId);
 
+  const messages = createChannelMessages(call);
+  const channels = createTargetChannels({ call, clock });
+  const history = createChannelHistory(call);
+  const forums = createForumPosts({ call, history, log });
+  const unasked = createChannelPosts({ call, messages, channels, forums, log });
+
   return {
     limits: discordLimits,
 
-    async post({ id, target }, message, { part, previous, signal }) {
+    async post(reply, message, { part, previous, signal }) {
+      const { id, target } = reply;
+      if (target.kind === "channel") return unasked.post(reply, message, { target, part, previous, signal });
       const body = messageBody(message, { answerId: id, part });
       const create = {
         channelId: previous?.channelId ?? homeOf(target),
@@ -45,7 +47,7 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
         nonce: messageNonce(`${id}-${part}`),
         answered: answeredBy({ target }, { part, previous }),
       };
-      const inChannel = () => answerInChannel(create, { signal });
+      const inChannel = () => messages.create(create, { signal });
       if (target.kind === "message") return inChannel();
       return whileTokenLives(
         target,
@@ -54,9 +56,11 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
       );
     },
 
-    async edit({ id, target }, ref, message, { part, signal }) {
+    async edit(reply, ref, message, { part, signal }) {
+      const { id, target } = reply;
+      if (target.kind === "channel") return unasked.edit(reply, ref, { message, target, part, signal });
       const body = messageBody(message, { answerId: id, part });
-      const inChannel = () => editInChannel(ref, body, { signal });
+      const inChannel = () => messages.edit(ref, body, { signal });
       if (target.kind === "message") return inChannel();
       const route = messageRoute(target, ref.messageId);
       return whileTokenLives(
@@ -67,11 +71,11 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
       );
     },
 
-    find: createFindPart({ call, clock }, credentials.applicationId),
+    find: createFindPart({ call, clock, history, channels, forums }, credentials.applicationId),
 
     async indicate({ target }, _stage, { signal }) {
-      // A deferred command already shows "thinking…".
-      if (target.kind === "interaction") return;
+      // A deferred command already shows "thinking…", and nobody waits for what nobody asked for.
+      if (target.kind !== "message") return;
       const route = Routes.channelTyping(homeOf(target));
       try {
         await call({ method: RequestMethod.Post, route, repeatable: true }, { signal });
@@ -83,7 +87,7 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
     async remove({ target }, ref, { signal }) {
       const inChannel = () => removeBy(Routes.channelMessage(ref.channelId, ref.messageId), { auth: true, signal });
       try {
-        if (target.kind === "message") return await inChannel();
+        if (target.kind !== "interaction") return await inChannel();
         const route = messageRoute(target, ref.messageId);
         await whileTokenLives(target, () => removeBy(route, { auth: false, signal }), inChannel);
       } catch (error) {
@@ -130,50 +134,6 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
     return toRef(await call({ ...request, body: { ...body, flags } }, { signal }));
   }
 
-  /**
-   * Each part is a reply, to the question or to the part before: that is how it is found again. Replying needs the right
-   * to read the channel's history; without it the answer still comes, without the reference.
-   */
-  async function answerInChannel(create: Create, context: Context): Promise<MessageRef> {
-    try {
-      return await createOnce(create, context);
-    } catch (error) {
-      if (discordCodeOf(error) !== RESTJSONErrorCodes.CannotReplyWithoutPermissionToReadMessageHistory) throw error;
-      return createOnce({ ...create, answered: undefined }, context);
-    }
-  }
-
-  async function createOnce(create: Create, context: Context): Promise<MessageRef> {
-    const sent = await createInChannel(create, context);
-    if (isSaidBy(sent, create.body)) return toMessageRef(sent);
-    // The nonce was known: this is what an earlier attempt has posted, which may have said less.
-    try {
-      return await editInChannel(toMessageRef(sent), create.body, context);
-    } catch (error) {
-      if (discordCodeOf(error) !== RESTJSONErrorCodes.UnknownMessage) throw error;
-      // It has been removed since; its nonce would lead to it again.
-      return createOnce({ ...create, nonce: messageNonce(`after ${sent.id}`) }, context);
-    }
-  }
-
-  async function createInChannel(
-    { channelId, body, nonce, answered }: Create,
-    { signal }: Context,
-  ): Promise<SentMessage> {
-    const reference =
-      answered === undefined ? {} : { message_reference: { message_id: answered, fail_if_not_exists: false } };
-    const route = Routes.channelMessages(channelId);
-    const request = { ...body, ...reference, nonce, enforce_nonce: true };
-    return parseSentMessage(
-      await call({ method: RequestMethod.Post, route, body: request, repeatable: true }, { signal }),
-    );
-  }
-
-  async function editInChannel(ref: MessageRef, body: MessageBody, context: Context): Promise<MessageRef> {
-    const route = Routes.channelMessage(ref.channelId, ref.messageId);
-    return toRef(await call({ method: RequestMethod.Patch, route, body, repeatable: true }, context));
-  }
-
   async function removeBy(route: RouteLike, { auth, signal }: Context & { readonly auth: boolean }): Promise<void> {
     await call({ method: RequestMethod.Delete, route, auth, repeatable: true }, { signal });
   }
@@ -188,11 +148,6 @@ function homeOf(target: ReplyTarget): string {
 function isGone(error: unknown, { visibility }: InteractionTarget): boolean {
   if (!(error instanceof PlatformError)) return false;
   return error.code === "REPLY_EXPIRED" || (error.code === "PLATFORM_NOT_FOUND" && visibility === "public");
-}
-
-function isSaidBy({ content, customIds }: SentMessage, body: MessageBody): boolean {
-  const wanted = body.components.flatMap(({ components }) => components.map(({ custom_id: customId }) => customId));
-  return content.trim() === body.content.trim() && customIds.join() === wanted.join();
 }
 
 function toRef(json: unknown): MessageRef {

@@ -2,7 +2,7 @@ import type { ButtonInteraction } from "discord.js";
 import { MessageFlags } from "discord.js";
 import { UserInputError } from "../../core/errors.ts";
 import type { Invocation } from "../../core/invocation.ts";
-import { parseButton } from "./answer-buttons.ts";
+import { type ButtonPurpose, parseButton } from "./answer-buttons.ts";
 import { partiesOf } from "./parse-interaction.ts";
 
 /**
@@ -18,6 +18,12 @@ export function parsePress(
   const visibility = interaction.message.flags.has(MessageFlags.Ephemeral) ? "asker" : "public";
   return {
     ...partiesOf(interaction, { receivedAt, visibility }),
-    call: { name: "control", control: button.control, answerId: button.answerId },
+    call: toCall(button),
   };
+}
+
+function toCall(button: ButtonPurpose): Invocation["call"] {
+  const { answerId } = button;
+  if ("control" in button) return { name: "control", control: button.control, answerId };
+  return { name: "feedback", answerId, item: button.item, value: button.feedback };
 }

@@ -1,7 +1,10 @@
-import { MessageFlags } from "discord.js";
+import { MessageFlags, MessageType } from "discord.js";
 import { z } from "zod";
 import type { MessageRef } from "../../core/chat.ts";
 import { PlatformError } from "../../core/errors.ts";
+
+/** What somebody has written; Discord tells of pins, new threads and the like as messages, too. */
+const WRITTEN: readonly number[] = [MessageType.Default, MessageType.Reply, MessageType.ChatInputCommand];
 
 const authorSchema = z.object({ id: z.string() });
 
@@ -10,6 +13,7 @@ const messageSchema = z
   .object({
     id: z.string(),
     channel_id: z.string(),
+    type: z.number().default(MessageType.Default),
     content: z.string().default(""),
     flags: z.number().default(0),
     author: authorSchema,
@@ -24,6 +28,7 @@ const messageSchema = z
     channelId: message.channel_id,
     content: message.content,
     authorId: message.author.id,
+    isWritten: WRITTEN.includes(message.type),
     /** Discord shows "thinking…" and waits for the text. */
     isLoading: (message.flags & MessageFlags.Loading) !== 0,
     /** The message it replies to. */
@@ -44,6 +49,11 @@ export function parseSentMessage(json: unknown): SentMessage {
 
 export function parseSentMessages(json: unknown): readonly SentMessage[] {
   return parse(z.array(messageSchema), json);
+}
+
+/** Reads the first message of a forum post that Discord has made. Throws PlatformError. */
+export function parseFirstMessage(json: unknown): SentMessage {
+  return parse(z.object({ message: messageSchema }), json).message;
 }
 
 /** Reads who the bot itself is. */

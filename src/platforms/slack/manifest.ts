@@ -35,6 +35,7 @@ export function toSlackManifest(commands: Readonly<Record<string, CommandDefinit
         bot: [
           "app_mentions:read", // the event app_mention
           "channels:history", // conversations.history and .replies: whether a post arrived whose response was lost
+          "channels:join", // conversations.join: a digest in a public channel that nobody has invited the bot to
           "channels:read", // conversations.info: who created a public channel
           "chat:write", // every answer
           "commands",

@@ -1,6 +1,7 @@
-import type { AnswerStage, MessageRef, Messenger, Reply } from "../../core/chat.ts";
+import type { AnswerStage, MessageRef, Messenger, Reply, ReplyTarget } from "../../core/chat.ts";
 import type { Logger } from "../../core/logger.ts";
 import { createAnswerStream, type Thread } from "./answer-stream.ts";
+import { createJoining } from "./joining.ts";
 import { createLiveMessages } from "./live-messages.ts";
 import { createOwnUser } from "./own-user.ts";
 import { createPostedMessages, type LostPost } from "./posted-messages.ts";
@@ -8,7 +9,7 @@ import { createQuestionRoots } from "./question-root.ts";
 import { cannotTell } from "./read-messages.ts";
 import { createResponsePosts, isResponseRef } from "./response-posts.ts";
 import { createSlackApi, type SlackApiOptions } from "./slack-api.ts";
-import { createThreadMessages, refOf } from "./thread-messages.ts";
+import { createThreadMessages, type Place, refOf } from "./thread-messages.ts";
 import { createThreadStatus } from "./thread-status.ts";
 import { toMrkdwn } from "./to-mrkdwn.ts";
 import { toStreamMarkdown } from "./to-stream-markdown.ts";
@@ -18,6 +19,8 @@ const MAX_TEXT_LENGTH = 4_000;
 
 /** 100 appends a minute may be made per workspace; slower edits of plain messages are left out by us. */
 const EDIT_INTERVAL_MS = 1_000;
+
+type ChannelTarget = Extract<ReplyTarget, { readonly kind: "channel" }>;
 
 /** More than the answers that one worker usually writes at once. */
 const RECENT_PARTS = 100;
@@ -37,6 +40,7 @@ export function createSlackMessenger({ log, clock }: SlackMessengerDeps, options
   const responses = createResponsePosts({ api, clock, toText });
   const posted = createPostedMessages({ api, ownUser: createOwnUser({ api }) });
   const roots = createQuestionRoots({ api, posted, clock });
+  const joining = createJoining({ api });
   const status = createThreadStatus({ api, clock, log });
 
   return {
@@ -48,8 +52,12 @@ export function createSlackMessenger({ log, clock }: SlackMessengerDeps, options
 
     async post(reply, message, { part, previous, signal }) {
       if (previous !== undefined && threads.isStopped(previous)) return previous;
-      const thread = await threadOf(reply, { previous, signal });
-      if (thread !== undefined) return threads.post(reply, message, { part, signal, thread });
+      if (reply.target.kind === "channel") {
+        const place = placeUnasked(reply.target, previous);
+        return joining(place.channelId, () => threads.post(reply, message, { part, signal, place }), { signal });
+      }
+      const place = await threadOf(reply, { previous, signal });
+      if (place !== undefined) return threads.post(reply, message, { part, signal, place });
       return responses.post(reply, message, { target: interactionOf(reply), part, signal });
     },
 
@@ -60,6 +68,11 @@ export function createSlackMessenger({ log, clock }: SlackMessengerDeps, options
     },
 
     async find(reply, context) {
+      if (reply.target.kind === "channel") {
+        const place = placeUnasked(reply.target, context.previous);
+        const marked = await posted.findMarked(reply, place, context);
+        return marked && refOf({ ...place, ts: marked.ts });
+      }
       const thread = await knownThreadOf(reply, context);
       if (thread === undefined) return undefined;
       const found = await posted.findPart(reply, thread, context);
@@ -80,7 +93,7 @@ export function createSlackMessenger({ log, clock }: SlackMessengerDeps, options
     const { target } = reply;
     const { channelId } = target.channel;
     if (target.kind === "message") return { channelId, threadTs: target.threadId ?? target.messageId };
-    if (target.visibility === "asker") return undefined;
+    if (target.kind !== "interaction" || target.visibility === "asker") return undefined;
     if (context.previous !== undefined && isResponseRef(context.previous)) return undefined;
     const threadTs = context.previous?.threadId ?? (await roots.post(reply, context.signal));
     return threadTs === undefined ? undefined : { channelId, threadTs };
@@ -91,11 +104,17 @@ export function createSlackMessenger({ log, clock }: SlackMessengerDeps, options
     const { target } = reply;
     const { channelId } = target.channel;
     if (target.kind === "message") return { channelId, threadTs: target.threadId ?? target.messageId };
-    if (target.visibility === "asker" || (previous !== undefined && isResponseRef(previous)))
+    if (interactionOf(reply).visibility === "asker" || (previous !== undefined && isResponseRef(previous)))
       throw cannotTell("Slack keeps no record of what is sent through a response_url");
     const threadTs = previous?.threadId ?? (await roots.find(reply, context));
     return threadTs === undefined ? undefined : { channelId, threadTs };
   }
+}
+
+/** Where a part of what nobody asked for stands: in the channel, or under the first part. */
+function placeUnasked({ layout, channel: { channelId } }: ChannelTarget, previous: MessageRef | undefined): Place {
+  if (layout === "together" || previous === undefined) return { channelId };
+  return { channelId, threadTs: previous.threadId ?? previous.messageId };
 }
 
 function interactionOf({ target }: Reply) {

@@ -5,6 +5,7 @@ import { answerMetadata, questionMetadata } from "./post-options.ts";
 import { questionId } from "./question-id.ts";
 import { cannotTell, type ReadMessage, readMessages } from "./read-messages.ts";
 import type { SlackApi } from "./slack-api.ts";
+import type { Place } from "./thread-messages.ts";
 
 /** What Slack's clock and ours may differ by. */
 const CLOCK_SKEW_MS = 60_000;
@@ -28,6 +29,13 @@ export function createPostedMessages({ api, ownUser }: { readonly api: SlackApi;
       const own = await ownUser(signal);
       const messages = await readMessages(api, { channelId }, { oldest: sentAt - CLOCK_SKEW_MS, signal });
       return messages.find((message) => message.user === own && isMarked(message, questionMetadata(reply.id)))?.ts;
+    },
+
+    /** One part of what is never streamed, by its mark. */
+    async findMarked(reply: Reply, place: Place, { part, sentAt, signal }: LostPost) {
+      const own = await ownUser(signal);
+      const messages = await readMessages(api, place, { oldest: sentAt - CLOCK_SKEW_MS, signal });
+      return messages.find((message) => message.user === own && isMarked(message, answerMetadata(reply.id, part)));
     },
 
     /**

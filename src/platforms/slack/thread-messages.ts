@@ -1,6 +1,6 @@
 import type { MessageRef, OutgoingMessage, Reply } from "../../core/chat.ts";
 import { controlBlocks, textBlocks } from "./answer-blocks.ts";
-import type { AnswerStream, StreamContext, StreamResult, Thread } from "./answer-stream.ts";
+import type { AnswerStream, StreamContext, StreamResult } from "./answer-stream.ts";
 import type { LiveMessages } from "./live-messages.ts";
 import { slackErrorOf } from "./platform-error.ts";
 import { answerMetadata, quietPost, quietUpdate } from "./post-options.ts";
@@ -15,6 +15,12 @@ const UPDATE_INTERVAL_MS = 3_000;
  */
 const STREAM_FOR_MS = 240_000;
 
+/** A thread, or the channel itself. */
+export interface Place {
+  readonly channelId: string;
+  readonly threadTs?: string | undefined;
+}
+
 interface Deps {
   readonly api: SlackApi;
   readonly stream: AnswerStream;
@@ -23,22 +29,23 @@ interface Deps {
   toText(markdown: string): string;
 }
 
-/** Writes the parts of an answer into a thread: streamed where Slack can, posted and edited where it cannot. */
+/** Writes the parts of an answer into a thread or channel: streamed where Slack can, posted and edited where it cannot. */
 export function createThreadMessages({ api, stream, live, clock, toText }: Deps) {
   async function post(
     reply: Reply,
     message: OutgoingMessage,
-    context: StreamContext & { readonly thread: Thread },
+    context: StreamContext & { readonly place: Place },
   ): Promise<MessageRef> {
-    const { channelId, threadTs } = context.thread;
-    if (message.state === "partial") {
-      const streamTs = await stream.start(reply, message.markdown, context);
+    const { channelId, threadTs } = context.place;
+    // A stream needs a thread, and somebody who has asked.
+    if (message.state === "partial" && threadTs !== undefined && reply.target.kind !== "channel") {
+      const streamTs = await stream.start(reply, message.markdown, { ...context, thread: { channelId, threadTs } });
       if (streamTs !== undefined) return refOf({ channelId, threadTs, ts: streamTs, live: true });
     }
     const posted = await api.call("chat.postMessage", context.signal, (client) =>
       client.chat.postMessage({
         channel: channelId,
-        thread_ts: threadTs,
+        ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
         ...contentOf(reply, message),
         metadata: answerMetadata(reply.id, context.part),
         ...quietPost,
@@ -134,10 +141,15 @@ function postedAt({ messageId }: MessageRef): number {
   return Number(messageId) * 1_000;
 }
 
-/** A message in a thread as the outbox keeps it. */
-export function refOf(place: { channelId: string; threadTs: string; ts: string; live?: boolean }): MessageRef {
-  const ref = { platform: "slack", channelId: place.channelId, messageId: place.ts, threadId: place.threadTs } as const;
-  return place.live === true ? { ...ref, live: true } : ref;
+/** A message as the outbox keeps it. */
+export function refOf({ channelId, threadTs, ts, live }: Place & { ts: string; live?: boolean }): MessageRef {
+  return {
+    platform: "slack",
+    channelId,
+    messageId: ts,
+    ...(threadTs === undefined ? {} : { threadId: threadTs }),
+    ...(live === true ? { live } : {}),
+  };
 }
 
 /** The same message, which no longer shows as growing. */

@@ -62,7 +62,7 @@ export function createWebMessenger(
     },
     async indicate(reply, stage, { signal }) {
       // The first words say by themselves that the answer is being written.
-      if (stage !== "searching" || signal.aborted) return;
+      if (reply.target.kind === "channel" || stage !== "searching" || signal.aborted) return;
       const { messageId } = refOf(reply, 0);
       try {
         // Said once: the page counts from then on how long it takes.
@@ -83,8 +83,16 @@ function refOf(reply: Reply, part: number): MessageRef {
   return { platform: "web", channelId: reply.target.channel.channelId, messageId: `${reply.id}-${part}` };
 }
 
-function questionIdOf({ target }: Reply): string {
-  return target.kind === "message" ? target.messageId : target.interactionId;
+/** Parts of one post that nobody asked for have nothing else in common. */
+function questionIdOf({ target }: Reply): string | undefined {
+  switch (target.kind) {
+    case "message":
+      return target.messageId;
+    case "interaction":
+      return target.interactionId;
+    case "channel":
+      return undefined;
+  }
 }
 
 async function asPlatformError<Result>(what: "read" | "written", run: () => Promise<Result>): Promise<Result> {

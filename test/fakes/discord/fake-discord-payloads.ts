@@ -1,6 +1,11 @@
 import type { FakeChannel, FakeInteraction, FakeMessage, FakeState, FakeUser } from "./fake-discord-state.ts";
 
-const CHANNEL_TYPES = { text: 0, dm: 1, thread: 11 } as const satisfies Record<FakeChannel["kind"], number>;
+const CHANNEL_TYPES = { text: 0, dm: 1, announcement: 5, thread: 11, forum: 15 } as const satisfies Record<
+  FakeChannel["kind"],
+  number
+>;
+const REQUIRE_TAG = 1 << 4;
+const STARTER_NOTE = 21;
 const JOINED_AT = "2020-01-01T00:00:00.000Z";
 
 /** The wire form of a user. */
@@ -20,13 +25,21 @@ export function toChannelPayload(state: FakeState, channel: FakeChannel): object
     ...(channel.kind === "thread"
       ? {
           parent_id: channel.parentId,
-          owner_id: state.owner.id,
+          owner_id: channel.ownerId ?? state.owner.id,
+          applied_tags: channel.appliedTags ?? [],
           thread_metadata: {
-            archived: false,
+            archived: channel.archivedAt !== undefined,
             auto_archive_duration: 1440,
-            archive_timestamp: JOINED_AT,
+            archive_timestamp:
+              channel.archivedAt === undefined ? JOINED_AT : new Date(channel.archivedAt).toISOString(),
             locked: false,
           },
+        }
+      : {}),
+    ...(channel.kind === "forum"
+      ? {
+          flags: channel.isTagRequired ? REQUIRE_TAG : 0,
+          available_tags: channel.tags.map((tag) => ({ ...tag, moderated: false, emoji_id: null, emoji_name: null })),
         }
       : {}),
   };
@@ -48,7 +61,9 @@ export function toGuildPayload(state: FakeState): object {
     emojis: [],
     stickers: [],
     members: [toMemberPayload(state.bot)],
-    channels: announced.filter(({ kind }) => kind === "text").map((channel) => toChannelPayload(state, channel)),
+    channels: announced
+      .filter(({ kind }) => kind !== "thread" && kind !== "dm")
+      .map((channel) => toChannelPayload(state, channel)),
     threads: announced.filter(({ kind }) => kind === "thread").map((channel) => toChannelPayload(state, channel)),
     presences: [],
     voice_states: [],
@@ -82,8 +97,8 @@ export function toMessagePayload(
     embeds: [],
     components: message.components,
     pinned: false,
-    type: message.referenceId === undefined ? 0 : 19,
-    flags: message.flags,
+    type: message.isStarterNote === true ? STARTER_NOTE : message.referenceId === undefined ? 0 : 19,
+    flags: message.flags | (message.crossposted === true ? 1 : 0),
     ...(message.nonce === undefined ? {} : { nonce: message.nonce }),
     ...(isGuild ? { guild_id: state.guildId, member: toMemberPayload() } : {}),
     ...(message.interactionId === undefined

@@ -4,6 +4,7 @@ import { toChannelPayload, toMessagePayload } from "./fake-discord-payloads.ts";
 import { createFakeReads } from "./fake-discord-reads.ts";
 import { FakeDiscordRefusal } from "./fake-discord-refusal.ts";
 import type { FakeChannel, FakeInteraction, FakeMessage, FakeState } from "./fake-discord-state.ts";
+import { createFakeThreadRoutes } from "./fake-discord-threads.ts";
 
 const ACKNOWLEDGE_WITHIN_MS = 3_000;
 const TOKEN_LIVES_MS = 15 * 60_000;
@@ -26,7 +27,7 @@ export interface FakeAnswer {
   readonly json?: unknown;
 }
 
-interface FakeRoute {
+export interface FakeRoute {
   readonly method: string;
   readonly path: RegExp;
   /** Whether it needs the bot's own token. */
@@ -46,6 +47,7 @@ export function createFakeRoutes(state: FakeState, { onCreated }: { onCreated(me
     { method: "DELETE", path: /^\/channels\/(\d+)\/messages\/(\d+)$/u, auth: true, handle: deleteMessage },
     { method: "POST", path: /^\/channels\/(\d+)\/typing$/u, auth: true, handle: showTyping },
     { method: "GET", path: /^\/channels\/(\d+)$/u, auth: true, handle: getChannel },
+    ...createFakeThreadRoutes(state, { openChannel, ownMessage, addMessage, record }),
     { method: "PUT", path: /^\/applications\/(\d+)\/commands$/u, auth: true, handle: overwriteCommands },
     { method: "POST", path: /^\/interactions\/(\d+)\/([^/]+)\/callback$/u, auth: false, handle: acknowledge },
     { method: "POST", path: /^\/webhooks\/(\d+)\/([^/]+)$/u, auth: false, handle: followUp },
@@ -73,7 +75,15 @@ export function createFakeRoutes(state: FakeState, { onCreated }: { onCreated(me
 
   function createMessage([channelId = ""]: readonly string[], json: unknown): FakeAnswer {
     const channel = openChannel(channelId);
-    if (!channel.sendable) throw new FakeDiscordRefusal(403, 50013, "Missing Permissions");
+    if (channel.kind === "forum") {
+      throw new FakeDiscordRefusal(400, 50008, "Cannot send messages in a non-text channel");
+    }
+    const parent = state.channels.get(channel.parentId ?? "");
+    if (!channel.sendable || parent?.threadable === false) {
+      throw new FakeDiscordRefusal(403, 50013, "Missing Permissions");
+    }
+    // Writing in a closed thread opens it.
+    channel.archivedAt = undefined;
     const body = parseFakeMessageBody(json);
     const earlier = body.enforce_nonce === true ? findByNonce(body.nonce) : undefined;
     if (earlier !== undefined) return { status: 200, json: toMessagePayload(state, earlier) };
@@ -97,7 +107,9 @@ export function createFakeRoutes(state: FakeState, { onCreated }: { onCreated(me
   }
 
   function editMessage([channelId = "", messageId = ""]: readonly string[], json: unknown): FakeAnswer {
-    openChannel(channelId);
+    if (openChannel(channelId).archivedAt !== undefined) {
+      throw new FakeDiscordRefusal(400, 50083, "Thread is archived");
+    }
     const message = ownMessage(channelId, messageId);
     const body = parseFakeMessageBody(json);
     return { status: 200, json: applyEdit(message, body, "channel") };

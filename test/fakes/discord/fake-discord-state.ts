@@ -10,7 +10,7 @@ export interface FakeUser {
 export interface FakeChannel {
   readonly id: string;
   readonly name: string;
-  readonly kind: "text" | "thread" | "dm";
+  readonly kind: "text" | "announcement" | "forum" | "thread" | "dm";
   readonly parentId?: string | undefined;
   /** Whether the gateway has told the bot about it. */
   readonly announced: boolean;
@@ -21,6 +21,19 @@ export interface FakeChannel {
   /** Off: the bot lacks READ_MESSAGE_HISTORY. */
   readable: boolean;
   typings: number;
+  /** Off: the bot lacks CREATE_PUBLIC_THREADS and SEND_MESSAGES_IN_THREADS (50013). */
+  threadable: boolean;
+  /** Of a forum. */
+  tags: readonly { readonly id: string; readonly name: string }[];
+  isTagRequired: boolean;
+  /** Of a thread that is a forum's post. */
+  readonly appliedTags?: readonly string[] | undefined;
+  /** Of a thread: who began it. */
+  readonly ownerId?: string | undefined;
+  /** Of a thread: when it was closed. */
+  archivedAt?: number | undefined;
+  /** Of an announcement channel: when messages were published. */
+  readonly crossposts: number[];
 }
 
 export interface FakeMessage {
@@ -40,6 +53,9 @@ export interface FakeMessage {
   flags: number;
   edits: number;
   removed: boolean;
+  crossposted?: boolean;
+  /** Discord's own note at the top of a thread: which message it hangs from. */
+  readonly isStarterNote?: boolean;
 }
 
 export interface FakeInteraction {
@@ -84,6 +100,10 @@ export function createFakeState(clock: { now(): number }) {
       sendable: true,
       readable: true,
       typings: 0,
+      threadable: true,
+      tags: [],
+      isTagRequired: false,
+      crossposts: [],
       ...fields,
     };
     channels.set(channel.id, channel);

@@ -123,8 +123,9 @@ export async function startFakeDiscord({ clock = { now: () => Date.now() }, rate
       return { ...routes.handle(request), headers: verdict.headers };
     } catch (error) {
       if (!(error instanceof FakeDiscordRefusal)) throw error;
-      const json = { code: error.code, message: error.message, ...error.detail };
-      return { status: error.status, json, headers: verdict.headers };
+      const json: Record<string, unknown> = { code: error.code, message: error.message, ...error.detail };
+      const wait = error.status === 429 ? { "retry-after": String(json["retry_after"]) } : {};
+      return { status: error.status, json, headers: { ...verdict.headers, ...wait } };
     }
   }
 
@@ -240,7 +241,11 @@ export async function startFakeDiscord({ clock = { now: () => Date.now() }, rate
     dm: (text: string, { user = state.asker }: { readonly user?: FakeUser } = {}) =>
       say(text, { user, channelId: directChannel(user).id }),
 
-    addChannel: (name = "reading") => state.addChannel({ name }).id,
+    addChannel: (name = "reading", fields: Partial<Pick<FakeChannel, "kind" | "tags" | "isTagRequired">> = {}) =>
+      state.addChannel({ name, ...fields }).id,
+    /** The threads of a channel, or the posts of a forum, oldest first. */
+    threads: (parentId = state.general.id): readonly FakeChannel[] =>
+      [...state.channels.values()].filter((channel) => channel.kind === "thread" && channel.parentId === parentId),
     /** Not `announced`: the bot has never heard of it, as of one that was archived until now. */
     addThread(parentId: string, { announced = true } = {}) {
       const thread = state.addChannel({ kind: "thread", name: "thread", parentId, announced });
@@ -250,6 +255,8 @@ export async function startFakeDiscord({ clock = { now: () => Date.now() }, rate
     /** Discord then refuses replies and shows an empty history. */
     denyHistory: (channelId: string) => setChannel(channelId, { readable: false }),
     denyPosting: (channelId: string) => setChannel(channelId, { sendable: false }),
+    denyThreads: (channelId: string) => setChannel(channelId, { threadable: false }),
+    closeThread: (threadId: string) => setChannel(threadId, { archivedAt: clock.now() }),
     hideChannel: (channelId: string) => setChannel(channelId, { visible: false }),
     deleteChannel: (channelId: string) => void state.channels.delete(channelId),
     deleteMessage: (messageId: string) => {
@@ -261,7 +268,8 @@ export async function startFakeDiscord({ clock = { now: () => Date.now() }, rate
     messages: (channelId = state.general.id): readonly FakeMessage[] =>
       state
         .messagesIn(channelId)
-        .filter(({ author, ephemeral, flags }) => author === state.bot && !ephemeral && (flags & (1 << 7)) === 0),
+        .filter(({ author, ephemeral, flags }) => author === state.bot && !ephemeral && (flags & (1 << 7)) === 0)
+        .filter(({ isStarterNote }) => isStarterNote !== true),
     /** What the person who used the command sees in reply to it. */
     interactionReply({ token: interactionToken }: FakeInteraction) {
       const { state: stage, ephemeral, originalId = "", followUpIds } = known(interactionToken);

@@ -63,7 +63,7 @@ export function createSlackWorld(clock: { now(): number }) {
     channels: new Map<string, SlackChannel>(),
     users: new Map<string, SlackUser>(),
     /** What the app may do, of what is checked here. */
-    scopes: new Set(["channels:history", "groups:history", "im:history", "mpim:history"]),
+    scopes: new Set(["channels:history", "groups:history", "im:history", "mpim:history", "channels:join"]),
     triggers: new Map<string, { readonly at: number }>(),
 
     nextId(prefix: string): string {

@@ -99,6 +99,16 @@ export function createWebApi(world: SlackWorld, options: WebApiOptions) {
         if (found === undefined) throw new SlackFault("channel_not_found");
         return { channel: { id: found.id, creator: found.creator, is_archived: found.isArchived } };
       },
+      "conversations.join": ({ channel = "" }) => {
+        const found = world.channels.get(channel);
+        // The ids of private channels began with G, and some still do.
+        if (found === undefined || channel.startsWith("G")) throw new SlackFault("channel_not_found");
+        if (channel.startsWith("D")) throw new SlackFault("method_not_supported_for_channel_type");
+        if (found.isArchived) throw new SlackFault("is_archived");
+        if (!world.scopes.has("channels:join")) throw new SlackFault("missing_scope");
+        found.isMember = true;
+        return { channel: { id: found.id } };
+      },
       "assistant.threads.setStatus": ({ channel_id = "", thread_ts = "", status = "" }) => {
         world.statuses.push({ channel: channel_id, threadTs: thread_ts, status });
         return {};

@@ -46,7 +46,17 @@ chatListenerContract("Discord", async (): Promise<ListenerBench> => {
 });
 
 const controlsOf = (components: FakeComponents) =>
-  buttonsOf(components).flatMap(({ custom_id: id }) => parseButton(id)?.control ?? []);
+  buttonsOf(components).flatMap(({ custom_id: id }) => {
+    const button = parseButton(id);
+    return button !== undefined && "control" in button ? button.control : [];
+  });
+
+const unasked = (channelId: string, fields: { layout?: "thread"; isCrossposted?: boolean } = {}) =>
+  ({ kind: "channel", layout: "together", title: "News", isCrossposted: false, ...fields, channelId }) as const;
+const toUnasked = (discord: FakeDiscord, { channelId, ...fields }: ReturnType<typeof unasked>): ReplyTarget => ({
+  ...fields,
+  channel: { platform: "discord", workspaceId: discord.guildId, channelId },
+});
 
 const targets = {
   message: (discord: FakeDiscord): ReplyTarget => ({
@@ -65,7 +75,19 @@ const targets = {
       visibility: "public",
     };
   },
+  "in a channel, unasked": (discord: FakeDiscord) => toUnasked(discord, unasked(discord.channelId)),
+  "in a thread, unasked": (discord: FakeDiscord) =>
+    toUnasked(discord, unasked(discord.channelId, { layout: "thread" })),
+  "in an announcement channel": (discord: FakeDiscord) =>
+    toUnasked(discord, unasked(discord.addChannel("announced", { kind: "announcement" }), { isCrossposted: true })),
+  "in a forum": (discord: FakeDiscord) => toUnasked(discord, unasked(discord.addChannel("forum", { kind: "forum" }))),
 } as const;
+
+/** The channel of the answer, and the threads in it. */
+function messagesOf(discord: FakeDiscord, { target }: Reply) {
+  const { channelId } = target.channel;
+  return [channelId, ...discord.threads(channelId).map(({ id }) => id)].flatMap((id) => discord.messages(id));
+}
 
 for (const [kind, target] of Object.entries(targets)) {
   messengerContract(`Discord (${kind})`, async (): Promise<MessengerBench> => {
@@ -79,16 +101,20 @@ for (const [kind, target] of Object.entries(targets)) {
         replies += 1;
         return { id: `answer-${replies}`, target: target(discord), asker: discord.asker, question: "what?" };
       },
-      texts: async () => discord.messages().map(({ content }) => content),
+      texts: async (reply) => messagesOf(discord, reply).map(({ content }) => content),
       pings: async () => discord.pings.length,
       previews: async () => discord.previews.length,
-      controls: async () => discord.messages().flatMap(({ components }) => controlsOf(components)),
+      controls: async (reply) => messagesOf(discord, reply).flatMap(({ components }) => controlsOf(components)),
       canControlGrowing: true,
       canFind: true,
       loseNextPost: async () => {
         // Twice, since what may be repeated is repeated at once.
         const lost = { status: 0, after: true, times: 2 };
-        discord.failNext({ method: "POST", path: /\/messages$|^\/webhooks\/\d+\/[^/]+$/u, ...lost });
+        discord.failNext({
+          method: "POST",
+          path: /\/messages$|^\/channels\/\d+\/threads$|^\/webhooks\/\d+\/[^/]+$/u,
+          ...lost,
+        });
         discord.failNext({ method: "PATCH", path: /\/@original$/u, ...lost });
       },
       failNextWrite: async () => {

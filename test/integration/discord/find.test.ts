@@ -33,7 +33,8 @@ describe("what became of a post on Discord", () => {
     const expiresAt = now + 15 * MINUTE_MS;
     return toReply({ kind: "interaction", channel: channel(), interactionId, token, expiresAt, visibility });
   }
-  const idOf = ({ target }: Reply) => (target.kind === "message" ? target.messageId : target.interactionId);
+  const idOf = ({ target }: Reply) =>
+    target.kind === "message" ? target.messageId : "interactionId" in target ? target.interactionId : "";
 
   const post = (reply: Reply, markdown: string, { previous, ...more }: Partial<OutgoingMessage> & After = {}) =>
     messenger().post(reply, { markdown, state: "final", ...more }, { ...partAfter(previous), signal });

@@ -106,3 +106,24 @@ messengerContract("Slack (a public command)", async () => {
     close,
   };
 });
+
+for (const layout of ["together", "thread"] as const) {
+  messengerContract(`Slack (unasked, ${layout})`, async () => {
+    const { slack, messenger, anotherMessenger, unasked, close } = await startSlackApp();
+    const messages = () => slack.world.messages.filter(({ user }) => user === slack.botUserId);
+    return {
+      messenger,
+      another: anotherMessenger,
+      reply: async () => unasked({ layout }),
+      texts: async () => messages().map(({ text }) => text),
+      controls: async () => controlsOf(messages()),
+      canControlGrowing: true,
+      canFind: true,
+      loseNextPost: async () => slack.failNext("chat.postMessage", { resetAfterActing: true }),
+      pings: async () => slack.pings.length,
+      previews: async () => slack.unfurls.length,
+      failNextWrite: async () => slack.failNext("*", { status: 503 }),
+      close,
+    };
+  });
+}

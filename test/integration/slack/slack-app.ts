@@ -65,6 +65,29 @@ export async function startSlackApp({ mode = "socket", channelManagers = [], ...
       };
     },
 
+    /** What nobody has asked for, ready to be posted. */
+    unasked({
+      channel = GENERAL,
+      layout = "together",
+    }: {
+      channel?: string;
+      layout?: "together" | "thread";
+    } = {}): Reply {
+      questions += 1;
+      return {
+        id: `digest-${questions}`,
+        target: {
+          kind: "channel",
+          channel: { platform: "slack", workspaceId: slack.teamId, channelId: channel },
+          layout,
+          title: "News",
+          isCrossposted: false,
+        },
+        asker: { id: ASKER },
+        question: "News",
+      };
+    },
+
     async close(): Promise<void> {
       await listener.stop();
       server.close();

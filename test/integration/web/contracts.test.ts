@@ -1,4 +1,4 @@
-import type { Reply } from "../../../src/core/chat.ts";
+import type { Reply, ReplyTarget } from "../../../src/core/chat.ts";
 import { StoreError } from "../../../src/core/errors.ts";
 import { createWebMessenger } from "../../../src/platforms/web/web-messenger.ts";
 import { chatListenerContract } from "../../contracts/chat-listener.ts";
@@ -6,43 +6,49 @@ import { messengerContract } from "../../contracts/messenger.ts";
 import { createMemoryTranscripts } from "../../fakes/memory-transcripts.ts";
 import { startWebSite } from "./web-site.ts";
 
-messengerContract("web", async () => {
-  const transcripts = createMemoryTranscripts();
-  const messenger = () => createWebMessenger({ transcripts, clock: { now: () => 1_000 } });
-  let asked = 0;
-  return {
-    messenger: messenger(),
-    another: messenger,
-    async reply(): Promise<Reply> {
-      asked += 1;
-      const channel = { platform: "web", workspaceId: "web", channelId: "general" } as const;
-      const id = `web-${asked}`;
-      return { id, target: { kind: "message", channel, messageId: id }, asker: { id: "you" }, question: "Why?" };
-    },
-    async texts(reply) {
-      const entries = await transcripts.read("general");
-      return entries
-        .filter(({ inReplyTo, markdown }) => inReplyTo === reply.id && markdown !== "")
-        .map(({ markdown }) => markdown);
-    },
-    // A page of one's own notifies nobody and loads nothing from elsewhere; what it renders is tested on its own.
-    pings: async () => 0,
-    previews: async () => 0,
-    async controls(reply) {
-      const entries = await transcripts.read("general");
-      return entries.flatMap(({ answerId, controls }) => (answerId === reply.id ? (controls ?? []) : []));
-    },
-    canControlGrowing: true,
-    canFind: true,
-    async failNextWrite() {
-      transcripts.failNextPut(new StoreError("Redis is away"));
-    },
-    async loseNextPost() {
-      transcripts.loseNextPut(new StoreError("Redis broke off"));
-    },
-    async close() {},
-  };
-});
+const general = { platform: "web", workspaceId: "web", channelId: "general" } as const;
+const targets = {
+  asked: (id: string) => ({ kind: "message", channel: general, messageId: id }),
+  unasked: () => ({ kind: "channel", channel: general, layout: "together", title: "News", isCrossposted: false }),
+} as const satisfies Record<string, (id: string) => ReplyTarget>;
+
+for (const [kind, target] of Object.entries(targets))
+  messengerContract(`web (${kind})`, async () => {
+    const transcripts = createMemoryTranscripts();
+    const messenger = () => createWebMessenger({ transcripts, clock: { now: () => 1_000 } });
+    let asked = 0;
+    return {
+      messenger: messenger(),
+      another: messenger,
+      async reply(): Promise<Reply> {
+        asked += 1;
+        const id = `web-${asked}`;
+        return { id, target: target(id), asker: { id: "you" }, question: "Why?" };
+      },
+      async texts(reply) {
+        const entries = await transcripts.read("general");
+        return entries
+          .filter(({ answerId, markdown }) => answerId === reply.id && markdown !== "")
+          .map(({ markdown }) => markdown);
+      },
+      // A page of one's own notifies nobody and loads nothing from elsewhere; what it renders is tested on its own.
+      pings: async () => 0,
+      previews: async () => 0,
+      async controls(reply) {
+        const entries = await transcripts.read("general");
+        return entries.flatMap(({ answerId, controls }) => (answerId === reply.id ? (controls ?? []) : []));
+      },
+      canControlGrowing: true,
+      canFind: true,
+      async failNextWrite() {
+        transcripts.failNextPut(new StoreError("Redis is away"));
+      },
+      async loseNextPost() {
+        transcripts.loseNextPut(new StoreError("Redis broke off"));
+      },
+      async close() {},
+    };
+  });
 
 chatListenerContract("web", async () => {
   const site = await startWebSite();

@@ -23,7 +23,8 @@ export function toExchanges(entries) {
       const answers = exchanges.get(entry.id)?.answers ?? [];
       exchanges.set(entry.id, { key: entry.id, question: entry, answers });
     } else if (entry.kind === "answer") {
-      const key = entry.inReplyTo ?? entry.id;
+      // Parts of a digest answer nothing, and belong together by its id.
+      const key = entry.inReplyTo ?? entry.answerId ?? entry.id;
       const exchange = exchanges.get(key) ?? { key, question: undefined, answers: [] };
       exchange.answers.push(entry);
       exchanges.set(key, exchange);
@@ -53,9 +54,9 @@ export function conversation(exchanges, context) {
       ({ key, question, answers }) => html`<article
         class="exchange"
         tabindex="-1"
-        aria-labelledby=${question ? `q-${key}` : nothing}
+        aria-labelledby=${`q-${key}`}
       >
-        ${question === undefined ? nothing : questionHeading(question)}
+        ${question === undefined ? unaskedHeading(key, answers) : questionHeading(question)}
         ${
           answers.length === 0
             ? stage("Taken down, waiting for its turn…", context.now - (question?.at ?? context.now))
@@ -71,6 +72,15 @@ function questionHeading({ id, text, at }) {
   const kind = text.startsWith("/") ? "question command" : text.length > 180 ? "question long" : "question";
   return html`<header class="question-line">
     <h2 class=${kind} id="q-${id}">${text}</h2>
+    <time class="asked-at" datetime=${new Date(at).toISOString()}>${clockTime(at)}</time>
+  </header>`;
+}
+
+/** Over what Footnote posts by itself. @param {string} key @param {readonly Answer[]} answers */
+function unaskedHeading(key, [first]) {
+  const at = first?.at ?? 0;
+  return html`<header class="question-line">
+    <h2 class="question unasked" id="q-${key}">Footnote</h2>
     <time class="asked-at" datetime=${new Date(at).toISOString()}>${clockTime(at)}</time>
   </header>`;
 }

@@ -4,7 +4,7 @@ import { parseButton, toButtonRows } from "../../../../src/platforms/discord/ans
 
 describe("ids of buttons on Discord", () => {
   it.each(["discord-int-1234567890123456789", "digest:general:0", "7"])("lead back to the answer %s", (answerId) => {
-    const [row] = toButtonRows(ANSWER_CONTROLS, { answerId, part: 12 });
+    const [row] = toButtonRows({ controls: ANSWER_CONTROLS }, { answerId, part: 12 });
     expect(row?.components.map(({ custom_id: id }) => parseButton(id))).toEqual(
       ANSWER_CONTROLS.map((control) => ({ control, answerId, part: 12 })),
     );

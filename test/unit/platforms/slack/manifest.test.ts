@@ -42,6 +42,7 @@ describe.each([
       "conversations.history of a group message": "mpim:history",
       "conversations.info of a public channel": "channels:read",
       "conversations.info of a private channel": "groups:read",
+      "conversations.join": "channels:join",
       "slash commands": "commands",
     };
     expect([...oauth_config.scopes.bot].sort()).toEqual([...new Set(Object.values(needs))].sort());

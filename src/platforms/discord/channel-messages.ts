@@ -1,0 +1,75 @@
+import { RESTJSONErrorCodes, RequestMethod, Routes } from "discord.js";
+import type { MessageRef } from "../../core/chat.ts";
+import type { DiscordCall } from "./discord-call.ts";
+import type { MessageBody } from "./message-body.ts";
+import { messageNonce } from "./message-nonce.ts";
+import { discordCodeOf } from "./platform-error.ts";
+import { parseSentMessage, type SentMessage, toMessageRef } from "./sent-message.ts";
+
+type Context = { readonly signal: AbortSignal };
+
+/** One message to be made, once. */
+export interface Create {
+  readonly channelId: string;
+  readonly body: MessageBody;
+  readonly nonce: string;
+  /** The message it is a reply to. */
+  readonly answered?: string | undefined;
+}
+
+export interface ChannelMessages {
+  /** Repeated within minutes it finds what it has made before, and sees to it that it says the same. */
+  create(create: Create, context: Context): Promise<MessageRef>;
+  edit(ref: MessageRef, body: MessageBody, context: Context): Promise<MessageRef>;
+}
+
+/** Writes messages into channels and threads with the bot's own token. */
+export function createChannelMessages(call: DiscordCall): ChannelMessages {
+  /**
+   * Replying needs the right to read the channel's history; without it the message still comes, without the reference.
+   */
+  async function create(wanted: Create, context: Context): Promise<MessageRef> {
+    try {
+      return await createOnce(wanted, context);
+    } catch (error) {
+      if (discordCodeOf(error) !== RESTJSONErrorCodes.CannotReplyWithoutPermissionToReadMessageHistory) throw error;
+      return createOnce({ ...wanted, answered: undefined }, context);
+    }
+  }
+
+  async function createOnce(wanted: Create, context: Context): Promise<MessageRef> {
+    const sent = await post(wanted, context);
+    if (isSaidBy(sent, wanted.body)) return toMessageRef(sent);
+    // The nonce was known: this is what an earlier attempt has posted, which may have said less.
+    try {
+      return await edit(toMessageRef(sent), wanted.body, context);
+    } catch (error) {
+      if (discordCodeOf(error) !== RESTJSONErrorCodes.UnknownMessage) throw error;
+      // It has been removed since; its nonce would lead to it again.
+      return createOnce({ ...wanted, nonce: messageNonce(`after ${sent.id}`) }, context);
+    }
+  }
+
+  async function post({ channelId, body, nonce, answered }: Create, { signal }: Context): Promise<SentMessage> {
+    const reference =
+      answered === undefined ? {} : { message_reference: { message_id: answered, fail_if_not_exists: false } };
+    const route = Routes.channelMessages(channelId);
+    const request = { ...body, ...reference, nonce, enforce_nonce: true };
+    return parseSentMessage(
+      await call({ method: RequestMethod.Post, route, body: request, repeatable: true }, { signal }),
+    );
+  }
+
+  async function edit(ref: MessageRef, body: MessageBody, { signal }: Context): Promise<MessageRef> {
+    const route = Routes.channelMessage(ref.channelId, ref.messageId);
+    const request = { method: RequestMethod.Patch, route, body, repeatable: true } as const;
+    return toMessageRef(parseSentMessage(await call(request, { signal })));
+  }
+
+  return { create, edit };
+}
+
+function isSaidBy({ content, customIds }: SentMessage, body: MessageBody): boolean {
+  const wanted = body.components.flatMap(({ components }) => components.map(({ custom_id: customId }) => customId));
+  return content.trim() === body.content.trim() && customIds.join() === wanted.join();
+}

@@ -1,0 +1,14 @@
+/** https://docs.discord.com/developers/resources/channel#start-thread-from-message */
+const MAX_NAME_LENGTH = 100;
+
+/** A title as the name of a thread or forum post: one line, never empty, cut between two characters. */
+export function threadName(title: string): string {
+  const line = title.replace(/\s+/gu, " ").trim();
+  if (line.length <= MAX_NAME_LENGTH) return line === "" ? "Digest" : line;
+  let name = "";
+  for (const { segment } of new Intl.Segmenter(undefined, { granularity: "grapheme" }).segment(line)) {
+    if (name.length + segment.length >= MAX_NAME_LENGTH) break;
+    name += segment;
+  }
+  return `${name.trimEnd()}…`;
+}
