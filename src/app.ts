@@ -151,7 +151,7 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
       sweep: createSweepAnswers(deps),
     };
     const worker = createJobWorker(
-      { connection, handlers, log, random: Math.random },
+      { connection, handlers, log, clock, random: Math.random },
       { concurrency: config.workerConcurrency, deadlineMs: ANSWER_WITHIN_MS },
     );
     closers.push(() => worker.close(Math.max(0, config.shutdownTimeoutMs - CLOSE_RESERVE_MS)));

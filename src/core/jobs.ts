@@ -107,7 +107,9 @@ export interface JobQueue {
   ): Promise<void>;
   /**
    * Adds the job whenever the cron expression is due in its time zone, once for all processes; the slots are those of
-   * {@link import("./digest-schedule.ts").nextSlots}. Asking again replaces the times.
+   * {@link import("./digest-schedule.ts").nextSlots}, and by no worker's clock it runs before its slot. After an outage it
+   * runs once, however many slots have passed. Asking again replaces the times; the same times change nothing, so that
+   * what is overdue is not lost. Throws UserInputError as `nextSlots` does.
    */
   schedule<Name extends JobName>(
     name: Name,
@@ -119,8 +121,8 @@ export interface JobQueue {
   /** Whether the job that was added with this id still waits, runs or will be run again. */
   has(id: string): Promise<boolean>;
   /**
-   * Resolves when the job is durable; it runs after `delayMs` at the earliest. The same id again within 25 h adds nothing: `added` is then false.
-   * Rejects with StoreError within 2 s when Redis is away.
+   * Resolves when the job is durable; it runs after `delayMs` at the earliest. The same id again within 25 h adds nothing:
+   * `added` is then false. Rejects with StoreError within 2 s when Redis is away.
    */
   add<Name extends JobName>(
     name: Name,

@@ -1,4 +1,5 @@
 import { type Job, UnrecoverableError, WaitingError } from "bullmq";
+import type { Clock } from "../core/clock.ts";
 import { AppError } from "../core/errors.ts";
 import { type JobContext, type JobHandlers, type JobName, jobSchemas } from "../core/jobs.ts";
 import type { Logger } from "../core/logger.ts";
@@ -16,9 +17,15 @@ export interface RunJob {
   abortAll(reason: string): void;
 }
 
+export interface RunJobDeps {
+  readonly handlers: JobHandlers;
+  readonly log: Logger;
+  readonly clock: Clock;
+}
+
 /** Runs one job at a time: parses its payload, calls its handler, and says by what it throws whether BullMQ retries. */
 export function createRunJob(
-  { handlers, log }: { readonly handlers: JobHandlers; readonly log: Logger },
+  { handlers, log, clock }: RunJobDeps,
   { deadlineMs }: { readonly deadlineMs: number },
 ): RunJob {
   const active = new Map<Job, { readonly controller: AbortController; readonly done: Promise<void> }>();
@@ -27,8 +34,11 @@ export function createRunJob(
   return {
     async run(job, token) {
       if (!takesJobs) await handBack(job, token);
-      if (job.name === "sweep" && isSweeping()) {
-        log.warn({ jobId: job.id }, "a sweep takes longer than the pause between two; this one is left out");
+      if (isSweep(job) && isRunning(job)) {
+        log.warn(
+          { jobId: job.id, job: job.name },
+          "a sweep takes longer than the pause between two; this one is left out",
+        );
         return;
       }
       const controller = new AbortController();
@@ -58,13 +68,16 @@ export function createRunJob(
     },
   };
 
-  function isSweeping(): boolean {
-    return [...active.keys()].some(({ name }) => name === "sweep");
+  function isRunning(job: Job): boolean {
+    return [...active.keys()].some(({ name }) => name === job.name);
   }
 
   async function runHandler(job: Job, token: string | undefined, signal: AbortSignal): Promise<void> {
     const context = toContext(job, signal, log);
     try {
+      // The worker whose clock woke a scheduled job may be another one: by this one's its slot must be due, too.
+      const earlyMs = dueAt(job) - clock.now();
+      if (earlyMs > 0) await clock.wait(earlyMs, signal);
       await callHandler(handlers, job, context);
     } catch (error) {
       // What a shutdown interrupts is no failure of the job.
@@ -72,6 +85,15 @@ export function createRunJob(
       throw toBullMqError(error, context);
     }
   }
+}
+
+function isSweep({ name }: Job): boolean {
+  return name === "sweep" || name === "digest-sweep";
+}
+
+/** When the schedule that has made this job meant it to run, Unix ms; 0 for every other job. */
+function dueAt({ opts: { prevMillis = 0 } }: Job): number {
+  return prevMillis;
 }
 
 function toContext(job: Job, signal: AbortSignal, log: Logger): JobContext {
@@ -93,6 +115,14 @@ async function callHandler(handlers: JobHandlers, job: Job, context: JobContext)
       return handlers.answer(parsePayload(jobSchemas.answer, job), context);
     case "sweep":
       return handlers.sweep(parsePayload(jobSchemas.sweep, job), context);
+    case "digest-due":
+      return handlers["digest-due"](parsePayload(jobSchemas["digest-due"], job), context);
+    case "digest-slot":
+      return handlers["digest-slot"](parsePayload(jobSchemas["digest-slot"], job), context);
+    case "digest-sweep":
+      return handlers["digest-sweep"](parsePayload(jobSchemas["digest-sweep"], job), context);
+    case "digest-preview":
+      return handlers["digest-preview"](parsePayload(jobSchemas["digest-preview"], job), context);
   }
 }
 

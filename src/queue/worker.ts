@@ -1,8 +1,10 @@
 import { Worker } from "bullmq";
+import type { Clock } from "../core/clock.ts";
 import type { JobHandlers } from "../core/jobs.ts";
 import type { Logger } from "../core/logger.ts";
 import { DEFAULT_PREFIX, QUEUE_NAME } from "./queue-name.ts";
 import type { RedisAccess } from "./redis-access.ts";
+import { nextOrLater } from "./repeat-strategy.ts";
 import { retryDelayMs } from "./retry-delay.ts";
 import { createRunJob, MAX_CRASHES } from "./run-job.ts";
 import { settleWithin } from "./settle-within.ts";
@@ -12,6 +14,7 @@ export interface JobWorkerDeps {
   readonly connection: RedisAccess;
   readonly handlers: JobHandlers;
   readonly log: Logger;
+  readonly clock: Clock;
   /** From 0 up to 1, spreads the retries. */
   readonly random: () => number;
 }
@@ -44,10 +47,10 @@ const BULLMQ_CLOSES_WITHIN_MS = 2_000;
 
 /** Takes jobs from the queue on BullMQ and runs their handlers, with retries, deadlines and recovery from crashes. */
 export function createJobWorker(
-  { connection, handlers, log, random }: JobWorkerDeps,
+  { connection, handlers, log, clock, random }: JobWorkerDeps,
   { prefix = DEFAULT_PREFIX, concurrency, deadlineMs }: JobWorkerOptions,
 ): JobWorker {
-  const jobs = createRunJob({ handlers, log }, { deadlineMs });
+  const jobs = createRunJob({ handlers, log, clock }, { deadlineMs });
   const worker = new Worker(QUEUE_NAME, (job, token) => jobs.run(job, token), {
     connection: connection.redis,
     prefix,
@@ -56,7 +59,10 @@ export function createJobWorker(
     stalledInterval: CHECK_FOR_DEAD_WORKERS_MS,
     maxStalledCount: MAX_CRASHES,
     runRetryDelay: TRY_REDIS_AGAIN_AFTER_MS,
-    settings: { backoffStrategy: (failures, _type, error) => retryDelayMs(error, failures, random) },
+    settings: {
+      backoffStrategy: (failures, _type, error) => retryDelayMs(error, failures, random),
+      repeatStrategy: nextOrLater(log),
+    },
   });
   worker.on("stalled", (jobId) => log.warn({ jobId }, "the worker that ran this job is gone; it is run again"));
   worker.on("lockRenewalFailed", (jobIds) => {

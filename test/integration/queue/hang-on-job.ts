@@ -1,6 +1,8 @@
+import { systemClock } from "../../../src/core/clock.ts";
 import { createJobWorker } from "../../../src/queue/worker.ts";
 import { connectRedis } from "../../../src/store/connect-redis.ts";
 import { recordLog } from "../store/record-log.ts";
+import { idleHandlers } from "./idle-handlers.ts";
 
 // A process for the tests to kill: takes a job, prints its question, and never ends it.
 const [url = "", prefix = ""] = process.argv.slice(2);
@@ -9,13 +11,14 @@ createJobWorker(
   {
     connection: connectRedis({ url, log }, "worker"),
     handlers: {
+      ...idleHandlers,
       answer({ reply }) {
         console.log(reply.question);
         return new Promise(() => {});
       },
-      sweep: async () => {},
     },
     log,
+    clock: systemClock,
     random: () => 0,
   },
   { prefix, concurrency: 1, deadlineMs: 60_000 },

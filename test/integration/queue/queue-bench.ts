@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { Queue } from "bullmq";
 import { afterEach } from "vitest";
+import { type Clock, systemClock } from "../../../src/core/clock.ts";
 import type { JobHandlers } from "../../../src/core/jobs.ts";
 import { createJobQueue } from "../../../src/queue/queue.ts";
 import { QUEUE_NAME } from "../../../src/queue/queue-name.ts";
 import { createJobWorker, type JobWorker, type JobWorkerOptions } from "../../../src/queue/worker.ts";
 import { type ConnectionUse, connectRedis, type RedisConnection } from "../../../src/store/connect-redis.ts";
 import { type LogLine, recordLog } from "../store/record-log.ts";
+import { idleHandlers } from "./idle-handlers.ts";
 
 export interface QueueBench {
   readonly lines: readonly LogLine[];
@@ -15,7 +17,10 @@ export interface QueueBench {
   connect(use: ConnectionUse): RedisConnection;
   queue(connection?: RedisConnection): ReturnType<typeof createJobQueue>;
   /** A handler alone is the one for answers. */
-  worker(handlers: Partial<JobHandlers> | JobHandlers["answer"], options?: Partial<JobWorkerOptions>): JobWorker;
+  worker(
+    handlers: Partial<JobHandlers> | JobHandlers["answer"],
+    options?: Partial<JobWorkerOptions> & { readonly clock?: Clock },
+  ): JobWorker;
   /** How many jobs are in which state. */
   counts(): Promise<Readonly<Record<string, number>>>;
   close(): Promise<void>;
@@ -39,13 +44,14 @@ export function startQueueBench(url: string): QueueBench {
       return connection;
     },
     queue: (connection = bench.connect("store")) => createJobQueue({ connection, log }, { prefix }),
-    worker(handlers, options = {}) {
+    worker(handlers, { clock = systemClock, ...options } = {}) {
       const given = typeof handlers === "function" ? { answer: handlers } : handlers;
       const worker = createJobWorker(
         {
           connection: bench.connect("worker"),
-          handlers: { answer: async () => {}, sweep: async () => {}, ...given },
+          handlers: { ...idleHandlers, ...given },
           log,
+          clock,
           random: () => 0,
         },
         { prefix, concurrency: 5, deadlineMs: 10_000, ...options },
