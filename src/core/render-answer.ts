@@ -93,8 +93,8 @@ function shorten(title: string): string {
   return characters.length > MAX_TITLE_LENGTH ? `${characters.slice(0, MAX_TITLE_LENGTH - 1).join("")}…` : plain;
 }
 
-/** A closing bracket or blank would end the Markdown link early. */
-function encodeUrl(url: string): string {
+/** An address as the target of a Markdown link, which a closing bracket or blank would end early. */
+export function encodeUrl(url: string): string {
   return url
     .replace(/[()\s<>\\]/gu, (character) =>
       character === "(" ? "%28" : character === ")" ? "%29" : encodeURIComponent(character),

@@ -58,6 +58,8 @@ export async function createReplyParts(
   return {
     /** An earlier run has already said everything, or a later one was asked for. */
     isClosed: earlier !== undefined && (isClosed(earlier) || (earlier.job?.run ?? 0) > (why.job?.run ?? 0)),
+    /** When an earlier run had said everything, Unix ms; undefined when none had. */
+    finalAt: earlier?.state === "final" ? earlier.updatedAt : undefined,
     /** Whether an earlier run has left anything. */
     isResumed: earlier !== undefined,
     /** Whether a growing text is shown already. */

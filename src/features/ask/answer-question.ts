@@ -4,11 +4,12 @@ import type { Clock } from "../../core/clock.ts";
 import { AppError, type ErrorCode, ProviderError, UserInputError } from "../../core/errors.ts";
 import type { JobContext, JobHandlers } from "../../core/jobs.ts";
 import type { Outbox } from "../../core/outbox.ts";
-import { type SearchServiceName, siteListFault } from "../../core/search-service.ts";
+import type { SearchServiceName } from "../../core/search-service.ts";
 import { type EffectiveSettings, type SettingsStore, siteListsOf } from "../../core/settings.ts";
 import type { StopRequests } from "../../core/stop-requests.ts";
 import { streamReply } from "../../core/stream-reply.ts";
 import { type InstallLayer, readEffectiveSettings } from "../read-effective-settings.ts";
+import { searchRequest } from "../search-request.ts";
 
 export interface AnswerQuestionDeps {
   readonly provider: AnswerProvider;
@@ -81,30 +82,17 @@ async function prepare(deps: AnswerQuestionDeps, reply: Reply, sites: readonly s
   }
 }
 
-/** Throws when no request could keep to the lists. */
 function toRequest(
   question: string,
   settings: EffectiveSettings,
   offered: readonly SearchServiceName[],
 ): AnswerRequest {
-  const lists = siteListsOf(settings);
-  if (lists.include?.length === 0)
-    throw new AppError("Every included site is also excluded", { code: "NO_SITE_ALLOWED" });
-  const service = settings.searchService.value;
-  const fault = siteListFault(service, lists, offered);
-  if (fault !== undefined) throw new UserInputError(fault);
   return {
     messages: [
       { role: "system", content: INSTRUCTIONS },
       { role: "user", content: question },
     ],
-    model: settings.model?.value,
-    search: {
-      service,
-      results: settings.searchResults.value,
-      includeSites: lists.include ?? [],
-      excludeSites: lists.exclude,
-    },
+    ...searchRequest(settings, offered),
   };
 }
 

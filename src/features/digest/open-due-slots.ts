@@ -1,0 +1,43 @@
+import { type Digest, digestRef, slotKey } from "../../core/digest.ts";
+import { slotsBetween } from "../../core/digest-schedule.ts";
+import type { DigestDeps, DigestOptions } from "./digest-deps.ts";
+import { slotJitterMs } from "./slot-jitter.ts";
+
+/**
+ * Gives every slot of a digest that is due its record and its job, or records it as skipped when it is too old. What a
+ * crash leaves half done is done again by whoever comes next: a digest is settled only when all its slots are.
+ */
+export async function openDueSlots(
+  digest: Digest,
+  { digests, slots, jobs, clock }: Pick<DigestDeps, "digests" | "slots" | "jobs" | "clock">,
+  { graceMs }: DigestOptions,
+): Promise<void> {
+  const now = clock.now();
+  const due = slotsBetween(digest, { after: digest.settledUntil, until: now });
+  if (due.length === 0) return;
+  const ref = digestRef(digest);
+  // What a pause leaves out was never owed.
+  for (const slot of digest.paused === undefined ? due : []) {
+    const before = await slots.read(ref, slot);
+    const isTooOld = now - slot > graceMs;
+    if (before === undefined) {
+      await slots.write(ref, {
+        version: 1,
+        slot,
+        isManual: false,
+        dropped: [],
+        at: now,
+        ...(isTooOld ? { state: "skipped", note: missedNote(graceMs) } : { state: "open" }),
+      });
+    }
+    if (isTooOld || (before !== undefined && before.state !== "open")) continue;
+    const delayMs = Math.max(0, slot + slotJitterMs(digest.channel, slot) - now);
+    await jobs.add("digest-slot", { version: 1, ...ref, slot, isManual: false }, { id: slotKey(ref, slot), delayMs });
+  }
+  await digests.update(ref, (current) => ({ ...current, settledUntil: Math.max(current.settledUntil, now) }));
+}
+
+/** Why a slot was skipped that could not begin in time. */
+export function missedNote(graceMs: number): string {
+  return `It could not be posted within ${Math.round(graceMs / 60_000)} minutes of its time.`;
+}

@@ -1,0 +1,162 @@
+import { type Digest, type DigestRef, slotKey } from "../../core/digest.ts";
+import type { SlotEnd, SlotRecord } from "../../core/digest-slot.ts";
+import { AppError, ProviderError } from "../../core/errors.ts";
+import type { JobContext, JobHandlers } from "../../core/jobs.ts";
+import { composeDigest } from "./compose-digest.ts";
+import type { DigestDeps, DigestOptions } from "./digest-deps.ts";
+import { missedNote } from "./open-due-slots.ts";
+import { openPost } from "./open-post.ts";
+import { prepareSlot } from "./prepare-slot.ts";
+import { pauseReasonOf, settleFailure, settleSuccess } from "./settle-failure.ts";
+
+/** A post that comes later says so. */
+const LATE_AFTER_MS = 5 * 60_000;
+
+type Post = Awaited<ReturnType<typeof openPost>>;
+
+/** One run of one slot. */
+interface Run {
+  readonly ref: DigestRef;
+  readonly digest: Digest;
+  readonly record: SlotRecord;
+  readonly context: JobContext;
+  readonly deps: DigestDeps;
+}
+
+/**
+ * Runs one slot of a digest: its items are found, claimed, posted, and the slot ends in one state. However often it is
+ * run, whatever has crashed before, nothing of it is posted twice: an ended slot stays as it ended, and an open one goes
+ * on with the items and the post that it has.
+ */
+export function createRunSlot(deps: DigestDeps, { graceMs }: DigestOptions): JobHandlers["digest-slot"] {
+  return async ({ platform, workspaceId, digestId, slot, isManual }, context) => {
+    const ref = { platform, workspaceId, digestId };
+    const before = await deps.slots.read(ref, slot);
+    if (before?.state === "failed") {
+      // The run that ended it may have died before it was counted.
+      await settleFailure(ref, { slot, note: before.note ?? "" }, { deps, context });
+      return;
+    }
+    if (before !== undefined && before.state !== "open") return;
+    const now = deps.clock.now();
+    const opened: SlotRecord = { version: 1, slot, isManual, state: "open", at: now, dropped: [] };
+    const record = before ?? (await deps.slots.write(ref, opened));
+    const digest = await deps.digests.read(ref);
+    if (digest === undefined) {
+      await deps.slots.write(ref, { ...record, state: "skipped", at: now, note: "The digest was deleted." });
+      return;
+    }
+    const run = { ref, digest, record, context, deps };
+    let post: Post | undefined;
+    try {
+      post = await openPost(digest, { slot, log: context.log }, deps);
+      if (post.parts.isClosed) await endClosed(run, post);
+      else if (isOver(run, graceMs) && !post.parts.mayStand()) await skip(run, graceMs);
+      else await tell(run, post);
+    } catch (error) {
+      await fail(run, { post, error });
+    }
+  };
+}
+
+/** It is not to begin any more. What has begun is brought to its end. */
+function isOver(run: Run, graceMs: number): boolean {
+  return isPaused(run) || lateMs(run) > graceMs;
+}
+
+function isPaused({ digest, record }: Run): boolean {
+  return digest.paused !== undefined && !record.isManual;
+}
+
+async function skip(run: Run, graceMs: number): Promise<void> {
+  await release(run);
+  await end(run, { state: "skipped", note: isPaused(run) ? "The digest was paused." : missedNote(graceMs) });
+}
+
+async function tell(run: Run, { parts, limits }: Post): Promise<void> {
+  const { digest, deps, context } = run;
+  const record = await prepareSlot(digest, run.record, { deps, signal: context.signal });
+  if (record.state !== "open") return;
+  const { slot, items } = record;
+  const found = { ...run, record };
+  if (items.length === 0 && digest.whenNothingIsNew === "quiet") return end(found, { state: "nothing new" });
+  const late = lateMs(found);
+  const texts = composeDigest({ digest, slot, items, isLate: isLate(found, late) }, limits);
+  await parts.close(texts, { state: "final", signal: context.signal });
+  await endPosted(found, { message: parts.first(), late });
+}
+
+/** An earlier run had posted everything, or given up, and died before it could say so. */
+async function endClosed(run: Run, { parts }: Post): Promise<void> {
+  const { ref, record, deps, context } = run;
+  if (parts.finalAt !== undefined) return endPosted(run, { message: parts.first(), late: parts.finalAt - record.slot });
+  const note = "It could not be posted.";
+  await end(run, { state: "failed", note });
+  await settleFailure(ref, { slot: record.slot, note }, { deps, context });
+}
+
+async function endPosted(
+  run: Run,
+  { message, late }: { readonly message: SlotRecord["message"]; readonly late: number },
+): Promise<void> {
+  const { items = [] } = run.record;
+  if (items.length === 0) return end(run, { state: "nothing new", message });
+  if (!isLate(run, late)) return end(run, { state: "posted", message });
+  await end(run, { state: "late", message, note: `It was posted ${Math.round(late / 60_000)} minutes late.` });
+}
+
+async function end(
+  { ref, digest, record, deps }: Run,
+  ended: Pick<SlotRecord, "message" | "note"> & { readonly state: SlotEnd },
+): Promise<void> {
+  const at = deps.clock.now();
+  const written = await deps.slots.write(ref, { ...record, ...ended, at });
+  if (written.state !== ended.state || written.at !== at) return;
+  if (ended.state !== "failed" && ended.state !== "skipped") await settleSuccess(digest, deps);
+  deps.onSlotEnd?.({ platform: ref.platform, state: ended.state, lateMs: Math.max(0, at - record.slot) });
+}
+
+/** Ends the slot when no retry follows; else throws what the queue retries. */
+async function fail(
+  run: Run,
+  { post, error }: { readonly post: Post | undefined; readonly error: unknown },
+): Promise<void> {
+  const { ref, record, context, deps } = run;
+  const failure = failureOf(error, context);
+  const isInterrupted = context.signal.aborted && !isTimeout(context.signal.reason);
+  if (isInterrupted || (failure.retryable && !context.isLastAttempt)) throw error;
+  // Without a post it is not known what stands on the platform.
+  const isUntouched = post !== undefined && !post.parts.mayStand();
+  if (isUntouched) await release(run);
+  await post?.parts.giveUp();
+  const note = failure.userMessage;
+  await end(run, { state: "failed", note });
+  context.log.error({ err: failure, code: failure.code }, "a slot of a digest ended with an error");
+  // A thread that is gone is no channel that is gone.
+  const atOnce = isUntouched ? pauseReasonOf(failure) : undefined;
+  await settleFailure(ref, { slot: record.slot, note, atOnce }, { deps, context });
+}
+
+function failureOf(error: unknown, { signal }: JobContext): AppError {
+  if (signal.aborted && isTimeout(signal.reason))
+    return new ProviderError("A slot took longer than its deadline", { code: "PROVIDER_UNAVAILABLE", cause: error });
+  return error instanceof AppError ? error : new AppError("An unexpected error", { code: "INTERNAL", cause: error });
+}
+
+/** Certainly nothing of it was posted: its stories are anybody's again. */
+async function release({ ref, digest, record, deps }: Run): Promise<void> {
+  const items = record.items ?? (await deps.slots.read(ref, record.slot))?.items ?? [];
+  if (items.length > 0) await deps.ledger.release(digest.channel, items, slotKey(ref, record.slot));
+}
+
+function isLate({ record }: Run, late: number): boolean {
+  return !record.isManual && late > LATE_AFTER_MS;
+}
+
+function lateMs({ record, deps }: Run): number {
+  return deps.clock.now() - record.slot;
+}
+
+function isTimeout(reason: unknown): boolean {
+  return reason instanceof Error && reason.name === "TimeoutError";
+}
