@@ -33,8 +33,8 @@ export interface Invocation {
   readonly asker: UserRef;
   readonly replyTo: ReplyTarget;
   /**
-   * What it was said under, where the platform tells: the message it replies to, and the thread it stands in. On Slack,
-   * and in a Discord forum, the message is the thread's first.
+   * What it was said under, where the platform tells: the message it replies to, and the thread it stands in. A thread
+   * has the id of the message it hangs from. On the web it is the post nobody asked for that stands last in the channel.
    */
   readonly inReplyTo?: { readonly messageId?: string | undefined; readonly threadId?: string | undefined } | undefined;
   /** When the platform event reached us, Unix ms. */

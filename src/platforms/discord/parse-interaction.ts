@@ -33,7 +33,13 @@ export function parseInteraction(
   { receivedAt }: { readonly receivedAt: number },
 ): Invocation {
   const visibility = isPrivate(interaction) ? "asker" : "public";
-  return { ...partiesOf(interaction, { receivedAt, visibility }), call: toCommandCall(interaction) };
+  const parties = partiesOf(interaction, { receivedAt, visibility });
+  const { threadId } = parties.replyTo;
+  return {
+    ...parties,
+    ...(threadId === undefined ? {} : { inReplyTo: { threadId } }),
+    call: toCommandCall(interaction),
+  };
 }
 
 /** Who uses a command or a button, where, and what may be done about it. */

@@ -1,4 +1,4 @@
-import { cleanContent, type Message } from "discord.js";
+import { cleanContent, type Message, MessageReferenceType } from "discord.js";
 import { askCall } from "../../core/commands.ts";
 import type { Invocation } from "../../core/invocation.ts";
 import { DIRECT_MESSAGES, managingPermissions } from "./parse-interaction.ts";
@@ -32,6 +32,7 @@ export async function parseMessage(
       messageId: message.id,
       ...(channel.isThread() ? { threadId: channel.id } : {}),
     },
+    ...saidUnder(message),
     receivedAt,
     call: askCall(cleanContent(withoutMentionOf(self, message.content), channel)),
     mayManage: (scope) =>
@@ -45,6 +46,12 @@ export async function parseMessage(
 /** Settings belong to the channel a thread stands in. A thread that was archived until now is not known whole. */
 async function parentOf(thread: Extract<Message["channel"], { readonly parentId: unknown }>): Promise<string | null> {
   return thread.parentId ?? (await thread.fetch()).parentId;
+}
+
+function saidUnder({ reference, channel }: Message): Pick<Invocation, "inReplyTo"> {
+  const messageId = reference?.type === MessageReferenceType.Forward ? undefined : reference?.messageId;
+  const threadId = channel.isThread() ? channel.id : undefined;
+  return messageId === undefined && threadId === undefined ? {} : { inReplyTo: { messageId, threadId } };
 }
 
 function withoutMentionOf(userId: string, content: string): string {

@@ -1,11 +1,11 @@
 import type { ActionsBlock, KnownBlock } from "@slack/web-api";
-import type { AnswerControl } from "../../core/chat.ts";
+import { type AnswerControl, FEEDBACK_VALUES, type FeedbackValue, type OutgoingMessage } from "../../core/chat.ts";
 import { splitMessage } from "../../core/split-message.ts";
 
 /** https://docs.slack.dev/reference/block-kit/blocks/section-block */
 export const MAX_SECTION_LENGTH = 3_000;
 
-/** What the buttons' action ids begin with; the control's name follows. */
+/** What the buttons' action ids begin with; the control's name follows, or a thumb's and its item's number. */
 export const CONTROL_ACTION = "footnote_";
 
 const labels = {
@@ -24,6 +24,32 @@ export function controlBlocks(answerId: string, controls: readonly AnswerControl
     value: answerId,
   }));
   return [{ type: "actions", elements }];
+}
+
+const thumbs = { up: "👍", down: "👎" } as const satisfies Record<FeedbackValue, string>;
+
+/** https://docs.slack.dev/reference/block-kit/blocks/actions-block */
+const MAX_ELEMENTS = 25;
+
+/** Two thumbs for each item, or for the whole; none where none are asked for. */
+export function feedbackBlocks(answerId: string, feedback: OutgoingMessage["feedback"]): ActionsBlock[] {
+  if (feedback === undefined) return [];
+  const { items } = feedback;
+  const subjects = items.length === 0 ? [{ suffix: "", label: "" }] : items.map((item) => toSubject(item, items));
+  const elements = subjects.flatMap(({ suffix, label }) =>
+    FEEDBACK_VALUES.map((value) => ({
+      type: "button" as const,
+      action_id: `${CONTROL_ACTION}${value}${suffix}`,
+      text: { type: "plain_text" as const, text: `${thumbs[value]}${label}`, emoji: true },
+      value: answerId,
+    })),
+  );
+  return [{ type: "actions", elements: elements.slice(0, MAX_ELEMENTS) }];
+}
+
+/** A message of one item needs no number beside its thumbs. */
+function toSubject(item: number, { length }: readonly number[]) {
+  return { suffix: `_${item}`, label: length === 1 ? "" : ` ${item}` };
 }
 
 /**

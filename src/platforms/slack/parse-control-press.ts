@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ANSWER_CONTROLS, type ReplyTarget } from "../../core/chat.ts";
+import { ANSWER_CONTROLS, FEEDBACK_VALUES, type ReplyTarget } from "../../core/chat.ts";
 import { CONTROL_ACTION } from "./answer-blocks.ts";
 import type { ParsedInvocation } from "./parse-event.ts";
 import { RESPONSE_URL_LIVES_MS } from "./response-url.ts";
@@ -19,9 +19,7 @@ const pressSchema = z.object({
     is_ephemeral: z.boolean().optional(),
   }),
   message: z.object({ thread_ts: z.string().optional() }).optional(),
-  actions: z
-    .array(z.object({ action_id: z.templateLiteral([CONTROL_ACTION, z.enum(ANSWER_CONTROLS)]), value: id }))
-    .min(1),
+  actions: z.array(z.object({ action_id: z.string().startsWith(CONTROL_ACTION), value: id })).min(1),
 });
 
 /** What the interaction id of a press begins with: its URL can replace the message whose button was pressed. */
@@ -44,8 +42,8 @@ export function parseControlPress(
   const [action] = parsed.data?.actions ?? [];
   if (!parsed.success || action === undefined) return undefined;
   const { trigger_id, response_url: responseUrl, user, container, message, ...press } = parsed.data;
-  const control = ANSWER_CONTROLS.find((name) => action.action_id === `${CONTROL_ACTION}${name}`);
-  if (control === undefined) return undefined;
+  const call = toCall(action);
+  if (call === undefined) return undefined;
   const channel = {
     platform: "slack",
     workspaceId: press.team?.id ?? press.enterprise?.id ?? "unknown",
@@ -74,7 +72,18 @@ export function parseControlPress(
       asker: { id: user.id, ...(name === undefined ? {} : { name }) },
       replyTo,
       receivedAt,
-      call: { name: "control", control, answerId: action.value },
+      call,
     },
   };
+}
+
+function toCall(action: { readonly action_id: string; readonly value: string }): ParsedInvocation["call"] | undefined {
+  const answerId = action.value;
+  const [, name, item] = /^([a-z]+)(?:_(\d{1,3}))?$/u.exec(action.action_id.slice(CONTROL_ACTION.length)) ?? [];
+  const value = FEEDBACK_VALUES.find((known) => known === name);
+  if (value !== undefined) {
+    return { name: "feedback", answerId, item: item === undefined ? undefined : Number(item), value };
+  }
+  const control = ANSWER_CONTROLS.find((known) => known === name);
+  return control === undefined || item !== undefined ? undefined : { name: "control", control, answerId };
 }

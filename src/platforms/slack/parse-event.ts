@@ -64,6 +64,7 @@ export function parseEvent(
     channel,
     asker,
     replyTo,
+    ...(event.thread_ts === undefined ? {} : { inReplyTo: { messageId: event.thread_ts, threadId: event.thread_ts } }),
     receivedAt: context.receivedAt,
     call: askCall(toReadableQuestion(event.text, context)),
   };

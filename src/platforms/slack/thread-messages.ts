@@ -1,5 +1,5 @@
 import type { MessageRef, OutgoingMessage, Reply } from "../../core/chat.ts";
-import { controlBlocks, textBlocks } from "./answer-blocks.ts";
+import { controlBlocks, feedbackBlocks, textBlocks } from "./answer-blocks.ts";
 import type { AnswerStream, StreamContext, StreamResult } from "./answer-stream.ts";
 import type { LiveMessages } from "./live-messages.ts";
 import { slackErrorOf } from "./platform-error.ts";
@@ -57,9 +57,9 @@ export function createThreadMessages({ api, stream, live, clock, toText }: Deps)
   }
 
   /** Where blocks are shown, the text is what notifications and screen readers have. */
-  function contentOf(reply: Reply, { markdown, controls }: OutgoingMessage) {
+  function contentOf(reply: Reply, { markdown, controls, feedback }: OutgoingMessage) {
     const text = toText(markdown);
-    const buttons = controlBlocks(reply.id, controls);
+    const buttons = [...feedbackBlocks(reply.id, feedback), ...controlBlocks(reply.id, controls)];
     return buttons.length === 0 ? { text } : { text, blocks: [...textBlocks(markdown, toText), ...buttons] };
   }
 

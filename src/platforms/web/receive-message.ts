@@ -36,7 +36,8 @@ export function createReceiveMessage({ transcripts, clock, newId }: ReceiveMessa
   ): Promise<{ readonly id: string }> => {
     const call = toCall(message.text);
     const id = `web-${message.id ?? newId()}`;
-    const invocation = toInvocation(channelId, { id, questionId: id, call, receivedAt: clock.now() });
+    const inReplyTo = call.name === "ask" ? await lastPost(channelId) : undefined;
+    const invocation = toInvocation(channelId, { id, questionId: id, call, inReplyTo, receivedAt: clock.now() });
     const question: TranscriptEntry = {
       id: invocation.id,
       author: "asker",
@@ -62,6 +63,15 @@ export function createReceiveMessage({ transcripts, clock, newId }: ReceiveMessa
     }
     return { id: invocation.id };
   };
+
+  /** A page without threads: what is said while a digest is the last thing in the channel is said under it. */
+  async function lastPost(channelId: string): Promise<Invocation["inReplyTo"]> {
+    const entries = await transcripts.read(channelId);
+    const last = entries.findLast(({ markdown }) => markdown !== "");
+    const isUnasked = last?.author === "footnote" && last.inReplyTo === undefined;
+    if (!isUnasked || last.answerId === undefined) return undefined;
+    return { messageId: entries.find(({ answerId }) => answerId === last.answerId)?.id };
+  }
 }
 
 /** A text that starts with a slash is a command, anything else a question. */

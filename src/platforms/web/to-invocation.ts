@@ -16,7 +16,8 @@ export function toInvocation(
     questionId,
     call,
     receivedAt,
-  }: Pick<Invocation, "id" | "call" | "receivedAt"> & { readonly questionId: string },
+    inReplyTo,
+  }: Pick<Invocation, "id" | "call" | "receivedAt" | "inReplyTo"> & { readonly questionId: string },
 ): Invocation {
   const channel: ChannelRef = { platform: "web", workspaceId: "web", channelId };
   return {
@@ -24,6 +25,7 @@ export function toInvocation(
     channel,
     asker: ASKER,
     replyTo: { kind: "message", channel, messageId: questionId },
+    ...(inReplyTo === undefined ? {} : { inReplyTo }),
     receivedAt,
     call,
     mayManage: async () => true,

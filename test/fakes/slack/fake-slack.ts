@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { AnswerControl } from "../../../src/core/chat.ts";
 import { buttonsOf } from "./blocks.ts";
 import { createDeliveries, type Delivery, type DeliveryOptions } from "./deliveries.ts";
 import { createResponseUrls, type ResponseBody } from "./response-urls.ts";
@@ -163,9 +162,9 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
         },
       });
     },
-    /** Somebody presses a button under a message. Resolves when Slack has the acknowledgement, or has given up. */
+    /** Somebody presses a button under a message: a control, or a thumb such as `up_2`. Resolves when Slack has the acknowledgement, or has given up. */
     async press(
-      control: AnswerControl,
+      control: string,
       { ts }: { readonly ts: string },
       { user = ASKER }: { user?: string } = {},
     ): Promise<Delivery> {

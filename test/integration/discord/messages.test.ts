@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { StoreError } from "../../../src/core/errors.ts";
+import type { Invocation } from "../../../src/core/invocation.ts";
 import { eventually, startListenerBench } from "../../fakes/discord/discord-listener-bench.ts";
 
 describe("messages on Discord", () => {
@@ -79,6 +80,23 @@ describe("messages on Discord", () => {
   ])("%s are not for us", async (_name, say) => {
     say(bench.discord);
     expect(await questionsUntilNow()).toEqual([]);
+  });
+
+  const questionOf = (call: Invocation["call"]) => (call.name === "ask" ? (call.options.question ?? "") : "");
+
+  it("say what they reply to and which thread they stand in, where they do", async () => {
+    const { id: replyTo } = bench.discord.say("Digest.", { user: { id: bench.discord.botId, name: "Footnote" } });
+    const threadId = bench.discord.addThread(bench.discord.channelId);
+    bench.discord.say("more on 2", { replyTo });
+    bench.discord.mention("more on 3", { channelId: threadId });
+    bench.discord.mention("what is a job?");
+    await eventually(() => expect(bench.seen).toHaveLength(3));
+    const under = Object.fromEntries(bench.seen.map(({ call, inReplyTo }) => [questionOf(call), inReplyTo]));
+    expect(under).toEqual({
+      "more on 2": { messageId: replyTo },
+      "more on 3": { threadId },
+      "what is a job?": undefined,
+    });
   });
 
   it("to the bot alone need no mention, and their author manages the settings", async () => {

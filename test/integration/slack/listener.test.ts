@@ -38,6 +38,7 @@ describe.each(["http", "socket"] as const)("over %s", (mode) => {
       replyTo: { kind: "message", messageId: ts, threadId: ts },
     });
     expect(reply?.replyTo).toMatchObject({ threadId: root.ts });
+    expect([top?.inReplyTo, reply?.inReplyTo]).toEqual([undefined, { messageId: root.ts, threadId: root.ts }]);
   });
 
   it("acknowledges only after the question is durable", async () => {

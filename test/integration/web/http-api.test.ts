@@ -59,6 +59,16 @@ describe("typing in a channel", () => {
     expect(await shown()).toMatchObject([{ id: "web-abc-1", author: "asker", markdown: "what is a job?" }]);
   });
 
+  it("says what it is said under when a digest is the last thing in the channel", async () => {
+    const post = { author: "footnote", answerId: "digest-1", state: "final", at: 1 } as const;
+    await site.transcripts.put("general", { ...post, id: "digest-1-0", markdown: "Headline." });
+    await site.transcripts.put("general", { ...post, id: "digest-1-1", markdown: "Two." });
+    await site.transcripts.put("general", { ...post, id: "digest-1-2", markdown: "" });
+    await site.send("more on 2");
+    await site.send("and another thing");
+    expect(seen.map(({ inReplyTo }) => inReplyTo)).toEqual([{ messageId: "digest-1-0" }, undefined]);
+  });
+
   it("understands commands as they are typed elsewhere", async () => {
     await site.send("/ask sites:zod.dev private:yes how do I parse?");
     await site.send("/Sources include bullmq.io");

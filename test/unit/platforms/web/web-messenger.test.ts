@@ -76,6 +76,17 @@ describe("the web messenger", () => {
     expect(await transcripts.read("general")).toMatchObject([{ id: "web-1-1", markdown: "b" }]);
   });
 
+  it("writes what nobody asked for without a question, and does not announce it", async () => {
+    const target = { kind: "channel", channel, layout: "together", title: "News", isCrossposted: false } as const;
+    const digest: Reply = { ...reply, id: "digest-1", target };
+    await messenger.indicate(digest, "searching", { signal });
+    await messenger.post(digest, { markdown: "News.", state: "final" }, { part: 0, signal });
+    const [entry, ...others] = await transcripts.read("general");
+    expect(others).toEqual([]);
+    expect(entry).toMatchObject({ id: "digest-1-0", answerId: "digest-1", markdown: "News.", state: "final" });
+    expect(entry?.inReplyTo).toBeUndefined();
+  });
+
   it("writes nothing once it has been told to stop", async () => {
     const stopped = { part: 0, signal: AbortSignal.abort() };
     await expect(messenger.post(reply, partial("late"), stopped)).rejects.toThrow();
