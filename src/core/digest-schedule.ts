@@ -35,11 +35,11 @@ export function slotsBetween(
 
 function parse(cron: string, timeZone: string): Cron {
   const zone = knownZone(timeZone);
-  if (cron.trim().split(/\s+/u).length !== FIELDS) throw notCron(cron);
+  if (cron.trim().split(/\s+/u).length !== FIELDS) throw notASchedule(cron);
   try {
     return new Cron(cron, { timezone: zone, paused: true });
   } catch (cause) {
-    throw notCron(cron, cause);
+    throw notASchedule(cron, cause);
   }
 }
 
@@ -55,7 +55,8 @@ export function knownZone(timeZone: string): string {
   }
 }
 
-function notCron(cron: string, cause?: unknown): UserInputError {
+/** What a person reads whose words are neither a time nor cron. */
+export function notASchedule(cron: string, cause?: unknown): UserInputError {
   return new UserInputError(
     `“${cron.slice(0, 60)}” is not a time that I understand. Write for example \`weekdays 9:00\`, \`every Monday 8:30\`, or cron such as \`0 9 * * 1-5\`.`,
     { cause },
