@@ -7,7 +7,7 @@ import { addressesIn, nameOf } from "../../core/allowed-url.ts";
 export function plainText(text: string, maxLength: number): string {
   const bare = text
     .replace(/!?\[([^\]]*)\]\([^)]*\)/gu, "$1")
-    .replace(/[[【](?:\^|\d)[\d\s,†^-]*[^\]】]{0,20}[\]】]/gu, "")
+    .replace(/[[【](?:\^|\d)[\d\s,†^-]*[^\]】]{0,20}[\]】](?:,\s*(?=[[【]\d))?/gu, "")
     .replace(/<\/?[a-z!][^>]*>/giu, " ")
     .replace(/\*\*|__|~~|`+|^\s*(?:#{1,6}|>|[-*+])\s+/gmu, "")
     .replace(/[\s\p{Cc}]+/gu, " ")
