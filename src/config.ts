@@ -16,6 +16,9 @@ const milliseconds = z.coerce.number().int().min(1_000).max(600_000);
 /** Each is asked in turn, so a longer list would only keep the asker waiting. */
 const MOST_FALLBACKS = 5;
 
+/** The queue remembers the job of a slot for little longer: after that it might be run anew. */
+const LONGEST_GRACE_MINUTES = 24 * 60;
+
 /** `tavily`, `exa/deepseek-chat` or `/gpt-4o-mini`; a model's own name may hold slashes. */
 const fallbacksSchema = z.array(z.string()).transform((entries, context): readonly SearchFallback[] => {
   const refuse = (message: string) => context.addIssue({ code: "custom", message });
@@ -65,6 +68,7 @@ export const environmentSchema = z.object({
   FOOTNOTE_ROLE: z.enum(["all", "bot", "worker"]).default("all"),
   SHUTDOWN_TIMEOUT_MS: milliseconds.default(20_000),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(10_000).default(50),
+  DIGEST_GRACE_MINUTES: z.coerce.number().int().min(1).max(LONGEST_GRACE_MINUTES).default(120),
 });
 
 export interface DiscordConfig {
@@ -109,6 +113,8 @@ export interface Config {
   readonly logLevel: string;
   readonly shutdownTimeoutMs: number;
   readonly workerConcurrency: number;
+  /** How late a digest may be posted that was missed; later its slot is skipped. */
+  readonly digestGraceMs: number;
 }
 
 /** Reads the environment once. Throws one ConfigError that lists every fault, with the variable's name in each. */
@@ -197,6 +203,7 @@ function toConfig(env: Environment): Config {
     logLevel: env.LOG_LEVEL,
     shutdownTimeoutMs: env.SHUTDOWN_TIMEOUT_MS,
     workerConcurrency: env.WORKER_CONCURRENCY,
+    digestGraceMs: env.DIGEST_GRACE_MINUTES * 60_000,
   };
 }
 

@@ -66,7 +66,10 @@ export type SlotRecord = Readonly<z.infer<typeof slotRecordSchema>>;
 /** What became of the slots of each digest; kept for {@link import("./digest.ts").LEDGER_DAYS}. */
 export interface SlotLog {
   read(ref: DigestRef, slot: number): Promise<SlotRecord | undefined>;
-  /** Durable when it resolves. Atomic: an ended slot stays as it ended. Resolves with what stands there now. */
+  /**
+   * Durable when it resolves. Atomic: an ended slot stays as it ended, and an open one that has its items is not replaced
+   * by an open one without. Resolves with what stands there now.
+   */
   write(ref: DigestRef, record: SlotRecord): Promise<SlotRecord>;
   /** The newest slots first. */
   history(ref: DigestRef, limit: number): Promise<readonly SlotRecord[]>;

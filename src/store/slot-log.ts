@@ -9,12 +9,13 @@ const KEEP_MS = LEDGER_DAYS * 24 * 60 * 60 * 1_000;
 
 /**
  * KEYS: the slot's row, the index of slots, the index of successes. ARGV: state, row, slot, how long it is kept, up to
- * when slots are forgotten, whether it is a success. Returns the row of a slot that has ended already.
+ * when slots are forgotten, whether it is a success, whether it has items. Returns the row that stays as it is.
  */
 const WRITE = `
-local state = redis.call("HGET", KEYS[1], "state")
-if state and state ~= "open" then return redis.call("HGET", KEYS[1], "row") end
-redis.call("HSET", KEYS[1], "state", ARGV[1], "row", ARGV[2])
+local there = redis.call("HMGET", KEYS[1], "state", "hasItems", "row")
+if there[1] and there[1] ~= "open" then return there[3] end
+if there[2] == "1" and ARGV[1] == "open" and ARGV[7] == "0" then return there[3] end
+redis.call("HSET", KEYS[1], "state", ARGV[1], "row", ARGV[2], "hasItems", ARGV[7])
 redis.call("PEXPIRE", KEYS[1], ARGV[4])
 for index = 2, ARGV[6] == "1" and 3 or 2 do
   redis.call("ZADD", KEYS[index], ARGV[3], ARGV[3])
@@ -58,6 +59,7 @@ export function createSlotLog({
           KEEP_MS,
           record.slot - KEEP_MS,
           isSuccess(record) ? "1" : "0",
+          record.items === undefined ? "0" : "1",
         ),
       );
       return typeof there === "string" ? parseRow(slotRecordSchema, key, there) : record;

@@ -60,6 +60,22 @@ export function slotLogContract(name: string, start: () => Promise<SlotLogBench>
       expect(await slots.read(ref, FIRST)).toEqual(composed);
     });
 
+    it("lets nobody open a slot anew that has its items, also when it has none of them left", async () => {
+      for (const [slot, items] of [
+        [FIRST, [item]],
+        [FIRST + HOUR_MS, []],
+      ] as const) {
+        const composed = slotRecord(slot, { items: [...items] });
+        await slots.write(ref, composed);
+        expect(await bench.open().write(ref, slotRecord(slot))).toEqual(composed);
+        expect(await slots.read(ref, slot)).toEqual(composed);
+        const fewer = slotRecord(slot, { items: [], at: slot + 5 });
+        expect(await slots.write(ref, fewer)).toEqual(fewer);
+        const ended = slotRecord(slot, { state: "failed" });
+        expect(await slots.write(ref, ended)).toEqual(ended);
+      }
+    });
+
     it.each(SLOT_ENDS)("leaves a slot that ended %s as it ended, and says how", async (state) => {
       const ended = slotRecord(FIRST, { state, note: "the first", items: [item] });
       await slots.write(ref, ended);

@@ -28,6 +28,7 @@ export function createMemorySlotLog(): MemorySlotLog {
       const row = rows.get(record.slot);
       const there = row === undefined ? undefined : parse(row);
       if (there !== undefined && there.state !== "open") return there;
+      if (there?.items !== undefined && record.state === "open" && record.items === undefined) return there;
       rows.set(record.slot, JSON.stringify(record));
       return slotRecordSchema.parse(record);
     },

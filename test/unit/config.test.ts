@@ -32,6 +32,7 @@ describe("an empty environment", () => {
       logLevel: "info",
       shutdownTimeoutMs: 20_000,
       workerConcurrency: 50,
+      digestGraceMs: 2 * 60 * 60_000,
     });
   });
 
@@ -168,6 +169,9 @@ describe("a fault", () => {
     ["FOOTNOTE_ROLE", "boss"],
     ["SHUTDOWN_TIMEOUT_MS", "5"],
     ["WORKER_CONCURRENCY", "0"],
+    ["DIGEST_GRACE_MINUTES", "0"],
+    ["DIGEST_GRACE_MINUTES", "1441"],
+    ["DIGEST_GRACE_MINUTES", "2h"],
   ])("in %s (%j) is told by its name", (name, value) => {
     expect(faultsOf({ [name]: value })).toContain(`${name}`);
   });
