@@ -74,10 +74,13 @@ export interface MessageRef {
 export const ANSWER_CONTROLS = ["stop", "retry", "regenerate"] as const;
 export type AnswerControl = (typeof ANSWER_CONTROLS)[number];
 
-/** One part of an answer, in Markdown. `partial` text will grow; `final` text is what stays. */
+/**
+ * One part of an answer, in Markdown. A `placeholder` says that the answer is being worked on, and other words take its
+ * place; `partial` text will grow; `final` text is what stays.
+ */
 export interface OutgoingMessage {
   readonly markdown: string;
-  readonly state: "partial" | "final";
+  readonly state: "placeholder" | "partial" | "final";
   /** Buttons under this part, where the platform can show them. Absent: none, and earlier ones go. */
   readonly controls?: readonly AnswerControl[] | undefined;
 }
@@ -92,6 +95,11 @@ export interface MessageLimits {
   measure(markdown: string): number;
   /** The shortest time between two edits of one message, in milliseconds. */
   readonly editIntervalMs: number;
+  /**
+   * How long nothing of this answer may be seen before a placeholder with a Stop button is posted in its place.
+   * Undefined where the platform itself shows that work goes on and takes no button there.
+   */
+  placeholderAfterMs?(reply: Reply): number | undefined;
 }
 
 /**

@@ -22,6 +22,9 @@ const closingControls = {
   cancelled: ["retry"],
 } as const satisfies Record<ClosedState, readonly AnswerControl[]>;
 
+/** What stands in an answer's place before its first word. */
+const PLACEHOLDER = { markdown: "_Searching…_", state: "placeholder", controls: ["stop"] } as const;
+
 type Part =
   | {
       readonly state: "sending";
@@ -32,6 +35,8 @@ type Part =
       readonly isUnsure: boolean;
     }
   | { readonly state: "sent"; readonly ref: MessageRef; readonly shown?: OutgoingMessage };
+
+export type ReplyParts = Awaited<ReturnType<typeof createReplyParts>>;
 
 /**
  * The messages of one reply: knows what each shows, posts a part once, edits it afterwards, and keeps the outbox so that
@@ -45,6 +50,8 @@ export async function createReplyParts({ messenger, outbox, clock, log }: ReplyP
   const parts: Part[] = (earlier?.parts ?? []).map(fromOutbox);
   let whole: string | undefined;
   let isRecorded = true;
+  let isKnown = earlier !== undefined;
+  let isHolding = false;
   const persist = (send: () => Promise<void>, signal: AbortSignal) => retrySend(send, { clock, signal });
 
   return {
@@ -55,7 +62,17 @@ export async function createReplyParts({ messenger, outbox, clock, log }: ReplyP
     /** Whether a growing text is shown already. */
     shows: (text: string) => whole === text,
     /** Makes the answer known to the sweep before anything of it is on the platform. */
-    accept: () => record("accepted"),
+    async accept(): Promise<void> {
+      if (!isKnown) await record("accepted");
+    },
+    /** Says in the answer's place that it is being worked on, unless something of it stands there. Says whether it did. */
+    async hold({ signal }: { readonly signal: AbortSignal }): Promise<boolean> {
+      isHolding ||= parts.length === 0;
+      if (!isHolding) return false;
+      await show(0, PLACEHOLDER, signal);
+      if (!isRecorded) await record("streaming");
+      return true;
+    },
     /** Shows a growing text: all parts but the last are as they will stay. */
     async draw(
       texts: readonly string[],
@@ -103,6 +120,7 @@ export async function createReplyParts({ messenger, outbox, clock, log }: ReplyP
       updatedAt: clock.now(),
     });
     isRecorded = true;
+    isKnown = true;
   }
 
   async function show(index: number, message: OutgoingMessage, signal: AbortSignal): Promise<void> {

@@ -45,13 +45,17 @@ export async function streamReply(
   const { reply } = job;
   const parts = await createReplyParts(deps, job);
   if (parts.isClosed) return undefined;
-  if (options.isRepeated && !parts.isResumed) await parts.accept();
+  if (options.isRepeated) await parts.accept();
   const answer = createGrowingAnswer(options.sites);
   const working = linkAbort(options.signal);
   const stop = createStop(options.signal, () => deps.stopRequests.wait(reply.target.channel, reply.id, working.signal));
-  // Nobody can stop what nobody has seen: most short answers never look.
+  // Nobody stops what nobody has waited for: most short answers never look.
   if (parts.isResumed) stop.watch();
-  const drawing = drawWhileGrowing(deps, { reply, answer, parts, onDraw: stop.watch }, working.signal);
+  const drawing = drawWhileGrowing(
+    deps,
+    { reply, answer, parts, isRepeated: options.isRepeated, onDraw: stop.watch },
+    working.signal,
+  );
   let failure: { readonly error: unknown } | undefined;
   try {
     for await (const event of ask(stop.signal)) answer.add(event);

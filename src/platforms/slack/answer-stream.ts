@@ -43,6 +43,9 @@ const REFUSED_FOR_MS = 60 * 60_000;
 export function createAnswerStream({ api, live, clock, log }: Deps) {
   const verdicts = createChannelVerdicts({ clock });
   return {
+    /** Whether this channel is known to do without. */
+    isRefused: verdicts.isRefused,
+
     /** The ts of the new stream, or undefined where this channel has to do without. */
     async start(
       reply: Reply,

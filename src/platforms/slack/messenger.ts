@@ -1,4 +1,4 @@
-import type { AnswerStage, MessageRef, Messenger, Reply } from "../../core/chat.ts";
+import type { AnswerStage, MessageRef, Messenger, Reply, ReplyTarget } from "../../core/chat.ts";
 import type { Logger } from "../../core/logger.ts";
 import { createAnswerStream, type Thread } from "./answer-stream.ts";
 import { createLiveMessages } from "./live-messages.ts";
@@ -19,6 +19,9 @@ const MAX_TEXT_LENGTH = 4_000;
 /** 100 appends a minute may be made per workspace; slower edits of plain messages are left out by us. */
 const EDIT_INTERVAL_MS = 1_000;
 
+/** A placeholder is a message, whose place no stream can take: quicker answers are streamed. */
+const PLACEHOLDER_AFTER_MS = 3_000;
+
 /** More than the answers that one worker usually writes at once. */
 const RECENT_PARTS = 100;
 
@@ -33,7 +36,7 @@ export function createSlackMessenger({ log, clock }: SlackMessengerDeps, options
   const live = createLiveMessages({ clock });
   const toText = rememberRecent(toMrkdwn);
   const stream = createAnswerStream({ api, live, clock, log });
-  const threads = createThreadMessages({ api, stream, live, clock, toText });
+  const threads = createThreadMessages({ api, stream, live, clock, log, toText });
   const responses = createResponsePosts({ api, clock, toText });
   const posted = createPostedMessages({ api, ownUser: createOwnUser({ api }) });
   const roots = createQuestionRoots({ api, posted, clock });
@@ -44,6 +47,7 @@ export function createSlackMessenger({ log, clock }: SlackMessengerDeps, options
       maxLength: MAX_TEXT_LENGTH,
       measure: (markdown) => Math.max(toText(markdown).length, toStreamMarkdown(markdown).length),
       editIntervalMs: EDIT_INTERVAL_MS,
+      placeholderAfterMs: ({ target }) => (isSilent(target) ? PLACEHOLDER_AFTER_MS : undefined),
     },
 
     async post(reply, message, { part, previous, signal }) {
@@ -74,6 +78,14 @@ export function createSlackMessenger({ log, clock }: SlackMessengerDeps, options
       if (!isResponseRef(ref)) await threads.remove(reply, ref, signal);
     },
   };
+
+  /**
+   * Whether an asker sees nothing before the first word, or could not stop it later. A thread has its status line, and a
+   * stream has Slack's own Stop; a command has neither. What is private cannot be edited.
+   */
+  function isSilent(target: ReplyTarget): boolean {
+    return target.kind === "message" ? stream.isRefused(target.channel.channelId) : target.visibility === "public";
+  }
 
   /** Where this part goes; undefined when only the command's `response_url` can take it. */
   async function threadOf(reply: Reply, context: { previous: MessageRef | undefined; signal: AbortSignal }) {

@@ -1,4 +1,6 @@
 import type { MessageRef, OutgoingMessage, Reply } from "../../core/chat.ts";
+import { PlatformError } from "../../core/errors.ts";
+import type { Logger } from "../../core/logger.ts";
 import { controlBlocks, textBlocks } from "./answer-blocks.ts";
 import type { AnswerStream, StreamContext, StreamResult, Thread } from "./answer-stream.ts";
 import type { LiveMessages } from "./live-messages.ts";
@@ -20,11 +22,12 @@ interface Deps {
   readonly stream: AnswerStream;
   readonly live: LiveMessages;
   readonly clock: { now(): number };
+  readonly log: Logger;
   toText(markdown: string): string;
 }
 
 /** Writes the parts of an answer into a thread: streamed where Slack can, posted and edited where it cannot. */
-export function createThreadMessages({ api, stream, live, clock, toText }: Deps) {
+export function createThreadMessages({ api, stream, live, clock, log, toText }: Deps) {
   async function post(
     reply: Reply,
     message: OutgoingMessage,
@@ -45,6 +48,8 @@ export function createThreadMessages({ api, stream, live, clock, toText }: Deps)
       }),
     );
     const ts = postedTs("chat.postMessage", posted);
+    // The first words need not wait because a placeholder stood there.
+    if (message.state === "placeholder") live.set(ts, { kind: "plain", editedAt: 0 });
     if (message.state === "partial") live.set(ts, { kind: "plain", editedAt: clock.now() });
     return refOf({ channelId, threadTs, ts });
   }
@@ -59,7 +64,7 @@ export function createThreadMessages({ api, stream, live, clock, toText }: Deps)
   async function edit(reply: Reply, ref: MessageRef, edition: StreamContext & OutgoingMessage): Promise<MessageRef> {
     const state = live.get(ref.messageId);
     const isFinal = edition.state === "final";
-    if (state?.kind === "stopped") return ended(ref);
+    if (state?.kind === "stopped") return markStopped(reply, ref, edition);
     if (state?.kind === "stream" || (state === undefined && ref.live === true)) {
       const place = { channelId: ref.channelId, ts: ref.messageId };
       const isLeaving = isFinal || clock.now() - postedAt(ref) >= STREAM_FOR_MS;
@@ -67,7 +72,7 @@ export function createThreadMessages({ api, stream, live, clock, toText }: Deps)
         ? await stream.stop(reply, place, edition)
         : await stream.append(place, edition.markdown, edition);
       if (result === "stopped") live.set(ref.messageId, { kind: "stopped" });
-      if (result === "stopped") return ended(ref);
+      if (result === "stopped") return markStopped(reply, ref, edition);
       if (result === "shown") {
         if (isFinal) live.delete(ref.messageId);
         else if (isLeaving) live.set(ref.messageId, { kind: "plain", editedAt: clock.now() });
@@ -81,6 +86,22 @@ export function createThreadMessages({ api, stream, live, clock, toText }: Deps)
     await replace(reply, ref, edition);
     if (isFinal) live.delete(ref.messageId);
     else live.set(ref.messageId, { kind: "plain", editedAt: clock.now() });
+    return ended(ref);
+  }
+
+  /**
+   * After Slack's own Stop no text may follow, but Slack wants the asker to be told that the work has stopped: the words
+   * so far, with the note and the button of an answer that was stopped. https://docs.slack.dev/reference/events/agent_session_stopped
+   */
+  async function markStopped(reply: Reply, ref: MessageRef, edition: StreamContext & OutgoingMessage) {
+    const saysSo = edition.state === "final" && edition.controls?.includes("retry") === true;
+    if (!saysSo) return ended(ref);
+    try {
+      await replace(reply, ref, edition);
+    } catch (error) {
+      if (!(error instanceof PlatformError) || error.retryable) throw error;
+      log.debug({ err: error }, "Slack lets nobody add to a message that its own Stop has ended");
+    }
     return ended(ref);
   }
 
