@@ -121,6 +121,13 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
     };
   }
 
+  function stopSession(event: object): Promise<Delivery> {
+    return deliveries.deliver("event", {
+      ...envelopeOf(),
+      event: { type: "agent_session_stopped", ...event, event_ts: world.nextTs() },
+    });
+  }
+
   return {
     apiUrl: `${origin}/api/`,
     botToken: api.botToken,
@@ -151,18 +158,11 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
       if (message === undefined) throw new SlackFault("message_not_found");
       message.isStoppedByUser = true;
       const { channel, threadTs } = message;
-      return deliveries.deliver("event", {
-        ...envelopeOf(),
-        event: {
-          type: "agent_session_stopped",
-          channel,
-          user,
-          thread_ts: threadTs,
-          streaming_message_ts: [ts],
-          event_ts: world.nextTs(),
-        },
-      });
+      return stopSession({ channel, user, thread_ts: threadTs, streaming_message_ts: [ts] });
     },
+    /** The same under a thread in which nothing streams yet. */
+    pressStopOfThread: (channel: string, threadTs: string): Promise<Delivery> =>
+      stopSession({ channel, user: ASKER, thread_ts: threadTs, streaming_message_ts: [] }),
     /** Somebody presses a button under a message. Resolves when Slack has the acknowledgement, or has given up. */
     async press(
       control: AnswerControl,
