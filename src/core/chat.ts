@@ -102,6 +102,18 @@ export interface MessageLimits {
   placeholderAfterMs?(reply: Reply): number | undefined;
 }
 
+/** How a change of what the platform shows may end before it is done. */
+export interface SendContext {
+  /** Which part of the answer it is about, 0-based. */
+  readonly part: number;
+  readonly signal: AbortSignal;
+  /**
+   * When it aborts, a change that has not been begun, because the platform's limits hold it up, is given up with
+   * PLATFORM_RATE_LIMITED. One under way goes on. Absent: it waits as long as the signal lets it.
+   */
+  readonly patience?: AbortSignal | undefined;
+}
+
 /**
  * Outbound half of a platform. Works from a REST token alone, so a worker without a gateway has one too.
  * Every call converts Markdown to the platform's format, pings nobody, shows no link previews, and throws
@@ -116,15 +128,10 @@ export interface Messenger {
   post(
     reply: Reply,
     message: OutgoingMessage,
-    context: { readonly part: number; readonly previous?: MessageRef | undefined; readonly signal: AbortSignal },
+    context: SendContext & { readonly previous?: MessageRef | undefined },
   ): Promise<MessageRef>;
   /** Replaces the whole text of a posted part. Safe to repeat. Returns the ref to keep: it changes when a live message ends. */
-  edit(
-    reply: Reply,
-    ref: MessageRef,
-    message: OutgoingMessage,
-    context: { readonly part: number; readonly signal: AbortSignal },
-  ): Promise<MessageRef>;
+  edit(reply: Reply, ref: MessageRef, message: OutgoingMessage, context: SendContext): Promise<MessageRef>;
   /**
    * Looks for part `part` after a post whose outcome is unknown: by the platform's own record, never by memory. Resolves
    * with what stands there, or undefined when it certainly is not there. Throws PlatformError when that cannot be told.

@@ -17,7 +17,7 @@ interface DrawDeps {
 /** One for all answers: an abort without a reason makes an error with a stack each time. */
 const SHOWN = new Error("There is something to see");
 
-/** A call to the platform is not cut off when the answer ends: what it posted must be known. */
+/** A call under way is not cut off when the answer ends: what it posted must be known. */
 const SEND_WITHIN_MS = 15_000;
 
 /**
@@ -79,7 +79,7 @@ async function draw(
     let waitMs = limits.editIntervalMs;
     try {
       await withinDeadline(SEND_WITHIN_MS, (sending) =>
-        parts.draw(splitMessage(shown, limits), { whole: shown, signal: sending }),
+        parts.draw(splitMessage(shown, limits), { whole: shown, signal: sending, patience: signal }),
       );
     } catch (error) {
       log.debug({ err: error }, "a change of a growing answer failed; the next one or the end will show the text");

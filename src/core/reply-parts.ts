@@ -1,4 +1,4 @@
-import type { AnswerControl, MessageRef, Messenger, OutgoingMessage } from "./chat.ts";
+import type { AnswerControl, MessageRef, Messenger, OutgoingMessage, SendContext } from "./chat.ts";
 import type { Clock } from "./clock.ts";
 import { AppError, PlatformError } from "./errors.ts";
 import type { JobPayload } from "./jobs.ts";
@@ -12,6 +12,9 @@ export interface ReplyPartsDeps {
   readonly clock: Clock;
   readonly log: Logger;
 }
+
+/** How long it may take. */
+type Ending = Pick<SendContext, "signal" | "patience">;
 
 /** How a reply can end. */
 export type ClosedState = "final" | "failed" | "cancelled";
@@ -52,7 +55,8 @@ export async function createReplyParts({ messenger, outbox, clock, log }: ReplyP
   let isRecorded = true;
   let isKnown = earlier !== undefined;
   let isHolding = false;
-  const persist = (send: () => Promise<void>, signal: AbortSignal) => retrySend(send, { clock, signal });
+  let patience: AbortSignal | undefined;
+  const persist = (send: () => Promise<void>, signal: AbortSignal) => retrySend(send, { clock, signal, patience });
 
   return {
     /** An earlier run has already said everything, or a later one was asked for. */
@@ -66,7 +70,8 @@ export async function createReplyParts({ messenger, outbox, clock, log }: ReplyP
       if (!isKnown) await record("accepted");
     },
     /** Says in the answer's place that it is being worked on, unless something of it stands there. Says whether it did. */
-    async hold({ signal }: { readonly signal: AbortSignal }): Promise<boolean> {
+    async hold(ending: Ending): Promise<boolean> {
+      const signal = begin(ending);
       isHolding ||= parts.length === 0;
       if (!isHolding) return false;
       await show(0, PLACEHOLDER, signal);
@@ -76,8 +81,9 @@ export async function createReplyParts({ messenger, outbox, clock, log }: ReplyP
     /** Shows a growing text: all parts but the last are as they will stay. */
     async draw(
       texts: readonly string[],
-      { whole: text, signal }: { readonly whole: string; readonly signal: AbortSignal },
+      { whole: text, ...ending }: Ending & { readonly whole: string },
     ): Promise<void> {
+      const signal = begin(ending);
       for (const [index, markdown] of texts.entries()) {
         const isLast = index === texts.length - 1;
         await show(
@@ -92,8 +98,9 @@ export async function createReplyParts({ messenger, outbox, clock, log }: ReplyP
     /** Shows the last text and removes what is left over. Retries what may be repeated; throws otherwise. */
     async close(
       texts: readonly string[],
-      { state, signal }: { readonly state: ClosedState; readonly signal: AbortSignal },
+      { state, ...ending }: Ending & { readonly state: ClosedState },
     ): Promise<void> {
+      const signal = begin(ending);
       for (const [index, markdown] of texts.entries()) {
         const controls = index === texts.length - 1 ? closingControls[state] : undefined;
         await persist(() => showForGood(index, { markdown, state: "final", controls }, signal), signal);
@@ -102,7 +109,8 @@ export async function createReplyParts({ messenger, outbox, clock, log }: ReplyP
       await persist(() => record(state), signal);
     },
     /** Ends a reply whose text is no longer known: the last message becomes the note, the ones before it stay. */
-    async abandon(note: string, { signal }: { readonly signal: AbortSignal }): Promise<void> {
+    async abandon(note: string, ending: Ending): Promise<void> {
+      const signal = begin(ending);
       const message: OutgoingMessage = { markdown: note, state: "final", controls: closingControls.failed };
       await persist(() => showForGood(Math.max(0, parts.length - 1), message, signal), signal);
       await persist(() => record("failed"), signal);
@@ -110,6 +118,12 @@ export async function createReplyParts({ messenger, outbox, clock, log }: ReplyP
     /** Nobody can be told any more. */
     giveUp: () => record("failed"),
   };
+
+  /** One change is made at a time, so this holds for all that follows. */
+  function begin(ending: Ending): AbortSignal {
+    patience = ending.patience;
+    return ending.signal;
+  }
 
   async function record(state: OutboxRecord["state"]): Promise<void> {
     await outbox.write(channel, reply.id, {
@@ -130,7 +144,7 @@ export async function createReplyParts({ messenger, outbox, clock, log }: ReplyP
     if (part?.state !== "sent") {
       await post(index, message, signal);
     } else if (part.shown === undefined || !isSameMessage(part.shown, message)) {
-      const ref = await messenger.edit(reply, part.ref, message, { part: index, signal });
+      const ref = await messenger.edit(reply, part.ref, message, { part: index, signal, patience });
       if (!isSameRef(part.ref, ref)) isRecorded = false;
       parts[index] = { state: "sent", ref, shown: message };
     }
@@ -148,7 +162,7 @@ export async function createReplyParts({ messenger, outbox, clock, log }: ReplyP
     const announced = { ...sending, isAnnounced: true };
     parts[index] = { ...announced, isUnsure: true };
     try {
-      const ref = await messenger.post(reply, message, { part: index, previous: refBefore(index), signal });
+      const ref = await messenger.post(reply, message, { part: index, previous: refBefore(index), signal, patience });
       parts[index] = { state: "sent", ref, shown: message };
       isRecorded = false;
     } catch (error) {

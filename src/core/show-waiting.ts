@@ -66,7 +66,7 @@ export async function showWaiting(deps: WaitingDeps, waiting: Waiting, signal: A
     if (placeholderAfterMs === undefined) return false;
     onDraw();
     try {
-      return await withinDeadline(HOLD_WITHIN_MS, (sending) => parts.hold({ signal: sending }));
+      return await withinDeadline(HOLD_WITHIN_MS, (sending) => parts.hold({ signal: sending, patience: signal }));
     } catch (error) {
       log.debug({ err: error }, "a placeholder could not be shown; the answer will be");
       return false;

@@ -70,10 +70,13 @@ export async function streamReply(
     stop.release();
     await drawing;
   }
-  return withinDeadline(CLOSE_WITHIN_MS, async (signal) => {
+  // Another worker takes the answer over when this one has to leave it; a deadline only means that it must end here.
+  const leaving = linkAbort(options.signal, (reason) => !isTimeout(reason));
+  const closing = withinDeadline(CLOSE_WITHIN_MS, async (signal) => {
     const { limits } = deps.messenger;
+    const patience = leaving.signal;
     const close = async (state: ClosedState, texts: readonly string[]) => {
-      await parts.close(texts, { state, signal });
+      await parts.close(texts, { state, signal, patience });
       return state;
     };
     if (failure === undefined) {
@@ -83,7 +86,7 @@ export async function streamReply(
         // A text that the platform refuses for good is an error that the asker must see.
         const note = error instanceof PlatformError && !error.retryable ? options.closingNote(error) : undefined;
         if (note === undefined) throw error;
-        await parts.abandon(note, { signal });
+        await parts.abandon(note, { signal, patience });
         return "failed";
       }
     }
@@ -92,6 +95,11 @@ export async function streamReply(
     if (note === undefined) throw failure.error;
     return close("failed", renderBrokenAnswer(answer.checked(), note, limits));
   });
+  return closing.finally(leaving.release);
+}
+
+function isTimeout(reason: unknown): boolean {
+  return reason instanceof Error && reason.name === "TimeoutError";
 }
 
 /** A signal that aborts with the answer's, and when a person asks to stop; `watch` begins to listen for that, once. */

@@ -1,21 +1,27 @@
 import { MessageFlags, RESTJSONErrorCodes, RequestMethod, type RouteLike, Routes } from "discord.js";
-import type { MessageRef, Messenger, ReplyTarget } from "../../core/chat.ts";
+import type { MessageRef, Messenger, OutgoingMessage, ReplyTarget, SendContext } from "../../core/chat.ts";
 import { PlatformError } from "../../core/errors.ts";
 import type { Logger } from "../../core/logger.ts";
+import type { SendBudget, Urgency } from "../../core/send-budget.ts";
 import { createDiscordCall, type DiscordCredentials } from "./discord-call.ts";
 import { answeredBy, createFindPart } from "./find-part.ts";
 import { discordLimits, messageBody } from "./message-body.ts";
 import { messageNonce } from "./message-nonce.ts";
 import { discordCodeOf } from "./platform-error.ts";
+import { channelBucket } from "./send-buckets.ts";
 import { parseSentMessage, type SentMessage, toMessageRef } from "./sent-message.ts";
 
 interface MessengerDeps {
   readonly log: Logger;
   readonly clock: { now(): number };
+  /** Absent: nothing is held back. */
+  readonly budget?: SendBudget | undefined;
 }
 
 type InteractionTarget = Extract<ReplyTarget, { readonly kind: "interaction" }>;
-type Context = { readonly signal: AbortSignal };
+type Context = Pick<SendContext, "signal" | "patience">;
+/** A change in a channel, with what it counts for. */
+type ChannelContext = Context & { readonly workspaceId: string; readonly urgency: Urgency };
 
 type MessageBody = ReturnType<typeof messageBody>;
 
@@ -28,8 +34,11 @@ interface Create {
 }
 
 /** Posts and edits answers over Discord's REST interface; needs no gateway, so any worker can have one. */
-export function createDiscordMessenger({ log, clock }: MessengerDeps, credentials: DiscordCredentials): Messenger {
-  const call = createDiscordCall(credentials);
+export function createDiscordMessenger(
+  { log, clock, budget }: MessengerDeps,
+  credentials: DiscordCredentials,
+): Messenger {
+  const call = createDiscordCall(credentials, { budget });
   const tokenRoute = ({ token }: InteractionTarget) => Routes.webhook(credentials.applicationId, token);
   const messageRoute = ({ token }: InteractionTarget, messageId: string) =>
     Routes.webhookMessage(credentials.applicationId, token, messageId);
@@ -37,7 +46,7 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
   return {
     limits: discordLimits,
 
-    async post({ id, target }, message, { part, previous, signal }) {
+    async post({ id, target }, message, { part, previous, ...context }) {
       const body = messageBody(message, { answerId: id, part });
       const create = {
         channelId: previous?.channelId ?? homeOf(target),
@@ -45,24 +54,25 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
         nonce: messageNonce(`${id}-${part}`),
         answered: answeredBy({ target }, { part, previous }),
       };
-      const inChannel = () => answerInChannel(create, { signal });
+      const inChannel = () => answerInChannel(create, inChannelOf(target, message, { ...context, otherwise: "post" }));
       if (target.kind === "message") return inChannel();
       return whileTokenLives(
         target,
-        () => (part === 0 ? fillDeferred(target, body, { signal }) : followUp(target, body, { signal })),
+        () => (part === 0 ? fillDeferred(target, body, context) : followUp(target, body, context)),
         inChannel,
       );
     },
 
-    async edit({ id, target }, ref, message, { part, signal }) {
+    async edit({ id, target }, ref, message, { part, ...context }) {
       const body = messageBody(message, { answerId: id, part });
-      const inChannel = () => editInChannel(ref, body, { signal });
+      const inChannel = () =>
+        editInChannel(ref, body, inChannelOf(target, message, { ...context, otherwise: "growth" }));
       if (target.kind === "message") return inChannel();
       const route = messageRoute(target, ref.messageId);
       return whileTokenLives(
         target,
         async () =>
-          toRef(await call({ method: RequestMethod.Patch, route, body, auth: false, repeatable: true }, { signal })),
+          toRef(await call({ method: RequestMethod.Patch, route, body, auth: false, repeatable: true }, context)),
         inChannel,
       );
     },
@@ -74,7 +84,7 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
       if (target.kind === "interaction") return;
       const route = Routes.channelTyping(homeOf(target));
       try {
-        await call({ method: RequestMethod.Post, route, repeatable: true }, { signal });
+        await call({ method: RequestMethod.Post, route, repeatable: true, urgency: "growth" }, { signal });
       } catch (error) {
         log.debug({ err: error }, "typing could not be shown on Discord");
       }
@@ -118,23 +128,23 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
   }
 
   /** The first follow-up after a defer ignores its flags, so the deferred message itself is edited. */
-  async function fillDeferred(target: InteractionTarget, body: MessageBody, { signal }: Context): Promise<MessageRef> {
+  async function fillDeferred(target: InteractionTarget, body: MessageBody, context: Context): Promise<MessageRef> {
     const route = messageRoute(target, "@original");
-    return toRef(await call({ method: RequestMethod.Patch, route, body, auth: false, repeatable: true }, { signal }));
+    return toRef(await call({ method: RequestMethod.Patch, route, body, auth: false, repeatable: true }, context));
   }
 
   /** Follow-ups take no nonce, so one that may have been made is not tried again by itself. */
-  async function followUp(target: InteractionTarget, body: MessageBody, { signal }: Context): Promise<MessageRef> {
+  async function followUp(target: InteractionTarget, body: MessageBody, context: Context): Promise<MessageRef> {
     const flags = body.flags | (target.visibility === "asker" ? MessageFlags.Ephemeral : 0);
     const request = { method: RequestMethod.Post, route: tokenRoute(target), auth: false, repeatable: false } as const;
-    return toRef(await call({ ...request, body: { ...body, flags } }, { signal }));
+    return toRef(await call({ ...request, body: { ...body, flags } }, context));
   }
 
   /**
    * Each part is a reply, to the question or to the part before: that is how it is found again. Replying needs the right
    * to read the channel's history; without it the answer still comes, without the reference.
    */
-  async function answerInChannel(create: Create, context: Context): Promise<MessageRef> {
+  async function answerInChannel(create: Create, context: ChannelContext): Promise<MessageRef> {
     try {
       return await createOnce(create, context);
     } catch (error) {
@@ -143,7 +153,7 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
     }
   }
 
-  async function createOnce(create: Create, context: Context): Promise<MessageRef> {
+  async function createOnce(create: Create, context: ChannelContext): Promise<MessageRef> {
     const sent = await createInChannel(create, context);
     if (isSaidBy(sent, create.body)) return toMessageRef(sent);
     // The nonce was known: this is what an earlier attempt has posted, which may have said less.
@@ -158,25 +168,39 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
 
   async function createInChannel(
     { channelId, body, nonce, answered }: Create,
-    { signal }: Context,
+    { workspaceId, urgency, ...context }: ChannelContext,
   ): Promise<SentMessage> {
     const reference =
       answered === undefined ? {} : { message_reference: { message_id: answered, fail_if_not_exists: false } };
     const route = Routes.channelMessages(channelId);
     const request = { ...body, ...reference, nonce, enforce_nonce: true };
+    const bucket = channelBucket(workspaceId, channelId, "create");
     return parseSentMessage(
-      await call({ method: RequestMethod.Post, route, body: request, repeatable: true }, { signal }),
+      await call({ method: RequestMethod.Post, route, body: request, repeatable: true, bucket, urgency }, context),
     );
   }
 
-  async function editInChannel(ref: MessageRef, body: MessageBody, context: Context): Promise<MessageRef> {
+  async function editInChannel(
+    ref: MessageRef,
+    body: MessageBody,
+    { workspaceId, urgency, ...context }: ChannelContext,
+  ): Promise<MessageRef> {
+    const bucket = channelBucket(workspaceId, ref.channelId, "edit");
     const route = Routes.channelMessage(ref.channelId, ref.messageId);
-    return toRef(await call({ method: RequestMethod.Patch, route, body, repeatable: true }, context));
+    return toRef(await call({ method: RequestMethod.Patch, route, body, repeatable: true, bucket, urgency }, context));
   }
 
   async function removeBy(route: RouteLike, { auth, signal }: Context & { readonly auth: boolean }): Promise<void> {
     await call({ method: RequestMethod.Delete, route, auth, repeatable: true }, { signal });
   }
+}
+
+function inChannelOf(
+  { channel }: ReplyTarget,
+  { state }: OutgoingMessage,
+  { otherwise, ...context }: Context & { readonly otherwise: Urgency },
+): ChannelContext {
+  return { ...context, workspaceId: channel.workspaceId, urgency: state === "final" ? "end" : otherwise };
 }
 
 /** Where people asked: the thread, or the channel itself. */

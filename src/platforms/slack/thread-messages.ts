@@ -1,9 +1,10 @@
-import type { MessageRef, OutgoingMessage, Reply } from "../../core/chat.ts";
+import type { MessageRef, OutgoingMessage, Reply, SendContext } from "../../core/chat.ts";
 import { PlatformError } from "../../core/errors.ts";
 import type { Logger } from "../../core/logger.ts";
 import { controlBlocks, textBlocks } from "./answer-blocks.ts";
-import type { AnswerStream, StreamContext, StreamResult, Thread } from "./answer-stream.ts";
+import type { AnswerStream, StreamResult, Thread } from "./answer-stream.ts";
 import type { LiveMessages } from "./live-messages.ts";
+import type { PacedCalls } from "./paced-calls.ts";
 import { slackErrorOf } from "./platform-error.ts";
 import { answerMetadata, quietPost, quietUpdate } from "./post-options.ts";
 import { postedTs, type SlackApi } from "./slack-api.ts";
@@ -19,6 +20,7 @@ const STREAM_FOR_MS = 240_000;
 
 interface Deps {
   readonly api: SlackApi;
+  readonly paced: PacedCalls;
   readonly stream: AnswerStream;
   readonly live: LiveMessages;
   readonly clock: { now(): number };
@@ -27,18 +29,20 @@ interface Deps {
 }
 
 /** Writes the parts of an answer into a thread: streamed where Slack can, posted and edited where it cannot. */
-export function createThreadMessages({ api, stream, live, clock, log, toText }: Deps) {
+export function createThreadMessages({ api, paced, stream, live, clock, log, toText }: Deps) {
   async function post(
     reply: Reply,
     message: OutgoingMessage,
-    context: StreamContext & { readonly thread: Thread },
+    context: SendContext & { readonly thread: Thread },
   ): Promise<MessageRef> {
     const { channelId, threadTs } = context.thread;
     if (message.state === "partial") {
       const streamTs = await stream.start(reply, message.markdown, context);
       if (streamTs !== undefined) return refOf({ channelId, threadTs, ts: streamTs, live: true });
     }
-    const posted = await api.call("chat.postMessage", context.signal, (client) =>
+    const { signal, patience } = context;
+    const urgency = message.state === "final" ? "end" : "post";
+    const posted = await paced.call("chat.postMessage", { reply, urgency, signal, patience }, (client) =>
       client.chat.postMessage({
         channel: channelId,
         thread_ts: threadTs,
@@ -61,7 +65,7 @@ export function createThreadMessages({ api, stream, live, clock, log, toText }: 
     return buttons.length === 0 ? { text } : { text, blocks: [...textBlocks(markdown, toText), ...buttons] };
   }
 
-  async function edit(reply: Reply, ref: MessageRef, edition: StreamContext & OutgoingMessage): Promise<MessageRef> {
+  async function edit(reply: Reply, ref: MessageRef, edition: SendContext & OutgoingMessage): Promise<MessageRef> {
     const state = live.get(ref.messageId);
     const isFinal = edition.state === "final";
     if (state?.kind === "stopped") return markStopped(reply, ref, edition);
@@ -70,7 +74,7 @@ export function createThreadMessages({ api, stream, live, clock, log, toText }: 
       const isLeaving = isFinal || clock.now() - postedAt(ref) >= STREAM_FOR_MS;
       const result: StreamResult = isLeaving
         ? await stream.stop(reply, place, edition)
-        : await stream.append(place, edition.markdown, edition);
+        : await stream.append(reply, place, edition);
       if (result === "stopped") live.set(ref.messageId, { kind: "stopped" });
       if (result === "stopped") return markStopped(reply, ref, edition);
       if (result === "shown") {
@@ -93,7 +97,7 @@ export function createThreadMessages({ api, stream, live, clock, log, toText }: 
    * After Slack's own Stop no text may follow, but Slack wants the asker to be told that the work has stopped: the words
    * so far, with the note and the button of an answer that was stopped. https://docs.slack.dev/reference/events/agent_session_stopped
    */
-  async function markStopped(reply: Reply, ref: MessageRef, edition: StreamContext & OutgoingMessage) {
+  async function markStopped(reply: Reply, ref: MessageRef, edition: SendContext & OutgoingMessage) {
     const saysSo = edition.state === "final" && edition.controls?.includes("retry") === true;
     if (!saysSo) return ended(ref);
     try {
@@ -105,9 +109,11 @@ export function createThreadMessages({ api, stream, live, clock, log, toText }: 
     return ended(ref);
   }
 
-  async function replace(reply: Reply, ref: MessageRef, edition: StreamContext & OutgoingMessage): Promise<void> {
+  async function replace(reply: Reply, ref: MessageRef, edition: SendContext & OutgoingMessage): Promise<void> {
+    const { signal, patience } = edition;
+    const urgency = edition.state === "final" ? "end" : "growth";
     const update = () =>
-      api.call("chat.update", edition.signal, (client) =>
+      paced.call("chat.update", { reply, urgency, signal, patience }, (client) =>
         client.chat.update({
           channel: ref.channelId,
           ts: ref.messageId,
