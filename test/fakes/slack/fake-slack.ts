@@ -16,6 +16,8 @@ export interface FakeSlackOptions {
   /** Slack's own are `[0, 60_000, 300_000]`. */
   readonly retryDelaysMs?: readonly number[];
   readonly ackDeadlineMs?: number;
+  /** Enforce the rate limits of the Web API, by the clock. */
+  readonly isLimited?: boolean;
 }
 
 export interface MessageOptions {
@@ -63,6 +65,7 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
     botToken: ["xoxb", "test"].join("-"),
     appToken: ["xapp", "test"].join("-"),
     streaming: "on",
+    isLimited: options.isLimited,
     openSocket: () => `ws://127.0.0.1:${port}/link?ticket=${socket.openTicket()}`,
   };
   const webApi = createWebApi(world, api);
@@ -138,6 +141,8 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
     world,
     calls: (method: string) => webApi.calls.filter((call) => call.method === method),
     allCalls: () => webApi.calls,
+    /** What was called more often than Slack allows. */
+    refusedCalls: () => webApi.refused,
     failNext: webApi.failNext,
     failNextResponse: urls.failNext,
     connections: socket.connections,
