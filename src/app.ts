@@ -6,7 +6,9 @@ import type { ChatListener } from "./core/invocation.ts";
 import type { JobQueue } from "./core/jobs.ts";
 import type { Logger } from "./core/logger.ts";
 import type { Outbox } from "./core/outbox.ts";
+import { createPacedSends } from "./core/pace-sends.ts";
 import type { SearchServiceName } from "./core/search-service.ts";
+import type { SendBudget } from "./core/send-budget.ts";
 import { emptyLayer, type SettingsStore } from "./core/settings.ts";
 import type { StopRequests } from "./core/stop-requests.ts";
 import type { TranscriptStore } from "./core/transcript.ts";
@@ -31,6 +33,7 @@ import { type ConnectionUse, connectRedis, type RedisConnection } from "./store/
 import { openDataPath } from "./store/open-data-path.ts";
 import { createOutbox } from "./store/outbox.ts";
 import { createSettingsStore } from "./store/settings-store.ts";
+import { createSharedSends } from "./store/shared-sends.ts";
 import { createStopRequests } from "./store/stop-requests.ts";
 import { createTranscriptStore } from "./store/transcript-store.ts";
 
@@ -54,6 +57,7 @@ interface Parts {
   readonly outbox: Outbox;
   readonly stopRequests: StopRequests;
   readonly transcripts: TranscriptStore;
+  readonly budget: SendBudget;
   readonly install: InstallLayer;
   readonly searchServices: readonly SearchServiceName[];
   readonly clock: Clock;
@@ -107,6 +111,7 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
       outbox: createOutbox({ connection, log }),
       stopRequests: createStopRequests({ connection, subscriber, log }),
       transcripts: createTranscriptStore({ connection, subscriber, log }),
+      budget: createPacedSends({ shared: createSharedSends({ connection }), clock, log }),
       install: { ...emptyLayer, searchService: config.searchServices[0] },
       searchServices: config.searchServices,
       clock,
@@ -137,8 +142,8 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
 
   async function startWorker(parts: Parts, connection: RedisConnection): Promise<void> {
     const messengers: Record<Platform, Messenger | undefined> = {
-      discord: config.discord && createDiscordMessenger({ log, clock }, config.discord),
-      slack: config.slack && createSlackMessenger({ log, clock }, config.slack),
+      discord: config.discord && createDiscordMessenger({ log, clock, budget: parts.budget }, config.discord),
+      slack: config.slack && createSlackMessenger({ log, clock, budget: parts.budget }, config.slack),
       web: createWebMessenger(parts),
     };
     const deps = {

@@ -62,7 +62,7 @@ const rooms = {
   },
   "src/search-chat": { rooms: ["src/core"], packages: ["zod", "eventsource-parser", "cockatiel", "undici"] },
   "src/queue": { rooms: ["src/core"], packages: ["bullmq", "ioredis"] },
-  "src/store": { rooms: ["src/core"], packages: ["ioredis", "js-redis-server", "rate-limiter-flexible", "zod"] },
+  "src/store": { rooms: ["src/core"], packages: ["ioredis", "js-redis-server", "zod"] },
   "src/http": { rooms: ["src/core"], packages: ["prom-client"] },
   "src/config.ts": { rooms: ["src/core"], packages: ["zod"] },
   "src/logger.ts": { rooms: ["src/core"], packages: ["pino"] },

@@ -107,10 +107,13 @@ export type AnswerControl = (typeof ANSWER_CONTROLS)[number];
 export const FEEDBACK_VALUES = ["up", "down"] as const;
 export type FeedbackValue = (typeof FEEDBACK_VALUES)[number];
 
-/** One part of an answer, in Markdown. `partial` text will grow; `final` text is what stays. */
+/**
+ * One part of an answer, in Markdown. A `placeholder` says that the answer is being worked on, and other words take its
+ * place; `partial` text will grow; `final` text is what stays.
+ */
 export interface OutgoingMessage {
   readonly markdown: string;
-  readonly state: "partial" | "final";
+  readonly state: "placeholder" | "partial" | "final";
   /** Buttons under this part, where the platform can show them. Absent: none, and earlier ones go. */
   readonly controls?: readonly AnswerControl[] | undefined;
   /**
@@ -130,6 +133,23 @@ export interface MessageLimits {
   measure(markdown: string): number;
   /** The shortest time between two edits of one message, in milliseconds. */
   readonly editIntervalMs: number;
+  /**
+   * How long nothing of this answer may be seen before a placeholder with a Stop button is posted in its place.
+   * Undefined where the platform itself shows that work goes on and takes no button there.
+   */
+  placeholderAfterMs?(reply: Reply): number | undefined;
+}
+
+/** How a change of what the platform shows may end before it is done. */
+export interface SendContext {
+  /** Which part of the answer it is about, 0-based. */
+  readonly part: number;
+  readonly signal: AbortSignal;
+  /**
+   * When it aborts, a change that has not been begun, because the platform's limits hold it up, is given up with
+   * PLATFORM_RATE_LIMITED. One under way goes on. Absent: it waits as long as the signal lets it.
+   */
+  readonly patience?: AbortSignal | undefined;
 }
 
 /**
@@ -146,15 +166,10 @@ export interface Messenger {
   post(
     reply: Reply,
     message: OutgoingMessage,
-    context: { readonly part: number; readonly previous?: MessageRef | undefined; readonly signal: AbortSignal },
+    context: SendContext & { readonly previous?: MessageRef | undefined },
   ): Promise<MessageRef>;
   /** Replaces the whole text of a posted part. Safe to repeat. Returns the ref to keep: it changes when a live message ends. */
-  edit(
-    reply: Reply,
-    ref: MessageRef,
-    message: OutgoingMessage,
-    context: { readonly part: number; readonly signal: AbortSignal },
-  ): Promise<MessageRef>;
+  edit(reply: Reply, ref: MessageRef, message: OutgoingMessage, context: SendContext): Promise<MessageRef>;
   /**
    * Looks for part `part` after a post whose outcome is unknown: by the platform's own record, never by memory. Resolves
    * with what stands there, or undefined when it certainly is not there. Throws PlatformError when that cannot be told.

@@ -2,9 +2,10 @@ import type { Messenger, Reply } from "./chat.ts";
 import type { Clock } from "./clock.ts";
 import { AppError } from "./errors.ts";
 import type { GrowingAnswer } from "./growing-answer.ts";
-import { linkAbort, withinDeadline } from "./linked-abort.ts";
+import { linkAbort, untilAborted, withinDeadline } from "./linked-abort.ts";
 import type { Logger } from "./logger.ts";
-import type { createReplyParts } from "./reply-parts.ts";
+import type { ReplyParts } from "./reply-parts.ts";
+import { showWaiting } from "./show-waiting.ts";
 import { splitMessage } from "./split-message.ts";
 
 interface DrawDeps {
@@ -16,11 +17,7 @@ interface DrawDeps {
 /** One for all answers: an abort without a reason makes an error with a stack each time. */
 const SHOWN = new Error("There is something to see");
 
-/** How long nothing may be seen before the platform is asked to show that work goes on. */
-const INDICATE_AFTER_MS = 400;
-/** Discord's typing indicator lasts 10 s. https://docs.discord.com/developers/resources/channel#trigger-typing-indicator */
-const INDICATE_EVERY_MS = 8_000;
-/** A call to the platform is not cut off when the answer ends: what it posted must be known. */
+/** A call under way is not cut off when the answer ends: what it posted must be known. */
 const SEND_WITHIN_MS = 15_000;
 
 /**
@@ -32,28 +29,34 @@ export async function drawWhileGrowing(
   what: {
     readonly reply: Reply;
     readonly answer: GrowingAnswer;
-    readonly parts: Awaited<ReturnType<typeof createReplyParts>>;
-    /** Told before each change: from the first one on people may see something. */
+    readonly parts: ReplyParts;
+    /** An earlier run has ended without a word: who asked has waited long enough. */
+    readonly isRepeated: boolean;
+    /** Told before each change: from the first one on people may see something, and stop it. */
     onDraw(): void;
   },
   signal: AbortSignal,
 ): Promise<void> {
   const firstText = linkAbort(signal);
-  const indicating = indicateUntil(deps, what.reply, firstText.signal);
+  const waiting = showWaiting(deps, what, firstText.signal);
+  const onText = () => {
+    firstText.abort(SHOWN);
+    return waiting;
+  };
   try {
-    await draw(deps, { ...what, onText: () => firstText.abort(SHOWN) }, signal);
+    await draw(deps, { ...what, onText }, signal);
   } catch (error) {
     if (!signal.aborted) deps.log.warn({ err: error }, "an answer cannot be shown while it grows; its end will be");
   } finally {
     firstText.abort(SHOWN);
     firstText.release();
-    await indicating;
+    await waiting;
   }
 }
 
 async function draw(
   { messenger, clock, log }: DrawDeps,
-  { answer, parts, onDraw, onText }: Parameters<typeof drawWhileGrowing>[1] & { onText(): void },
+  { answer, parts, onDraw, onText }: Parameters<typeof drawWhileGrowing>[1] & { onText(): Promise<void> },
   signal: AbortSignal,
 ): Promise<void> {
   const { limits } = messenger;
@@ -69,45 +72,19 @@ async function draw(
       lookedAt = clock.now();
       continue;
     }
-    onText();
+    // A placeholder on its way is the message that this text goes into.
+    await onText();
     onDraw();
     lookedAt = clock.now();
     let waitMs = limits.editIntervalMs;
     try {
       await withinDeadline(SEND_WITHIN_MS, (sending) =>
-        parts.draw(splitMessage(shown, limits), { whole: shown, signal: sending }),
+        parts.draw(splitMessage(shown, limits), { whole: shown, signal: sending, patience: signal }),
       );
     } catch (error) {
       log.debug({ err: error }, "a change of a growing answer failed; the next one or the end will show the text");
       if (error instanceof AppError) waitMs = Math.max(waitMs, error.retryAfterMs ?? 0);
     }
     await clock.wait(waitMs, signal);
-  }
-}
-
-async function indicateUntil({ messenger, clock, log }: DrawDeps, reply: Reply, signal: AbortSignal): Promise<void> {
-  try {
-    await clock.wait(INDICATE_AFTER_MS, signal);
-    for (;;) {
-      await untilAborted(messenger.indicate(reply, "searching", { signal }), signal);
-      await clock.wait(INDICATE_EVERY_MS, signal);
-    }
-  } catch (error) {
-    if (!signal.aborted) log.debug({ err: error }, "work could not be indicated");
-  }
-}
-
-/** What the promise gives, or a rejection with the signal's reason should that come first. */
-async function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  let stop: () => void = () => undefined;
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stop = () => reject(signal.reason);
-  });
-  signal.addEventListener("abort", stop, { once: true });
-  if (signal.aborted) stop();
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener("abort", stop);
   }
 }

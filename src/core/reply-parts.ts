@@ -1,4 +1,4 @@
-import type { AnswerControl, MessageRef, Messenger, OutgoingMessage, Reply } from "./chat.ts";
+import type { AnswerControl, MessageRef, Messenger, OutgoingMessage, Reply, SendContext } from "./chat.ts";
 import type { Clock } from "./clock.ts";
 import { AppError, PlatformError } from "./errors.ts";
 import type { Logger } from "./logger.ts";
@@ -19,6 +19,9 @@ export interface Saying {
   readonly record: Pick<OutboxRecord, "job" | "digest">;
 }
 
+/** How long it may take. */
+type Ending = Pick<SendContext, "signal" | "patience">;
+
 /** How a reply can end. */
 export type ClosedState = "final" | "failed" | "cancelled";
 
@@ -27,6 +30,9 @@ const closingControls = {
   failed: ["retry"],
   cancelled: ["retry"],
 } as const satisfies Record<ClosedState, readonly AnswerControl[]>;
+
+/** What stands in an answer's place before its first word. */
+const PLACEHOLDER = { markdown: "_Searching…_", state: "placeholder", controls: ["stop"] } as const;
 
 type Part =
   | {
@@ -38,6 +44,8 @@ type Part =
       readonly isUnsure: boolean;
     }
   | { readonly state: "sent"; readonly ref: MessageRef; readonly shown?: OutgoingMessage };
+
+export type ReplyParts = Awaited<ReturnType<typeof createReplyParts>>;
 
 /**
  * The messages of one reply: knows what each shows, posts a part once, edits it afterwards, and keeps the outbox so that
@@ -53,7 +61,10 @@ export async function createReplyParts(
   const parts: Part[] = (earlier?.parts ?? []).map(fromOutbox);
   let whole: string | undefined;
   let isRecorded = true;
-  const persist = (send: () => Promise<void>, signal: AbortSignal) => retrySend(send, { clock, signal });
+  let isKnown = earlier !== undefined;
+  let isHolding = false;
+  let patience: AbortSignal | undefined;
+  const persist = (send: () => Promise<void>, signal: AbortSignal) => retrySend(send, { clock, signal, patience });
 
   return {
     /** An earlier run has already said everything, or a later one was asked for. */
@@ -65,12 +76,24 @@ export async function createReplyParts(
     /** Whether a growing text is shown already. */
     shows: (text: string) => whole === text,
     /** Makes the answer known to the sweep before anything of it is on the platform. */
-    accept: () => record("accepted"),
+    async accept(): Promise<void> {
+      if (!isKnown) await record("accepted");
+    },
+    /** Says in the answer's place that it is being worked on, unless something of it stands there. Says whether it did. */
+    async hold(ending: Ending): Promise<boolean> {
+      const signal = begin(ending);
+      isHolding ||= parts.length === 0;
+      if (!isHolding) return false;
+      await show(0, PLACEHOLDER, signal);
+      if (!isRecorded) await record("streaming");
+      return true;
+    },
     /** Shows a growing text: all parts but the last are as they will stay. */
     async draw(
       texts: readonly string[],
-      { whole: text, signal }: { readonly whole: string; readonly signal: AbortSignal },
+      { whole: text, ...ending }: Ending & { readonly whole: string },
     ): Promise<void> {
+      const signal = begin(ending);
       for (const [index, markdown] of texts.entries()) {
         const isLast = index === texts.length - 1;
         await show(
@@ -85,8 +108,9 @@ export async function createReplyParts(
     /** Shows the last text and removes what is left over. Retries what may be repeated; throws otherwise. */
     async close(
       texts: readonly string[],
-      { state, signal }: { readonly state: ClosedState; readonly signal: AbortSignal },
+      { state, ...ending }: Ending & { readonly state: ClosedState },
     ): Promise<void> {
+      const signal = begin(ending);
       for (const [index, markdown] of texts.entries()) {
         const controls = index === texts.length - 1 ? controlsOf(state) : undefined;
         await persist(() => showForGood(index, { markdown, state: "final", controls }, signal), signal);
@@ -95,7 +119,8 @@ export async function createReplyParts(
       await persist(() => record(state), signal);
     },
     /** Ends a reply whose text is no longer known: the last message becomes the note, the ones before it stay. */
-    async abandon(note: string, { signal }: { readonly signal: AbortSignal }): Promise<void> {
+    async abandon(note: string, ending: Ending): Promise<void> {
+      const signal = begin(ending);
       const message: OutgoingMessage = { markdown: note, state: "final", controls: controlsOf("failed") };
       await persist(() => showForGood(Math.max(0, parts.length - 1), message, signal), signal);
       await persist(() => record("failed"), signal);
@@ -112,6 +137,12 @@ export async function createReplyParts(
     return why.job === undefined ? undefined : closingControls[state];
   }
 
+  /** One change is made at a time, so this holds for all that follows. */
+  function begin(ending: Ending): AbortSignal {
+    patience = ending.patience;
+    return ending.signal;
+  }
+
   async function record(state: OutboxRecord["state"]): Promise<void> {
     await outbox.write(channel, reply.id, {
       version: 2,
@@ -121,6 +152,7 @@ export async function createReplyParts(
       updatedAt: clock.now(),
     });
     isRecorded = true;
+    isKnown = true;
   }
 
   async function show(index: number, message: OutgoingMessage, signal: AbortSignal): Promise<void> {
@@ -130,7 +162,7 @@ export async function createReplyParts(
     if (part?.state !== "sent") {
       await post(index, message, signal);
     } else if (part.shown === undefined || !isSameMessage(part.shown, message)) {
-      const ref = await messenger.edit(reply, part.ref, message, { part: index, signal });
+      const ref = await messenger.edit(reply, part.ref, message, { part: index, signal, patience });
       if (!isSameRef(part.ref, ref)) isRecorded = false;
       parts[index] = { state: "sent", ref, shown: message };
     }
@@ -148,7 +180,7 @@ export async function createReplyParts(
     const announced = { ...sending, isAnnounced: true };
     parts[index] = { ...announced, isUnsure: true };
     try {
-      const ref = await messenger.post(reply, message, { part: index, previous: refBefore(index), signal });
+      const ref = await messenger.post(reply, message, { part: index, previous: refBefore(index), signal, patience });
       parts[index] = { state: "sent", ref, shown: message };
       isRecorded = false;
     } catch (error) {

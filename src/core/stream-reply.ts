@@ -45,13 +45,17 @@ export async function streamReply(
   const { reply } = job;
   const parts = await createReplyParts(deps, { reply, record: { job } });
   if (parts.isClosed) return undefined;
-  if (options.isRepeated && !parts.isResumed) await parts.accept();
+  if (options.isRepeated) await parts.accept();
   const answer = createGrowingAnswer(options.sites);
   const working = linkAbort(options.signal);
   const stop = createStop(options.signal, () => deps.stopRequests.wait(reply.target.channel, reply.id, working.signal));
-  // Nobody can stop what nobody has seen: most short answers never look.
+  // Nobody stops what nobody has waited for: most short answers never look.
   if (parts.isResumed) stop.watch();
-  const drawing = drawWhileGrowing(deps, { reply, answer, parts, onDraw: stop.watch }, working.signal);
+  const drawing = drawWhileGrowing(
+    deps,
+    { reply, answer, parts, isRepeated: options.isRepeated, onDraw: stop.watch },
+    working.signal,
+  );
   let failure: { readonly error: unknown } | undefined;
   try {
     for await (const event of ask(stop.signal)) answer.add(event);
@@ -66,10 +70,13 @@ export async function streamReply(
     stop.release();
     await drawing;
   }
-  return withinDeadline(CLOSE_WITHIN_MS, async (signal) => {
+  // Another worker takes the answer over when this one has to leave it; a deadline only means that it must end here.
+  const leaving = linkAbort(options.signal, (reason) => !isTimeout(reason));
+  const closing = withinDeadline(CLOSE_WITHIN_MS, async (signal) => {
     const { limits } = deps.messenger;
+    const patience = leaving.signal;
     const close = async (state: ClosedState, texts: readonly string[]) => {
-      await parts.close(texts, { state, signal });
+      await parts.close(texts, { state, signal, patience });
       return state;
     };
     if (failure === undefined) {
@@ -79,7 +86,7 @@ export async function streamReply(
         // A text that the platform refuses for good is an error that the asker must see.
         const note = error instanceof PlatformError && !error.retryable ? options.closingNote(error) : undefined;
         if (note === undefined) throw error;
-        await parts.abandon(note, { signal });
+        await parts.abandon(note, { signal, patience });
         return "failed";
       }
     }
@@ -88,6 +95,11 @@ export async function streamReply(
     if (note === undefined) throw failure.error;
     return close("failed", renderBrokenAnswer(answer.checked(), note, limits));
   });
+  return closing.finally(leaving.release);
+}
+
+function isTimeout(reason: unknown): boolean {
+  return reason instanceof Error && reason.name === "TimeoutError";
 }
 
 /** A signal that aborts with the answer's, and when a person asks to stop; `watch` begins to listen for that, once. */

@@ -63,6 +63,9 @@ export function judge(
   { texts, isPending }: Sight,
 ): Verdict {
   const all = texts.join("\n");
+  // What only says that it is being worked on is no outcome, whoever left it.
+  if (texts.some((text) => /^_?Searching…_?$/u.test(text.trim())))
+    return { outcome: "half", isDoubled: false, seen: `a placeholder among ${texts.length} message(s)` };
   const seen = `${texts.length} message(s)${isPending ? ", pending" : ""}: ${texts.map((text) => JSON.stringify(text.length > 160 ? `${text.slice(0, 70)} … ${text.slice(-70)}` : text)).join(" | ")}`;
   if (all.trim() === "") return { outcome: isPending ? "half" : "nothing", isDoubled: false, seen };
   const marks = (mark: string) => all.split(mark).length - 1;

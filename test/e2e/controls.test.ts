@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { GENERAL } from "../fakes/slack/fake-slack.ts";
 import { type RunningApp, startApp } from "./start-app.ts";
 
 const WITHIN = { timeout: 8_000, interval: 20 };
@@ -61,4 +62,54 @@ describe("the buttons under an answer on Discord", () => {
     await vi.waitFor(() => expect(replies(next.id)[0]?.content).toContain("Whole [1]"), WITHIN);
     expect(app.endpoint.requests.slice(before).map(({ question }) => question)).toEqual(["And then?"]);
   });
+});
+
+describe("an answer without a word yet", () => {
+  let app: RunningApp;
+  beforeAll(async () => {
+    app = await startApp({ discord: true, slack: "http" });
+    app.slack.setStreaming("unsupported");
+    app.endpoint.answer(ANSWER);
+  });
+  afterAll(async () => app.close());
+
+  it.each(["a mention on Discord", "a command on Discord", "a command on Slack"])(
+    "to %s can be stopped",
+    async (how) => {
+      const live = app.endpoint.nextLive();
+      const { look, press } = await ask(how);
+      const request = await live.requested;
+      await vi.waitFor(() => expect(look()).toEqual([expect.stringContaining("Searching…")]), WITHIN);
+      press();
+      await request.closed;
+      await vi.waitFor(() => expect(look()).toEqual([expect.stringContaining("Stopped.")]), WITHIN);
+      expect(request.isAbandoned).toBe(true);
+    },
+    20_000,
+  );
+
+  async function ask(how: string): Promise<{ look(): readonly (string | undefined)[]; press(): void }> {
+    const { discord, slack } = app;
+    if (how === "a mention on Discord") {
+      const asked = discord.mention("Who knows?");
+      const messages = () => discord.messages().filter(({ referenceId }) => referenceId === asked.id);
+      return {
+        look: () => messages().map(({ content }) => content),
+        press: () => discord.press("stop", { messageId: messages()[0]?.id ?? "" }),
+      };
+    }
+    if (how === "a command on Discord") {
+      const used = discord.slash({ command: "ask", options: { question: "Who knows?" } });
+      return {
+        look: () => [discord.interactionReply(used).content],
+        press: () => discord.press("stop", { messageId: used.originalId ?? "" }),
+      };
+    }
+    await slack.slash("/ask", "Who knows?");
+    const answers = () => slack.messages(GENERAL).flatMap(({ ts }) => slack.thread(GENERAL, ts));
+    return {
+      look: () => answers().map(({ text }) => text),
+      press: () => void slack.press("stop", { ts: answers()[0]?.ts ?? "" }),
+    };
+  }
 });

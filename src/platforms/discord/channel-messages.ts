@@ -1,12 +1,18 @@
 import { RESTJSONErrorCodes, RequestMethod, Routes } from "discord.js";
-import type { MessageRef } from "../../core/chat.ts";
+import type { MessageRef, OutgoingMessage, ReplyTarget, SendContext } from "../../core/chat.ts";
+import type { Urgency } from "../../core/send-budget.ts";
 import type { DiscordCall } from "./discord-call.ts";
 import type { MessageBody } from "./message-body.ts";
 import { messageNonce } from "./message-nonce.ts";
 import { discordCodeOf } from "./platform-error.ts";
+import { channelBucket } from "./send-buckets.ts";
 import { parseSentMessage, type SentMessage, toMessageRef } from "./sent-message.ts";
 
-type Context = { readonly signal: AbortSignal };
+/** A change in a channel, with what it counts for. */
+export type ChannelContext = Pick<SendContext, "signal" | "patience"> & {
+  readonly workspaceId: string;
+  readonly urgency: Urgency;
+};
 
 /** One message to be made, once. */
 export interface Create {
@@ -19,8 +25,8 @@ export interface Create {
 
 export interface ChannelMessages {
   /** Repeated within minutes it finds what it has made before, and sees to it that it says the same. */
-  create(create: Create, context: Context): Promise<MessageRef>;
-  edit(ref: MessageRef, body: MessageBody, context: Context): Promise<MessageRef>;
+  create(create: Create, context: ChannelContext): Promise<MessageRef>;
+  edit(ref: MessageRef, body: MessageBody, context: ChannelContext): Promise<MessageRef>;
 }
 
 /** Writes messages into channels and threads with the bot's own token. */
@@ -28,7 +34,7 @@ export function createChannelMessages(call: DiscordCall): ChannelMessages {
   /**
    * Replying needs the right to read the channel's history; without it the message still comes, without the reference.
    */
-  async function create(wanted: Create, context: Context): Promise<MessageRef> {
+  async function create(wanted: Create, context: ChannelContext): Promise<MessageRef> {
     try {
       return await createOnce(wanted, context);
     } catch (error) {
@@ -37,7 +43,7 @@ export function createChannelMessages(call: DiscordCall): ChannelMessages {
     }
   }
 
-  async function createOnce(wanted: Create, context: Context): Promise<MessageRef> {
+  async function createOnce(wanted: Create, context: ChannelContext): Promise<MessageRef> {
     const sent = await post(wanted, context);
     if (isSaidBy(sent, wanted.body)) return toMessageRef(sent);
     // The nonce was known: this is what an earlier attempt has posted, which may have said less.
@@ -50,23 +56,41 @@ export function createChannelMessages(call: DiscordCall): ChannelMessages {
     }
   }
 
-  async function post({ channelId, body, nonce, answered }: Create, { signal }: Context): Promise<SentMessage> {
+  async function post(
+    { channelId, body, nonce, answered }: Create,
+    { workspaceId, urgency, ...context }: ChannelContext,
+  ): Promise<SentMessage> {
     const reference =
       answered === undefined ? {} : { message_reference: { message_id: answered, fail_if_not_exists: false } };
     const route = Routes.channelMessages(channelId);
     const request = { ...body, ...reference, nonce, enforce_nonce: true };
+    const bucket = channelBucket(workspaceId, channelId, "create");
     return parseSentMessage(
-      await call({ method: RequestMethod.Post, route, body: request, repeatable: true }, { signal }),
+      await call({ method: RequestMethod.Post, route, body: request, repeatable: true, bucket, urgency }, context),
     );
   }
 
-  async function edit(ref: MessageRef, body: MessageBody, { signal }: Context): Promise<MessageRef> {
+  async function edit(
+    ref: MessageRef,
+    body: MessageBody,
+    { workspaceId, urgency, ...context }: ChannelContext,
+  ): Promise<MessageRef> {
+    const bucket = channelBucket(workspaceId, ref.channelId, "edit");
     const route = Routes.channelMessage(ref.channelId, ref.messageId);
-    const request = { method: RequestMethod.Patch, route, body, repeatable: true } as const;
-    return toMessageRef(parseSentMessage(await call(request, { signal })));
+    const request = { method: RequestMethod.Patch, route, body, repeatable: true, bucket, urgency } as const;
+    return toMessageRef(parseSentMessage(await call(request, context)));
   }
 
   return { create, edit };
+}
+
+/** What stays is an end; what will change counts as `otherwise`. */
+export function inChannelOf(
+  { channel }: ReplyTarget,
+  { state }: OutgoingMessage,
+  { otherwise, ...context }: Pick<SendContext, "signal" | "patience"> & { readonly otherwise: Urgency },
+): ChannelContext {
+  return { ...context, workspaceId: channel.workspaceId, urgency: state === "final" ? "end" : otherwise };
 }
 
 function isSaidBy({ content, customIds }: SentMessage, body: MessageBody): boolean {

@@ -1,8 +1,8 @@
 import { RESTJSONErrorCodes, RequestMethod, Routes } from "discord.js";
-import type { MessageRef, Messenger, OutgoingMessage, Reply, ReplyTarget } from "../../core/chat.ts";
+import type { MessageRef, Messenger, OutgoingMessage, Reply, ReplyTarget, SendContext } from "../../core/chat.ts";
 import { PlatformError } from "../../core/errors.ts";
 import type { Logger } from "../../core/logger.ts";
-import type { ChannelMessages, Create } from "./channel-messages.ts";
+import { type ChannelMessages, type Create, inChannelOf } from "./channel-messages.ts";
 import { createCrosspost } from "./crosspost.ts";
 import type { DiscordCall } from "./discord-call.ts";
 import type { createForumPosts } from "./forum-posts.ts";
@@ -34,7 +34,7 @@ export function createChannelPosts({ call, messages, channels, forums, log }: De
   ): Promise<MessageRef> {
     const channel = await channels.read(target.channel.channelId, context);
     const body = bodyOf(reply, message, context.part);
-    const ref = await place(reply, body, { target, channel, ...context });
+    const ref = await place(reply, body, { target, channel, message, ...context });
     await publish(ref, message, { target, channel, signal: context.signal });
     return ref;
   }
@@ -42,15 +42,19 @@ export function createChannelPosts({ call, messages, channels, forums, log }: De
   async function edit(
     reply: Reply,
     ref: MessageRef,
-    edition: {
+    {
+      message,
+      target,
+      part,
+      ...context
+    }: SendContext & {
       readonly message: OutgoingMessage;
       readonly target: ChannelTarget;
-      readonly part: number;
-      readonly signal: AbortSignal;
     },
   ): Promise<MessageRef> {
-    const { message, target, part, signal } = edition;
-    const edited = await messages.edit(ref, bodyOf(reply, message, part), { signal });
+    const { signal } = context;
+    const body = bodyOf(reply, message, part);
+    const edited = await messages.edit(ref, body, inChannelOf(target, message, { ...context, otherwise: "growth" }));
     if (!target.isCrossposted) return edited;
     const channel = await channels.read(target.channel.channelId, { signal });
     await publish(edited, message, { target, channel, signal });
@@ -61,11 +65,24 @@ export function createChannelPosts({ call, messages, channels, forums, log }: De
   async function place(
     { id }: Reply,
     body: MessageBody,
-    { target, channel, part, previous, signal }: PostContext & { target: ChannelTarget; channel: TargetChannel },
+    {
+      target,
+      channel,
+      message,
+      part,
+      previous,
+      ...context
+    }: PostContext & {
+      readonly target: ChannelTarget;
+      readonly channel: TargetChannel;
+      readonly message: OutgoingMessage;
+    },
   ): Promise<MessageRef> {
+    const { signal } = context;
     const home = target.channel.channelId;
+    const inChannel = inChannelOf(target, message, { ...context, otherwise: "post" });
     const create = (where: Omit<Create, "body" | "nonce">) =>
-      messages.create({ ...where, body, nonce: messageNonce(`${id}-${part}`) }, { signal });
+      messages.create({ ...where, body, nonce: messageNonce(`${id}-${part}`) }, inChannel);
     if (previous === undefined) {
       return channel.kind === "forum" ? createInForum(target, body, { channel, signal }) : create({ channelId: home });
     }

@@ -1,5 +1,7 @@
 import { type RateLimitData, REST, type RequestMethod, type RouteLike } from "discord.js";
+import { noSendBudget, type SendBucket, type SendBudget, type SendCall, type Urgency } from "../../core/send-budget.ts";
 import { toPlatformError } from "./platform-error.ts";
+import { allOfOneToken } from "./send-buckets.ts";
 
 /** What speaks for the bot: its token, its application, and where Discord's REST interface is. */
 export interface DiscordCredentials {
@@ -7,12 +9,6 @@ export interface DiscordCredentials {
   readonly applicationId: string;
   /** `https://discord.com/api`, without a version. */
   readonly apiUrl: string;
-  /**
-   * This process's share of the 50 requests a second that Discord allows all processes with one token together; 50
-   * unless told. What exceeds it is refused (429) and waits.
-   * https://docs.discord.com/developers/topics/rate-limits#global-rate-limit
-   */
-  readonly requestsPerSecond?: number | undefined;
 }
 
 interface DiscordRequest {
@@ -20,32 +16,33 @@ interface DiscordRequest {
   readonly route: RouteLike;
   readonly body?: object | undefined;
   readonly query?: URLSearchParams | undefined;
-  /** Off: the route carries an interaction's own token. */
+  /** Off: the route carries an interaction's own token, and counts for nothing else. */
   readonly auth?: boolean | undefined;
   /** Whether doing it twice is the same as doing it once; only then is it tried again by itself. */
   readonly repeatable: boolean;
+  /** What it counts for besides the requests of the whole token. Absent: nothing that is written often. */
+  readonly bucket?: SendBucket | undefined;
+  /** `post` unless told. */
+  readonly urgency?: Urgency | undefined;
 }
 
 /** One REST call. Resolves to Discord's JSON and throws PlatformError only. */
-export type DiscordCall = (request: DiscordRequest, context: { readonly signal: AbortSignal }) => Promise<unknown>;
+export type DiscordCall = (request: DiscordRequest, context: Omit<SendCall, "urgency">) => Promise<unknown>;
 
 export const API_VERSION = "10";
 /** One exchange with Discord; @discordjs/rest's own default. */
 export const REQUEST_TIMEOUT_MS = 15_000;
-/** One call with its queueing, rate-limit waits and repetitions. */
+/** One call whose turn has come, with its queueing, short rate-limit waits and repetitions. */
 const CALL_WITHIN_MS = 40_000;
-/** https://docs.discord.com/developers/topics/rate-limits#global-rate-limit */
-const ALLOWED_PER_SECOND = 50;
-/** Longer rate-limit waits go back to the caller, whose job can wait without holding a worker. */
+/** Longer rate-limit waits are waited out in the budget's order, or by the caller. */
 const LONGEST_RATE_LIMIT_WAIT_MS = 3_000;
 
 /** Creates the one way out to Discord's REST interface: queued per rate-limit bucket, with deadlines. */
-export function createDiscordCall({
-  token,
-  apiUrl,
-  requestsPerSecond = ALLOWED_PER_SECOND,
-}: Omit<DiscordCredentials, "applicationId">): DiscordCall {
-  const create = (options: { readonly retries: number; readonly globalRequestsPerSecond: number }) =>
+export function createDiscordCall(
+  { token, apiUrl }: Omit<DiscordCredentials, "applicationId">,
+  { budget = noSendBudget }: { readonly budget?: SendBudget | undefined } = {},
+): DiscordCall {
+  const create = (options: { readonly retries: number; readonly globalRequestsPerSecond?: number }) =>
     new REST({
       ...options,
       api: apiUrl,
@@ -53,13 +50,25 @@ export function createDiscordCall({
       timeout: REQUEST_TIMEOUT_MS,
       rejectOnRateLimit: (limit: RateLimitData) => limit.retryAfter > LONGEST_RATE_LIMIT_WAIT_MS,
     }).setToken(token);
-  const asBot = create({ retries: 1, globalRequestsPerSecond: requestsPerSecond });
-  // For the few requests that must not be repeated: they hardly count beside the others.
-  const asBotOnce = create({ retries: 0, globalRequestsPerSecond: requestsPerSecond });
+  const asBot = create({ retries: 1 });
+  const asBotOnce = create({ retries: 0 });
   // Discord does not count what goes by an interaction's token. https://docs.discord.com/developers/topics/rate-limits
   const byToken = create({ retries: 1, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
   const byTokenOnce = create({ retries: 0, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
-  return async ({ method, route, body, query, auth = true, repeatable }, { signal }) => {
+  return async (request, context) => {
+    const { auth = true, bucket, urgency = "post" } = request;
+    const send = () => exchange(request, context);
+    if (!auth) return send();
+    const paced = { urgency, ...context };
+    if (bucket !== undefined) return budget.run({ ...bucket, within: allOfOneToken }, paced, send);
+    await budget.take(allOfOneToken, paced);
+    return send();
+  };
+
+  async function exchange(
+    { method, route, body, query, auth = true, repeatable }: DiscordRequest,
+    { signal }: { readonly signal: AbortSignal },
+  ): Promise<unknown> {
     const bounded = AbortSignal.any([signal, AbortSignal.timeout(CALL_WITHIN_MS)]);
     try {
       bounded.throwIfAborted();
@@ -70,7 +79,7 @@ export function createDiscordCall({
     } catch (error) {
       throw toPlatformError(error);
     }
-  };
+  }
 }
 
 /** The REST class sleeps through a rate limit without looking at the signal. */

@@ -9,11 +9,15 @@ const MAX_CONTENT_LENGTH = 2_000;
 /** About 5 edits per 5 s and channel are let through; two answers may grow in one channel. */
 const EDIT_INTERVAL_MS = 1_200;
 
+/** Neither typing nor a command's "thinking…" can be stopped. One message more before a slow answer, edited into it. */
+const PLACEHOLDER_AFTER_MS = 3_000;
+
 /** What one Discord message can hold. */
 export const discordLimits: MessageLimits = {
   maxLength: MAX_CONTENT_LENGTH,
   measure: (markdown) => toContent(markdown).length,
   editIntervalMs: EDIT_INTERVAL_MS,
+  placeholderAfterMs: () => PLACEHOLDER_AFTER_MS,
 };
 
 /** Nobody is notified, not even the one who is replied to. Left out on an edit, Discord's generous default holds again. */

@@ -1,9 +1,10 @@
 import { MessageFlags, RequestMethod, type RouteLike, Routes } from "discord.js";
-import type { MessageRef, Messenger, ReplyTarget } from "../../core/chat.ts";
+import type { MessageRef, Messenger, ReplyTarget, SendContext } from "../../core/chat.ts";
 import { PlatformError } from "../../core/errors.ts";
 import type { Logger } from "../../core/logger.ts";
+import type { SendBudget } from "../../core/send-budget.ts";
 import { createChannelHistory } from "./channel-history.ts";
-import { createChannelMessages } from "./channel-messages.ts";
+import { createChannelMessages, inChannelOf } from "./channel-messages.ts";
 import { createChannelPosts } from "./channel-posts.ts";
 import { createDiscordCall, type DiscordCredentials } from "./discord-call.ts";
 import { answeredBy, createFindPart } from "./find-part.ts";
@@ -16,14 +17,19 @@ import { createTargetChannels } from "./target-channel.ts";
 interface MessengerDeps {
   readonly log: Logger;
   readonly clock: { now(): number };
+  /** Absent: nothing is held back. */
+  readonly budget?: SendBudget | undefined;
 }
 
 type InteractionTarget = Extract<ReplyTarget, { readonly kind: "interaction" }>;
-type Context = { readonly signal: AbortSignal };
+type Context = Pick<SendContext, "signal" | "patience">;
 
 /** Posts and edits answers over Discord's REST interface; needs no gateway, so any worker can have one. */
-export function createDiscordMessenger({ log, clock }: MessengerDeps, credentials: DiscordCredentials): Messenger {
-  const call = createDiscordCall(credentials);
+export function createDiscordMessenger(
+  { log, clock, budget }: MessengerDeps,
+  credentials: DiscordCredentials,
+): Messenger {
+  const call = createDiscordCall(credentials, { budget });
   const tokenRoute = ({ token }: InteractionTarget) => Routes.webhook(credentials.applicationId, token);
   const messageRoute = ({ token }: InteractionTarget, messageId: string) =>
     Routes.webhookMessage(credentials.applicationId, token, messageId);
@@ -37,9 +43,9 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
   return {
     limits: discordLimits,
 
-    async post(reply, message, { part, previous, signal }) {
+    async post(reply, message, { part, previous, ...context }) {
       const { id, target } = reply;
-      if (target.kind === "channel") return unasked.post(reply, message, { target, part, previous, signal });
+      if (target.kind === "channel") return unasked.post(reply, message, { target, part, previous, ...context });
       const body = messageBody(message, { answerId: id, part });
       const create = {
         channelId: previous?.channelId ?? homeOf(target),
@@ -47,26 +53,27 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
         nonce: messageNonce(`${id}-${part}`),
         answered: answeredBy({ target }, { part, previous }),
       };
-      const inChannel = () => messages.create(create, { signal });
+      const inChannel = () => messages.create(create, inChannelOf(target, message, { ...context, otherwise: "post" }));
       if (target.kind === "message") return inChannel();
       return whileTokenLives(
         target,
-        () => (part === 0 ? fillDeferred(target, body, { signal }) : followUp(target, body, { signal })),
+        () => (part === 0 ? fillDeferred(target, body, context) : followUp(target, body, context)),
         inChannel,
       );
     },
 
-    async edit(reply, ref, message, { part, signal }) {
+    async edit(reply, ref, message, { part, ...context }) {
       const { id, target } = reply;
-      if (target.kind === "channel") return unasked.edit(reply, ref, { message, target, part, signal });
+      if (target.kind === "channel") return unasked.edit(reply, ref, { message, target, part, ...context });
       const body = messageBody(message, { answerId: id, part });
-      const inChannel = () => messages.edit(ref, body, { signal });
+      const inChannel = () =>
+        messages.edit(ref, body, inChannelOf(target, message, { ...context, otherwise: "growth" }));
       if (target.kind === "message") return inChannel();
       const route = messageRoute(target, ref.messageId);
       return whileTokenLives(
         target,
         async () =>
-          toRef(await call({ method: RequestMethod.Patch, route, body, auth: false, repeatable: true }, { signal })),
+          toRef(await call({ method: RequestMethod.Patch, route, body, auth: false, repeatable: true }, context)),
         inChannel,
       );
     },
@@ -78,7 +85,7 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
       if (target.kind !== "message") return;
       const route = Routes.channelTyping(homeOf(target));
       try {
-        await call({ method: RequestMethod.Post, route, repeatable: true }, { signal });
+        await call({ method: RequestMethod.Post, route, repeatable: true, urgency: "growth" }, { signal });
       } catch (error) {
         log.debug({ err: error }, "typing could not be shown on Discord");
       }
@@ -122,16 +129,16 @@ export function createDiscordMessenger({ log, clock }: MessengerDeps, credential
   }
 
   /** The first follow-up after a defer ignores its flags, so the deferred message itself is edited. */
-  async function fillDeferred(target: InteractionTarget, body: MessageBody, { signal }: Context): Promise<MessageRef> {
+  async function fillDeferred(target: InteractionTarget, body: MessageBody, context: Context): Promise<MessageRef> {
     const route = messageRoute(target, "@original");
-    return toRef(await call({ method: RequestMethod.Patch, route, body, auth: false, repeatable: true }, { signal }));
+    return toRef(await call({ method: RequestMethod.Patch, route, body, auth: false, repeatable: true }, context));
   }
 
   /** Follow-ups take no nonce, so one that may have been made is not tried again by itself. */
-  async function followUp(target: InteractionTarget, body: MessageBody, { signal }: Context): Promise<MessageRef> {
+  async function followUp(target: InteractionTarget, body: MessageBody, context: Context): Promise<MessageRef> {
     const flags = body.flags | (target.visibility === "asker" ? MessageFlags.Ephemeral : 0);
     const request = { method: RequestMethod.Post, route: tokenRoute(target), auth: false, repeatable: false } as const;
-    return toRef(await call({ ...request, body: { ...body, flags } }, { signal }));
+    return toRef(await call({ ...request, body: { ...body, flags } }, context));
   }
 
   async function removeBy(route: RouteLike, { auth, signal }: Context & { readonly auth: boolean }): Promise<void> {

@@ -1,12 +1,13 @@
-import type { OutgoingMessage, Reply } from "../../core/chat.ts";
+import type { OutgoingMessage, Reply, SendContext } from "../../core/chat.ts";
 import { PlatformError } from "../../core/errors.ts";
 import type { Logger } from "../../core/logger.ts";
 import { controlBlocks } from "./answer-blocks.ts";
 import { createChannelVerdicts } from "./channel-verdicts.ts";
 import type { LiveMessages } from "./live-messages.ts";
+import type { PacedCalls } from "./paced-calls.ts";
 import { slackErrorOf } from "./platform-error.ts";
 import { answerMetadata } from "./post-options.ts";
-import { postedTs, type SlackApi } from "./slack-api.ts";
+import { postedTs } from "./slack-api.ts";
 import { streamablePart, toStreamMarkdown } from "./to-stream-markdown.ts";
 
 export interface Thread {
@@ -19,11 +20,6 @@ export interface StreamRef {
   readonly ts: string;
 }
 
-export interface StreamContext {
-  readonly part: number;
-  readonly signal: AbortSignal;
-}
-
 /**
  * What became of a stream. `over`: it shows less than it should and no longer takes text, so the message has to be
  * replaced. `stopped`: the asker ended it.
@@ -31,29 +27,35 @@ export interface StreamContext {
 export type StreamResult = "shown" | "over" | "stopped";
 
 interface Deps {
-  readonly api: SlackApi;
+  readonly paced: PacedCalls;
   readonly live: LiveMessages;
   readonly clock: { now(): number };
   readonly log: Logger;
 }
 
 const REFUSED_FOR_MS = 60 * 60_000;
+/** Where no stream can be started now, a message does as well. */
+const AT_ONCE = AbortSignal.abort();
 
 /** Slack's native streaming: started in a thread, appended to, stopped. https://docs.slack.dev/ai/developing-agents */
-export function createAnswerStream({ api, live, clock, log }: Deps) {
+export function createAnswerStream({ paced, live, clock, log }: Deps) {
   const verdicts = createChannelVerdicts({ clock });
   return {
+    /** Whether this channel is known to do without. */
+    isRefused: verdicts.isRefused,
+
     /** The ts of the new stream, or undefined where this channel has to do without. */
     async start(
       reply: Reply,
       markdown: string,
-      context: StreamContext & { thread: Thread },
+      { thread, signal }: SendContext & { thread: Thread },
     ): Promise<string | undefined> {
-      const { channelId, threadTs } = context.thread;
+      const { channelId, threadTs } = thread;
       if (verdicts.isRefused(channelId)) return undefined;
       const text = streamablePart(markdown) || toStreamMarkdown(markdown);
       try {
-        const started = await api.call("chat.startStream", context.signal, (client) =>
+        const call = { reply, urgency: "post", signal, patience: AT_ONCE } as const;
+        const started = await paced.call("chat.startStream", call, (client) =>
           client.chat.startStream({
             channel: channelId,
             thread_ts: threadTs,
@@ -75,14 +77,18 @@ export function createAnswerStream({ api, live, clock, log }: Deps) {
     },
 
     /** Adds what is new. Text that does not continue what is shown waits for the end. */
-    async append(ref: StreamRef, markdown: string, { signal }: StreamContext): Promise<StreamResult> {
+    async append(
+      reply: Reply,
+      ref: StreamRef,
+      { markdown, signal }: SendContext & OutgoingMessage,
+    ): Promise<StreamResult> {
       const state = live.get(ref.ts);
       const text = streamablePart(markdown);
       if (state?.kind !== "stream" || state.appended === undefined) return "shown";
       if (!text.startsWith(state.appended) || text === state.appended) return "shown";
       const delta = text.slice(state.appended.length);
       try {
-        await api.call("chat.appendStream", signal, (client) =>
+        await paced.call("chat.appendStream", { reply, urgency: "growth", signal }, (client) =>
           client.chat.appendStream({ channel: ref.channelId, ts: ref.ts, markdown_text: delta }),
         );
       } catch (error) {
@@ -96,14 +102,15 @@ export function createAnswerStream({ api, live, clock, log }: Deps) {
     },
 
     /** Ends the stream with the rest of the text, where the rest continues what is shown, and with its buttons. */
-    async stop(reply: Reply, ref: StreamRef, end: StreamContext & OutgoingMessage): Promise<StreamResult> {
+    async stop(reply: Reply, ref: StreamRef, end: SendContext & OutgoingMessage): Promise<StreamResult> {
       const state = live.get(ref.ts);
       const text = toStreamMarkdown(end.markdown);
       const appended = state?.kind === "stream" ? state.appended : undefined;
       const rest = appended !== undefined && text.startsWith(appended) ? text.slice(appended.length) : undefined;
       const blocks = controlBlocks(reply.id, end.controls);
       try {
-        await api.call("chat.stopStream", end.signal, (client) =>
+        const { signal, patience } = end;
+        await paced.call("chat.stopStream", { reply, urgency: "end", signal, patience }, (client) =>
           client.chat.stopStream({
             channel: ref.channelId,
             ts: ref.ts,

@@ -1,9 +1,11 @@
-import type { AnswerStage, MessageRef, Messenger, Reply, ReplyTarget } from "../../core/chat.ts";
+import type { AnswerStage, MessageRef, Messenger, Reply, ReplyTarget, SendContext } from "../../core/chat.ts";
 import type { Logger } from "../../core/logger.ts";
+import { noSendBudget, type SendBudget } from "../../core/send-budget.ts";
 import { createAnswerStream, type Thread } from "./answer-stream.ts";
 import { createJoining } from "./joining.ts";
 import { createLiveMessages } from "./live-messages.ts";
 import { createOwnUser } from "./own-user.ts";
+import { createPacedCalls } from "./paced-calls.ts";
 import { createPostedMessages, type LostPost } from "./posted-messages.ts";
 import { createQuestionRoots } from "./question-root.ts";
 import { cannotTell } from "./read-messages.ts";
@@ -22,24 +24,33 @@ const EDIT_INTERVAL_MS = 1_000;
 
 type ChannelTarget = Extract<ReplyTarget, { readonly kind: "channel" }>;
 
+/** A placeholder is a message, whose place no stream can take: quicker answers are streamed. */
+const PLACEHOLDER_AFTER_MS = 3_000;
+
 /** More than the answers that one worker usually writes at once. */
 const RECENT_PARTS = 100;
 
 export interface SlackMessengerDeps {
   readonly log: Logger;
   readonly clock: { now(): number };
+  /** Absent: nothing is held back. */
+  readonly budget?: SendBudget | undefined;
 }
 
 /** Posts answers to Slack with a bot token alone; needs no connection of the listener. */
-export function createSlackMessenger({ log, clock }: SlackMessengerDeps, options: SlackApiOptions): Messenger {
+export function createSlackMessenger(
+  { log, clock, budget = noSendBudget }: SlackMessengerDeps,
+  options: SlackApiOptions,
+): Messenger {
   const api = createSlackApi({ log }, options);
+  const paced = createPacedCalls({ api, budget });
   const live = createLiveMessages({ clock });
   const toText = rememberRecent(toMrkdwn);
-  const stream = createAnswerStream({ api, live, clock, log });
-  const threads = createThreadMessages({ api, stream, live, clock, toText });
+  const stream = createAnswerStream({ paced, live, clock, log });
+  const threads = createThreadMessages({ api, paced, stream, live, clock, log, toText });
   const responses = createResponsePosts({ api, clock, toText });
   const posted = createPostedMessages({ api, ownUser: createOwnUser({ api }) });
-  const roots = createQuestionRoots({ api, posted, clock });
+  const roots = createQuestionRoots({ paced, posted, clock });
   const joining = createJoining({ api });
   const status = createThreadStatus({ api, clock, log });
 
@@ -48,23 +59,24 @@ export function createSlackMessenger({ log, clock }: SlackMessengerDeps, options
       maxLength: MAX_TEXT_LENGTH,
       measure: (markdown) => Math.max(toText(markdown).length, toStreamMarkdown(markdown).length),
       editIntervalMs: EDIT_INTERVAL_MS,
+      placeholderAfterMs: ({ target }) => (isSilent(target) ? PLACEHOLDER_AFTER_MS : undefined),
     },
 
-    async post(reply, message, { part, previous, signal }) {
+    async post(reply, message, { previous, ...context }) {
       if (previous !== undefined && threads.isStopped(previous)) return previous;
       if (reply.target.kind === "channel") {
         const place = placeUnasked(reply.target, previous);
-        return joining(place.channelId, () => threads.post(reply, message, { part, signal, place }), { signal });
+        return joining(place.channelId, () => threads.post(reply, message, { ...context, place }), context);
       }
-      const place = await threadOf(reply, { previous, signal });
-      if (place !== undefined) return threads.post(reply, message, { part, signal, place });
-      return responses.post(reply, message, { target: interactionOf(reply), part, signal });
+      const place = await threadOf(reply, { previous, ...context });
+      if (place !== undefined) return threads.post(reply, message, { ...context, place });
+      return responses.post(reply, message, { ...context, target: interactionOf(reply) });
     },
 
-    async edit(reply, ref, message, { part, signal }) {
+    async edit(reply, ref, message, context) {
       return isResponseRef(ref)
-        ? responses.edit(reply, ref, { ...message, target: interactionOf(reply), part, signal })
-        : threads.edit(reply, ref, { ...message, part, signal });
+        ? responses.edit(reply, ref, { ...message, ...context, target: interactionOf(reply) })
+        : threads.edit(reply, ref, { ...message, ...context });
     },
 
     async find(reply, context) {
@@ -88,14 +100,23 @@ export function createSlackMessenger({ log, clock }: SlackMessengerDeps, options
     },
   };
 
+  /**
+   * Whether an asker sees nothing before the first word, or could not stop it later. A thread has its status line, and a
+   * stream has Slack's own Stop; a command has neither. What is private cannot be edited.
+   */
+  function isSilent(target: ReplyTarget): boolean {
+    if (target.kind === "message") return stream.isRefused(target.channel.channelId);
+    return target.kind === "interaction" && target.visibility === "public";
+  }
+
   /** Where this part goes; undefined when only the command's `response_url` can take it. */
-  async function threadOf(reply: Reply, context: { previous: MessageRef | undefined; signal: AbortSignal }) {
+  async function threadOf(reply: Reply, context: SendContext & { readonly previous: MessageRef | undefined }) {
     const { target } = reply;
     const { channelId } = target.channel;
     if (target.kind === "message") return { channelId, threadTs: target.threadId ?? target.messageId };
     if (target.kind !== "interaction" || target.visibility === "asker") return undefined;
     if (context.previous !== undefined && isResponseRef(context.previous)) return undefined;
-    const threadTs = context.previous?.threadId ?? (await roots.post(reply, context.signal));
+    const threadTs = context.previous?.threadId ?? (await roots.post(reply, context));
     return threadTs === undefined ? undefined : { channelId, threadTs };
   }
 

@@ -1,29 +1,30 @@
-import type { Reply } from "../../core/chat.ts";
+import type { Reply, SendContext } from "../../core/chat.ts";
 import { MAX_SECTION_LENGTH } from "./answer-blocks.ts";
 import { escapeText } from "./escape-text.ts";
+import type { PacedCalls } from "./paced-calls.ts";
 import { slackErrorOf } from "./platform-error.ts";
 import { questionMetadata, quietPost } from "./post-options.ts";
 import type { PostedMessages } from "./posted-messages.ts";
-import { postedTs, type SlackApi } from "./slack-api.ts";
+import { postedTs } from "./slack-api.ts";
 
 const REMEMBER_MS = 15 * 60_000;
 
 interface Deps {
-  readonly api: SlackApi;
+  readonly paced: PacedCalls;
   readonly posted: PostedMessages;
   readonly clock: { now(): number };
 }
 
 /** Answers to `/ask` need a message to hang under: the question itself, posted once per answer. */
-export function createQuestionRoots({ api, posted, clock }: Deps) {
+export function createQuestionRoots({ paced, posted, clock }: Deps) {
   const roots = new Map<string, { readonly ts: string; readonly at: number }>();
   return {
     /** The root's ts, or undefined when the bot may not write in the channel. */
-    async post(reply: Reply, signal: AbortSignal): Promise<string | undefined> {
+    async post(reply: Reply, context: Pick<SendContext, "signal" | "patience">): Promise<string | undefined> {
       // A retry after the answer's own post failed must not ask the question again.
       const known = roots.get(reply.id);
       if (known !== undefined) return known.ts;
-      const ts = await postRoot(reply, signal);
+      const ts = await postRoot(reply, context);
       if (ts !== undefined) remember(reply.id, ts);
       return ts;
     },
@@ -37,9 +38,12 @@ export function createQuestionRoots({ api, posted, clock }: Deps) {
     },
   };
 
-  async function postRoot(reply: Reply, signal: AbortSignal): Promise<string | undefined> {
+  async function postRoot(
+    reply: Reply,
+    { signal, patience }: Pick<SendContext, "signal" | "patience">,
+  ): Promise<string | undefined> {
     try {
-      const posted = await api.call("chat.postMessage", signal, (client) =>
+      const posted = await paced.call("chat.postMessage", { reply, urgency: "post", signal, patience }, (client) =>
         client.chat.postMessage({
           channel: reply.target.channel.channelId,
           text: rootText(reply),

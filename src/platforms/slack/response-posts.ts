@@ -39,7 +39,7 @@ interface PostContext extends Context {
  */
 export function createResponsePosts({ api, clock, toText }: Deps) {
   async function post(reply: Reply, message: OutgoingMessage, context: PostContext): Promise<MessageRef> {
-    if (message.state === "partial") return refOf(context, HELD);
+    if (message.state !== "final") return refOf(context, HELD);
     const isPrivate = context.target.visibility === "asker";
     const content = contentOf(reply, message, { hasQuestion: !isPrivate && context.part === 0 });
     const isUsable = context.part < MAX_POSTS && clock.now() < context.target.expiresAt;

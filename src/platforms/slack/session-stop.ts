@@ -16,6 +16,7 @@ const stopSchema = z.object({
     user: id,
     thread_ts: id,
     streaming_message_ts: z.array(id),
+    event_ts: id.optional(),
   }),
 });
 
@@ -32,7 +33,7 @@ interface Deps {
 /**
  * Reads whose answers Slack's own Stop has ended. The event names streams, which carry no mark of ours yet, so the
  * question is looked for: the one of `/ask` at the head of the thread, or else the last one that a person put to us
- * before the stream. Two questions that are answered in one thread at once cannot be told apart: the later one is
+ * before the stream; before the press, where nothing streamed yet. Two questions that are answered in one thread at once cannot be told apart: the later one is
  * stopped. Without a readable history, it is the question that began the thread.
  * https://docs.slack.dev/reference/events/agent_session_stopped
  */
@@ -48,7 +49,8 @@ export function createSessionStops({ api, log }: Deps) {
     if (!workspaceId) return [];
     const channel = { platform: "slack", workspaceId, channelId: event.channel } as const;
     const thread = await readThread(event, receivedAt);
-    return event.streaming_message_ts.map((ts) => ({
+    const { streaming_message_ts: streams, event_ts: pressedTs = `${receivedAt / 1_000}` } = event;
+    return (streams.length > 0 ? streams : [pressedTs]).map((ts) => ({
       id: `${questionId(channel, ts)}-stop`,
       channel,
       asker: { id: event.user },

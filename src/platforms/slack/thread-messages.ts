@@ -1,7 +1,10 @@
-import type { MessageRef, OutgoingMessage, Reply } from "../../core/chat.ts";
+import type { MessageRef, OutgoingMessage, Reply, SendContext } from "../../core/chat.ts";
+import { PlatformError } from "../../core/errors.ts";
+import type { Logger } from "../../core/logger.ts";
 import { controlBlocks, feedbackBlocks, textBlocks } from "./answer-blocks.ts";
-import type { AnswerStream, StreamContext, StreamResult } from "./answer-stream.ts";
+import type { AnswerStream, StreamResult } from "./answer-stream.ts";
 import type { LiveMessages } from "./live-messages.ts";
+import type { PacedCalls } from "./paced-calls.ts";
 import { slackErrorOf } from "./platform-error.ts";
 import { answerMetadata, quietPost, quietUpdate } from "./post-options.ts";
 import { postedTs, type SlackApi } from "./slack-api.ts";
@@ -23,18 +26,20 @@ export interface Place {
 
 interface Deps {
   readonly api: SlackApi;
+  readonly paced: PacedCalls;
   readonly stream: AnswerStream;
   readonly live: LiveMessages;
   readonly clock: { now(): number };
+  readonly log: Logger;
   toText(markdown: string): string;
 }
 
 /** Writes the parts of an answer into a thread or channel: streamed where Slack can, posted and edited where it cannot. */
-export function createThreadMessages({ api, stream, live, clock, toText }: Deps) {
+export function createThreadMessages({ api, paced, stream, live, clock, log, toText }: Deps) {
   async function post(
     reply: Reply,
     message: OutgoingMessage,
-    context: StreamContext & { readonly place: Place },
+    context: SendContext & { readonly place: Place },
   ): Promise<MessageRef> {
     const { channelId, threadTs } = context.place;
     // A stream needs a thread, and somebody who has asked.
@@ -42,7 +47,9 @@ export function createThreadMessages({ api, stream, live, clock, toText }: Deps)
       const streamTs = await stream.start(reply, message.markdown, { ...context, thread: { channelId, threadTs } });
       if (streamTs !== undefined) return refOf({ channelId, threadTs, ts: streamTs, live: true });
     }
-    const posted = await api.call("chat.postMessage", context.signal, (client) =>
+    const { signal, patience } = context;
+    const urgency = message.state === "final" ? "end" : "post";
+    const posted = await paced.call("chat.postMessage", { reply, urgency, signal, patience }, (client) =>
       client.chat.postMessage({
         channel: channelId,
         ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
@@ -52,6 +59,8 @@ export function createThreadMessages({ api, stream, live, clock, toText }: Deps)
       }),
     );
     const ts = postedTs("chat.postMessage", posted);
+    // The first words need not wait because a placeholder stood there.
+    if (message.state === "placeholder") live.set(ts, { kind: "plain", editedAt: 0 });
     if (message.state === "partial") live.set(ts, { kind: "plain", editedAt: clock.now() });
     return refOf({ channelId, threadTs, ts });
   }
@@ -63,18 +72,18 @@ export function createThreadMessages({ api, stream, live, clock, toText }: Deps)
     return buttons.length === 0 ? { text } : { text, blocks: [...textBlocks(markdown, toText), ...buttons] };
   }
 
-  async function edit(reply: Reply, ref: MessageRef, edition: StreamContext & OutgoingMessage): Promise<MessageRef> {
+  async function edit(reply: Reply, ref: MessageRef, edition: SendContext & OutgoingMessage): Promise<MessageRef> {
     const state = live.get(ref.messageId);
     const isFinal = edition.state === "final";
-    if (state?.kind === "stopped") return ended(ref);
+    if (state?.kind === "stopped") return markStopped(reply, ref, edition);
     if (state?.kind === "stream" || (state === undefined && ref.live === true)) {
       const place = { channelId: ref.channelId, ts: ref.messageId };
       const isLeaving = isFinal || clock.now() - postedAt(ref) >= STREAM_FOR_MS;
       const result: StreamResult = isLeaving
         ? await stream.stop(reply, place, edition)
-        : await stream.append(place, edition.markdown, edition);
+        : await stream.append(reply, place, edition);
       if (result === "stopped") live.set(ref.messageId, { kind: "stopped" });
-      if (result === "stopped") return ended(ref);
+      if (result === "stopped") return markStopped(reply, ref, edition);
       if (result === "shown") {
         if (isFinal) live.delete(ref.messageId);
         else if (isLeaving) live.set(ref.messageId, { kind: "plain", editedAt: clock.now() });
@@ -91,9 +100,27 @@ export function createThreadMessages({ api, stream, live, clock, toText }: Deps)
     return ended(ref);
   }
 
-  async function replace(reply: Reply, ref: MessageRef, edition: StreamContext & OutgoingMessage): Promise<void> {
+  /**
+   * After Slack's own Stop no text may follow, but Slack wants the asker to be told that the work has stopped: the words
+   * so far, with the note and the button of an answer that was stopped. https://docs.slack.dev/reference/events/agent_session_stopped
+   */
+  async function markStopped(reply: Reply, ref: MessageRef, edition: SendContext & OutgoingMessage) {
+    const saysSo = edition.state === "final" && edition.controls?.includes("retry") === true;
+    if (!saysSo) return ended(ref);
+    try {
+      await replace(reply, ref, edition);
+    } catch (error) {
+      if (!(error instanceof PlatformError) || error.retryable) throw error;
+      log.debug({ err: error }, "Slack lets nobody add to a message that its own Stop has ended");
+    }
+    return ended(ref);
+  }
+
+  async function replace(reply: Reply, ref: MessageRef, edition: SendContext & OutgoingMessage): Promise<void> {
+    const { signal, patience } = edition;
+    const urgency = edition.state === "final" ? "end" : "growth";
     const update = () =>
-      api.call("chat.update", edition.signal, (client) =>
+      paced.call("chat.update", { reply, urgency, signal, patience }, (client) =>
         client.chat.update({
           channel: ref.channelId,
           ts: ref.messageId,

@@ -14,6 +14,9 @@ export interface WebMessengerOptions {
   readonly maxLength?: number | undefined;
 }
 
+/** What the page shows before the first word. */
+const SEARCHING = { markdown: "", state: "searching", controls: ["stop"] } as const;
+
 /** Writes answers into the web platform's transcripts, one entry per part; every page that watches the channel sees them grow. */
 export function createWebMessenger(
   { transcripts, clock }: WebMessengerDeps,
@@ -40,11 +43,21 @@ export function createWebMessenger(
     ref: MessageRef,
     { markdown, state, controls }: OutgoingMessage,
   ): Promise<MessageRef> => {
-    await put(reply, ref.messageId, { markdown, state: state === "final" ? "final" : "writing", controls });
+    const change =
+      state === "placeholder"
+        ? SEARCHING
+        : ({ markdown, state: state === "final" ? "final" : "writing", controls } as const);
+    await put(reply, ref.messageId, change);
     return ref;
   };
   return {
-    limits: { maxLength, measure: (markdown) => markdown.length, editIntervalMs },
+    limits: {
+      maxLength,
+      measure: (markdown) => markdown.length,
+      editIntervalMs,
+      // At once with "searching", whose Stop has to work.
+      placeholderAfterMs: () => 0,
+    },
     async post(reply, message, { part, signal }) {
       signal.throwIfAborted();
       return write(reply, refOf(reply, part), message);
@@ -67,7 +80,7 @@ export function createWebMessenger(
       try {
         // Said once: the page counts from then on how long it takes.
         if ((await findEntry(reply, messageId))?.state === "searching" || signal.aborted) return;
-        await put(reply, messageId, { markdown: "", state: "searching" });
+        await put(reply, messageId, SEARCHING);
       } catch {
         // Best effort by contract: the answer that follows is what counts.
       }

@@ -1,6 +1,8 @@
 export interface FakeRateLimit {
   readonly limit: number;
   readonly windowMs: number;
+  /** What all requests with the bot's token together may be in a second. Discord's own is 50. */
+  readonly perSecond?: number;
 }
 
 export interface RateLimitVerdict {
@@ -9,10 +11,20 @@ export interface RateLimitVerdict {
 }
 
 /** Counts requests per bucket in fixed windows of real time, because the real client waits in real time. */
-export function createFakeRateLimiter({ limit, windowMs }: FakeRateLimit) {
+export function createFakeRateLimiter({ limit, windowMs, perSecond = Number.POSITIVE_INFINITY }: FakeRateLimit) {
   const buckets = new Map<string, { resetAt: number; used: number }>();
-  return (bucket: string): RateLimitVerdict => {
+  let second = { endsAt: 0, used: 0 };
+  return (bucket: string, { isCounted }: { readonly isCounted: boolean }): RateLimitVerdict => {
     const now = Date.now();
+    if (isCounted) {
+      if (now >= second.endsAt) second = { endsAt: now + 1_000, used: 0 };
+      second.used += 1;
+      if (second.used > perSecond) {
+        const retryAfter = ((second.endsAt - now) / 1_000).toFixed(3);
+        const headers = { "x-ratelimit-global": "true", "x-ratelimit-scope": "global", "retry-after": retryAfter };
+        return { limited: true, headers };
+      }
+    }
     const known = buckets.get(bucket);
     const current = known !== undefined && known.resetAt > now ? known : { resetAt: now + windowMs, used: 0 };
     buckets.set(bucket, current);

@@ -106,10 +106,17 @@ export async function startFakeDiscord({ clock = { now: () => Date.now() }, rate
   }
 
   function obey(request: FakeRequest, authorization: string | undefined): Answer {
-    const verdict = limiter !== undefined ? limiter(bucketOf(request)) : { limited: false, headers: {} };
+    const verdict =
+      limiter !== undefined
+        ? limiter(bucketOf(request), { isCounted: routes.needsBotToken(request) })
+        : { limited: false, headers: {} };
     if (verdict.limited) {
       const retryAfter = Number(verdict.headers["retry-after"]);
-      const json = { message: "You are being rate limited.", retry_after: retryAfter, global: false };
+      const json = {
+        message: "You are being rate limited.",
+        retry_after: retryAfter,
+        global: "x-ratelimit-global" in verdict.headers,
+      };
       return { status: 429, json, headers: verdict.headers };
     }
     try {

@@ -147,8 +147,10 @@ export function createChatMethods(world: SlackWorld, options: { streaming: "on" 
     return message;
   }
 
-  function isStreaming({ streamingSince }: SlackMessage): boolean {
-    return streamingSince !== undefined && world.clock.now() - streamingSince < STREAM_LIVES_MS;
+  function isStreaming({ streamingSince, isStoppedByUser }: SlackMessage): boolean {
+    return (
+      isStoppedByUser !== true && streamingSince !== undefined && world.clock.now() - streamingSince < STREAM_LIVES_MS
+    );
   }
 
   /** Whitespace at the start of a piece is seen to vanish, so here it always does. */

@@ -15,6 +15,8 @@ export interface FakeSlackOptions {
   /** Slack's own are `[0, 60_000, 300_000]`. */
   readonly retryDelaysMs?: readonly number[];
   readonly ackDeadlineMs?: number;
+  /** Enforce the rate limits of the Web API, by the clock. */
+  readonly isLimited?: boolean;
 }
 
 export interface MessageOptions {
@@ -62,6 +64,7 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
     botToken: ["xoxb", "test"].join("-"),
     appToken: ["xapp", "test"].join("-"),
     streaming: "on",
+    isLimited: options.isLimited,
     openSocket: () => `ws://127.0.0.1:${port}/link?ticket=${socket.openTicket()}`,
   };
   const webApi = createWebApi(world, api);
@@ -120,6 +123,13 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
     };
   }
 
+  function stopSession(event: object): Promise<Delivery> {
+    return deliveries.deliver("event", {
+      ...envelopeOf(),
+      event: { type: "agent_session_stopped", ...event, event_ts: world.nextTs() },
+    });
+  }
+
   return {
     apiUrl: `${origin}/api/`,
     botToken: api.botToken,
@@ -130,6 +140,8 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
     world,
     calls: (method: string) => webApi.calls.filter((call) => call.method === method),
     allCalls: () => webApi.calls,
+    /** What was called more often than Slack allows. */
+    refusedCalls: () => webApi.refused,
     failNext: webApi.failNext,
     failNextResponse: urls.failNext,
     connections: socket.connections,
@@ -150,18 +162,11 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
       if (message === undefined) throw new SlackFault("message_not_found");
       message.isStoppedByUser = true;
       const { channel, threadTs } = message;
-      return deliveries.deliver("event", {
-        ...envelopeOf(),
-        event: {
-          type: "agent_session_stopped",
-          channel,
-          user,
-          thread_ts: threadTs,
-          streaming_message_ts: [ts],
-          event_ts: world.nextTs(),
-        },
-      });
+      return stopSession({ channel, user, thread_ts: threadTs, streaming_message_ts: [ts] });
     },
+    /** The same under a thread in which nothing streams yet. */
+    pressStopOfThread: (channel: string, threadTs: string): Promise<Delivery> =>
+      stopSession({ channel, user: ASKER, thread_ts: threadTs, streaming_message_ts: [] }),
     /** Somebody presses a button under a message: a control, or a thumb such as `up_2`. Resolves when Slack has the acknowledgement, or has given up. */
     async press(
       control: string,

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { text as readText } from "node:stream/consumers";
 import { type Args, createChatMethods, type Method } from "./chat-methods.ts";
 import { createHistoryMethods } from "./history-methods.ts";
+import { createSlackRateLimits } from "./rate-limits.ts";
 import { SlackFault } from "./slack-fault.ts";
 import { BOT_ID, BOT_USER, type SlackWorld, TEAM } from "./slack-world.ts";
 
@@ -26,12 +27,16 @@ export interface WebApiOptions {
   readonly botToken: string;
   readonly appToken: string;
   streaming: "on" | "unsupported";
+  /** Refuses what is more than Slack documents. */
+  readonly isLimited?: boolean | undefined;
   openSocket(): string;
 }
 
 /** Slack's Web API: `POST /api/<method>` with a form. */
 export function createWebApi(world: SlackWorld, options: WebApiOptions) {
   const calls: WebApiCall[] = [];
+  const refused: WebApiCall[] = [];
+  const rateLimits = options.isLimited === true ? createSlackRateLimits(world.clock) : undefined;
   const faults: { readonly method: string; readonly fault: Fault; matches(args: Args): boolean }[] = [];
   const methods: Readonly<Record<string, Method>> = {
     ...createChatMethods(world, options),
@@ -41,6 +46,8 @@ export function createWebApi(world: SlackWorld, options: WebApiOptions) {
 
   return {
     calls,
+    /** What was called too often. */
+    refused,
     /** Lets the next call of a method fail, of those that match. */
     failNext: (method: string, fault: Fault, matches: (args: Args) => boolean = () => true): void => {
       faults.push({ method, fault, matches });
@@ -52,15 +59,23 @@ export function createWebApi(world: SlackWorld, options: WebApiOptions) {
       if (fault !== undefined && "hang" in fault) return;
       if (fault !== undefined && "reset" in fault) return void request.socket.destroy();
       if (fault !== undefined && "status" in fault) return void response.writeHead(fault.status).end("upstream");
-      if (fault !== undefined && "rateLimitedForSeconds" in fault) {
-        response.writeHead(429, { "retry-after": `${fault.rateLimitedForSeconds}` });
-        return void response.end(JSON.stringify({ ok: false, error: "ratelimited" }));
+      if (fault !== undefined && "rateLimitedForSeconds" in fault)
+        return slowDown(response, fault.rateLimitedForSeconds);
+      const retryAfterSeconds = rateLimits?.refuse(method, args);
+      if (retryAfterSeconds !== undefined) {
+        refused.push({ method, args });
+        return slowDown(response, retryAfterSeconds);
       }
       const answer = run(method, args, { request, error: fault !== undefined && "error" in fault ? fault.error : "" });
       if (fault !== undefined && "resetAfterActing" in fault) return void request.socket.destroy();
       response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer));
     },
   };
+
+  function slowDown(response: ServerResponse, seconds: number): void {
+    response.writeHead(429, { "retry-after": `${seconds}` });
+    response.end(JSON.stringify({ ok: false, error: "ratelimited" }));
+  }
 
   function run(method: string, args: Args, call: { request: IncomingMessage; error: string }): object {
     try {

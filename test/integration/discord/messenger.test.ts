@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { MessageRef, Reply, ReplyTarget } from "../../../src/core/chat.ts";
+import { PlatformError } from "../../../src/core/errors.ts";
 import { createDiscordMessenger } from "../../../src/platforms/discord/messenger.ts";
 import { createRecordingLog } from "../../fakes/discord/recording-log.ts";
 import { type FakeDiscord, type FakeDiscordOptions, startFakeDiscord } from "../../fakes/discord/start-fake-discord.ts";
@@ -295,28 +296,21 @@ describe("answers on Discord", () => {
       expect(discord.requests.filter(({ status }) => status === 429)).toEqual([]);
     });
 
-    it("keep to this process's share of what all processes may send together", async () => {
+    it("count everything but what goes by the tokens of commands, as Discord does", async () => {
       const { log } = createRecordingLog();
-      const shared = createDiscordMessenger({ log, clock }, { ...discord, requestsPerSecond: 5 });
-      const began = Date.now();
-      const replies = Array.from({ length: 6 }, (_, index) => ({ ...toMessage(), id: `answer-${index}` }));
-      await Promise.all(
-        replies.map((reply) => shared.post(reply, { markdown: "x", state: "final" }, { part: 0, signal })),
-      );
-      expect(Date.now() - began).toBeGreaterThan(800);
-      expect(discord.messages()).toHaveLength(6);
-    });
-
-    it("do not count what goes by the tokens of commands, as Discord does not", async () => {
-      const { log } = createRecordingLog();
-      const shared = createDiscordMessenger({ log, clock }, { ...discord, requestsPerSecond: 1 });
-      const began = Date.now();
-      const replies = Array.from({ length: 6 }, () => toCommand().reply);
-      await Promise.all(
-        replies.map((reply) => shared.post(reply, { markdown: "x", state: "final" }, { part: 0, signal })),
-      );
-      expect(Date.now() - began).toBeLessThan(4_000);
-      expect(discord.messages()).toHaveLength(6);
+      const spent = new PlatformError("used up", { code: "PLATFORM_RATE_LIMITED", retryAfterMs: 1_000 });
+      const budget = { run: () => Promise.reject(spent), take: () => Promise.reject(spent) };
+      const shared = createDiscordMessenger({ log, clock, budget }, discord);
+      const context = { part: 0, signal } as const;
+      const { reply } = toCommand();
+      const ref = await shared.post(reply, { markdown: "x", state: "partial" }, context);
+      await shared.edit(reply, ref, { markdown: "xy", state: "final" }, context);
+      expect(visible()).toEqual(["xy"]);
+      const inChannel = toMessage();
+      expect(await failureOf(shared.post(inChannel, { markdown: "x", state: "final" }, context))).toBe(spent);
+      expect(await failureOf(shared.edit(inChannel, ref, { markdown: "xyz", state: "final" }, context))).toBe(spent);
+      expect(await failureOf(shared.find(inChannel, { ...context, sentAt: now }))).toBe(spent);
+      expect(visible()).toEqual(["xy"]);
     });
 
     it("stop waiting when the job is cancelled", async () => {

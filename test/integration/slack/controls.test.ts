@@ -252,6 +252,14 @@ describe("Slack's own Stop", () => {
     expect(seen[1]?.call).toEqual({ name: "control", control: "stop", answerId: asked.id });
   });
 
+  it("stops what is searched for before there is a word of it", async () => {
+    await app.slack.mention("what is new?");
+    const [asked] = seen;
+    if (asked?.replyTo.kind !== "message") throw new Error("No mention arrived");
+    await app.slack.pressStopOfThread(GENERAL, asked.replyTo.messageId);
+    expect(seen[1]?.call).toEqual({ name: "control", control: "stop", answerId: asked.id });
+  });
+
   it("takes the first question to be meant when the thread cannot be read", async () => {
     await app.slack.mention("what is new?");
     const [asked] = seen;

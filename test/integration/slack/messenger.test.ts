@@ -138,6 +138,18 @@ describe("a streamed answer", () => {
     expect(last).not.toHaveProperty("live");
   });
 
+  it.each([undefined, "stopped_by_user"])("says that it was stopped, where Slack lets it (%s)", async (refusal) => {
+    const reply = app.asked();
+    const ref = await answering(reply).grow("Let me explain at");
+    await app.slack.pressStop(ref.messageId);
+    if (refusal !== undefined) app.slack.failNext("chat.update", { error: refusal });
+    const end = { markdown: "Let me explain at\n\n_Stopped._", state: "final", controls: ["retry"] } as const;
+    const last = await app.messenger.edit(reply, ref, end, { part: 0, signal });
+    const expected = refusal === undefined ? "Let me explain at\n\n_Stopped._" : "Let me explain ";
+    expect(shown(reply).map(({ text }) => text)).toEqual([expected]);
+    expect(last).not.toHaveProperty("live");
+  });
+
   it("shows nothing twice when the answer to a piece was lost", async () => {
     const reply = app.asked();
     const answer = answering(reply);
@@ -284,5 +296,37 @@ describe("the status line", () => {
     await app.messenger.indicate(app.asked(), "searching", { signal });
     await app.messenger.indicate(app.asked(), "searching", { signal });
     expect(app.slack.calls("assistant.threads.setStatus")).toHaveLength(1);
+  });
+});
+
+describe("a placeholder", () => {
+  const held = { markdown: "_Searching…_", state: "placeholder", controls: ["stop"] } as const;
+
+  it("is wanted where there is neither a status line nor Slack's own Stop", async () => {
+    const afterMs = (reply: Reply) => app.messenger.limits.placeholderAfterMs?.(reply);
+    const mention = app.asked();
+    expect(afterMs(mention)).toBeUndefined();
+    app.slack.setStreaming("unsupported");
+    await answering(mention).grow("It is");
+    expect(afterMs(mention)).toBe(3_000);
+    const command = {
+      kind: "interaction",
+      channel: mention.target.channel,
+      interactionId: "i",
+      token: "unused",
+      expiresAt: now + MINUTE_MS,
+    } as const;
+    expect(afterMs({ ...mention, target: { ...command, visibility: "public" } })).toBe(3_000);
+    expect(afterMs({ ...mention, target: { ...command, visibility: "asker" } })).toBeUndefined();
+  });
+
+  it("is a message with a button, whose place the first words take at once", async () => {
+    const reply = app.asked();
+    const ref = await app.messenger.post(reply, held, { part: 0, signal });
+    expect(shown(reply)).toMatchObject([{ text: "_Searching…_" }]);
+    expect(methods()).toEqual(["chat.postMessage"]);
+    expect(shown(reply)[0]?.blocks?.at(-1)).toMatchObject({ type: "actions" });
+    await app.messenger.edit(reply, ref, { markdown: "It is", state: "partial" }, { part: 0, signal });
+    expect(shown(reply)).toMatchObject([{ text: "It is" }]);
   });
 });

@@ -25,7 +25,9 @@ describe("the web messenger", () => {
   it("shows that it searches, in the place where the answer will stand", async () => {
     await messenger.indicate(reply, "searching", { signal });
     const entry = { id: "web-1-0", author: "footnote", inReplyTo: "web-1", answerId: "web-1", at: 7 };
-    expect(await transcripts.read("general")).toEqual([{ ...entry, markdown: "", state: "searching" }]);
+    expect(await transcripts.read("general")).toEqual([
+      { ...entry, markdown: "", state: "searching", controls: ["stop"] },
+    ]);
     await messenger.post(reply, partial("Because"), { part: 0, signal });
     expect(await transcripts.read("general")).toEqual([{ ...entry, markdown: "Because", state: "writing" }]);
   });
@@ -50,7 +52,7 @@ describe("the web messenger", () => {
     await messenger.post(reply, failed, { part: 0, signal });
     await messenger.indicate(reply, "searching", { signal });
     expect(await transcripts.read("general")).toMatchObject([{ id: "web-1-0", markdown: "", state: "searching" }]);
-    expect((await transcripts.read("general"))[0]?.controls).toBeUndefined();
+    expect((await transcripts.read("general"))[0]?.controls).toEqual(["stop"]);
   });
 
   it("does not take what only searches, or what was taken back, for a posted part", async () => {
