@@ -73,6 +73,7 @@ export function openChannel({
     slots,
     clock,
     install,
+    dispatch,
     invoke,
     /** The text that a command is answered with. */
     async type(text: string, more: Partial<Invocation> = {}): Promise<string> {
