@@ -9,7 +9,11 @@ import { renderDigestCard } from "./render-digest-card.ts";
 import { scheduleDigest } from "./schedule-digest.ts";
 
 /** Changes what the options say about a digest, and nothing when any of it cannot be. */
-export async function editDigest(digest: Digest, options: DigestOptionValues, deps: DigestCommandDeps): Promise<string> {
+export async function editDigest(
+  digest: Digest,
+  options: DigestOptionValues,
+  deps: DigestCommandDeps,
+): Promise<string> {
   const { digest: _name, ...changes } = options;
   const choices = readDigestOptions(changes, digest.channel.platform);
   if (Object.keys(choices).length === 0)

@@ -1,5 +1,6 @@
 import type { Digest } from "../../core/digest.ts";
 import { nextSlots } from "../../core/digest-schedule.ts";
+import { escapeMarkdown } from "../../core/markdown.ts";
 import { localTime } from "./local-time.ts";
 
 const RUNS_SHOWN = 3;
@@ -25,11 +26,11 @@ export function renderDigestCard(digest: Digest, now: number): string {
     `- **Sites**: ${digest.sites.length === 0 ? "every site this channel allows" : digest.sites.join(", ")}`,
     `- **Items**: ${digest.items} at most, ${LAYOUT_WORDS[digest.layout]}`,
     `- **When nothing is new**: ${digest.whenNothingIsNew === "quiet" ? "stays quiet" : "says so"}`,
-    `- **Language**: ${digest.language ?? "the topic's own"}`,
+    `- **Language**: ${digest.language === undefined ? "the topic's own" : escapeMarkdown(digest.language)}`,
     ...(digest.isCrossposted ? ["- **Published** to the servers that follow this channel"] : []),
-    ...(digest.forumTag === undefined ? [] : [`- **Tag**: ${digest.forumTag}`]),
+    ...(digest.forumTag === undefined ? [] : [`- **Tag**: ${escapeMarkdown(digest.forumTag)}`]),
   ];
-  return [`Digest \`${digest.id}\` “${digest.topic}”`, "", ...lines].join("\n");
+  return [`Digest \`${digest.id}\` “${escapeMarkdown(digest.topic)}”`, "", ...lines].join("\n");
 }
 
 /** One line of a list. */
@@ -43,11 +44,11 @@ export function renderDigestLine(digest: Digest, now: number): string {
 }
 
 export function shortTopic({ topic }: Pick<Digest, "topic">): string {
-  return `“${topic.length > SHORT_TOPIC ? `${topic.slice(0, SHORT_TOPIC - 1)}…` : topic}”`;
+  return `“${escapeMarkdown(topic.length > SHORT_TOPIC ? `${topic.slice(0, SHORT_TOPIC - 1)}…` : topic)}”`;
 }
 
 function whenOf({ when, timeZone }: Digest): string {
-  return `${when} (${timeZone})`;
+  return `\`${when}\` (${timeZone})`;
 }
 
 function nextOf(digest: Digest, now: number): readonly string[] {

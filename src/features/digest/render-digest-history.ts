@@ -1,5 +1,6 @@
 import type { Digest } from "../../core/digest.ts";
 import type { SlotRecord } from "../../core/digest-slot.ts";
+import { escapeMarkdown } from "../../core/markdown.ts";
 import { messageLink } from "../../core/message-link.ts";
 import { localTime } from "./local-time.ts";
 import { shortTopic } from "./render-digest-card.ts";
@@ -32,6 +33,6 @@ function renderSlot(record: SlotRecord, { channel, timeZone }: Digest): string {
     `- ${localTime(slot, timeZone)}: **${STATE_WORDS[state]}**`,
     counts.length === 0 ? "" : ` (${counts.join(", ")})`,
     link === undefined ? "" : ` [${link.label}](${link.url})`,
-    note === undefined ? "" : ` — ${note}`,
+    note === undefined ? "" : ` — ${escapeMarkdown(note)}`,
   ].join("");
 }

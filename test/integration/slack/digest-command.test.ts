@@ -28,7 +28,7 @@ describe("/digest on Slack", () => {
     expect(answer).toContain("Wed 15 Nov 2023, 09:00");
     expect(answer).toContain("“Node &amp; Deno news”");
     expect(await stored()).toMatchObject([{ topic: "Node & Deno news", cron: "0 9 * * 1-5", items: 4 }]);
-    expect(await digest("", ASKER)).toContain("weekdays 9:00 (Europe/Berlin)");
+    expect(await digest("", ASKER)).toContain("`weekdays 9:00` (Europe/Berlin)");
     expect(await digest("delete Node", ASKER)).toContain("whoever created the channel");
     expect(await digest("delete Node")).toContain("Deleted");
     expect(await stored()).toEqual([]);

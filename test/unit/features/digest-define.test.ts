@@ -45,7 +45,7 @@ describe("/digest create", () => {
     ]);
     expect(shown).toMatch(/^Saved\./u);
     expect(shown).toContain("- **Next**: Wed 15 Nov 2023, 09:00; Thu 16 Nov 2023, 09:00; Fri 17 Nov 2023, 09:00");
-    expect(shown).toContain("weekdays 9:00 (Europe/Berlin)");
+    expect(shown).toContain("`weekdays 9:00` (Europe/Berlin)");
     expect(shown).toContain(`/digest delete ${digest.id}`);
   });
 

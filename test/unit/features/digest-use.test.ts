@@ -25,7 +25,7 @@ describe("the digests of a channel", () => {
     const news = await idOf(bot, "Node news");
     const list = await bot.type("/digest");
     expect(list.split("\n")).toHaveLength(2);
-    expect(list).toContain(`- \`${news}\` “Node news”: weekdays 9:00 (Europe/Berlin); next Wed 15 Nov 2023, 09:00`);
+    expect(list).toContain(`- \`${news}\` “Node news”: \`weekdays 9:00\` (Europe/Berlin); next Wed 15 Nov 2023, 09:00`);
     expect(list).not.toContain("Rust");
     expect(await openChannel().type("/digest list")).toContain("This channel has no digest yet");
   });
@@ -50,6 +50,13 @@ describe("the digests of a channel", () => {
 
   it("need no name when there is one", async () => {
     expect(await bot.type("/digest show", { channel: elsewhere })).toContain("“Rust”");
+  });
+
+  it("are shown in their own words, whatever these mean in Markdown", async () => {
+    await bot.type('/digest create *C* and [x](https://a.org) when:"0 9 * * 1"', { channel: elsewhere });
+    const shown = await bot.type("/digest show *C*", { channel: elsewhere });
+    expect(shown).toContain("“\\*C\\* and \\[x\\]\\(https");
+    expect(shown).toContain("`0 9 * * 1`");
   });
 
   it("of other channels are for those who manage the workspace", async () => {
