@@ -4,7 +4,6 @@ import { UserInputError } from "../../core/errors.ts";
 import type { Invocation } from "../../core/invocation.ts";
 import { checkNarrowing } from "../check-narrowing.ts";
 import { readEffectiveSettings } from "../read-effective-settings.ts";
-import { checkTimes } from "./check-times.ts";
 import type { DigestCommandDeps } from "./digest-command-deps.ts";
 import { newDigestId } from "./new-digest-id.ts";
 import { type DigestChoices, type DigestOptionValues, readDigestOptions } from "./read-digest-options.ts";
@@ -35,7 +34,6 @@ export async function createDigest(
     createdAt: now,
     settledUntil: now,
   });
-  checkTimes(digest, now);
   await checkNarrowing(channel, digest.sites, deps);
   const twin = existing.find((other) => isSame(other, digest));
   if (twin !== undefined) {

@@ -2,7 +2,6 @@ import type { Clock } from "../../core/clock.ts";
 import { type Digest, type DigestStore, digestRef } from "../../core/digest.ts";
 import { UserInputError } from "../../core/errors.ts";
 import { checkNarrowing } from "../check-narrowing.ts";
-import { checkTimes } from "./check-times.ts";
 import type { DigestCommandDeps } from "./digest-command-deps.ts";
 import { type DigestOptionValues, readDigestOptions } from "./read-digest-options.ts";
 import { renderDigestCard } from "./render-digest-card.ts";
@@ -25,7 +24,6 @@ export async function editDigest(
   const edited = await changeStored(digest, deps, (before) => {
     const next = { ...before, ...choices };
     if (next.cron === before.cron && next.timeZone === before.timeZone) return next;
-    checkTimes(next, now);
     // A time of the new timetable that has just passed was never promised.
     return { ...next, settledUntil: Math.max(now, before.settledUntil) };
   });

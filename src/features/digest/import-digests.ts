@@ -5,7 +5,6 @@ import { UserInputError } from "../../core/errors.ts";
 import type { Invocation } from "../../core/invocation.ts";
 import { checkNarrowing } from "../check-narrowing.ts";
 import { readEffectiveSettings } from "../read-effective-settings.ts";
-import { checkTimes } from "./check-times.ts";
 import { demandTopicAndTimes, isSame } from "./create-digest.ts";
 import type { DigestCommandDeps } from "./digest-command-deps.ts";
 import { digestFileSchema, digestRowSchema, toOptions } from "./digest-row.ts";
@@ -93,7 +92,6 @@ async function toDigest(
     createdAt: now,
     settledUntil: now,
   });
-  checkTimes(digest, now);
   await checkNarrowing(channel, digest.sites, deps);
   return known.some((other) => isSame(other, digest)) ? undefined : digest;
 }

@@ -22,7 +22,7 @@ describe("the digests of a workspace", () => {
   it("come back from an export as they were, in all its channels, and are scheduled", async () => {
     const bot = openChannel();
     await bot.type(
-      '/digest create "Node `@here`" when:"weekdays 9:00" zone:Europe/Berlin sites:"a.org b.org" items:3 layout:thread empty:say language:German',
+      '/digest create "Node ``` @here" when:"weekdays 9:00" zone:Europe/Berlin sites:"a.org b.org" items:3 layout:thread empty:say language:German',
     );
     await bot.typeElsewhere('/digest create Rust when:"daily 8:00"');
     await bot.type("/digest pause Rust");
@@ -98,7 +98,7 @@ describe("the digests of a workspace", () => {
   it.each([
     [{ topic: "A" }, "Digest 2: when:"],
     [{ topic: "A", when: "never" }, "Digest 2: “never” is not a time"],
-    [{ topic: "A", when: "0 0 30 2 *" }, "Digest 2: “0 0 30 2 *” is a time that never comes"],
+    [{ topic: "A", when: "0 0 30 2 *" }, "Digest 2: The time `0 0 30 2 *` never comes"],
     [{ topic: "A", when: "daily 7:15", zone: "Mars" }, "is not a time zone"],
     [{ topic: "A", when: "daily 7:15", items: 99 }, "from 3 to 10"],
     [{ topic: "A", when: "daily 7:15", items: "5" }, "Digest 2: items:"],

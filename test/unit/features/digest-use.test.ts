@@ -44,6 +44,8 @@ describe("the digests of a channel", () => {
     expect(answer).toContain("More than one digest begins like that");
     expect(answer).toContain(`\`${await idOf(bot, "Node news")}\` “Node news”`);
     expect(answer).toContain(`\`${await idOf(bot, "Node security")}\` “Node security”`);
+    await bot.type('/digest create Node when:"daily 8:15"');
+    expect(await bot.type("/digest show node")).toContain("“Node”");
     expect(await bot.type("/digest show")).toContain("Which digest?");
     expect(await bot.type("/digest show Python")).toContain("No digest of this channel");
   });
