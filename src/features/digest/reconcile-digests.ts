@@ -1,6 +1,5 @@
-import type { Clock } from "../../core/clock.ts";
-import { type Digest, type DigestStore, digestRef, slotKey } from "../../core/digest.ts";
-import { slotsBetween } from "../../core/digest-schedule.ts";
+import type { Digest, DigestStore } from "../../core/digest.ts";
+import { nextSlots } from "../../core/digest-schedule.ts";
 import { UserInputError } from "../../core/errors.ts";
 import type { JobQueue } from "../../core/jobs.ts";
 import type { Logger } from "../../core/logger.ts";
@@ -9,36 +8,29 @@ import { scheduleDigest } from "./schedule-digest.ts";
 export interface ReconcileDigestsDeps {
   readonly digests: DigestStore;
   readonly jobs: JobQueue;
-  readonly clock: Pick<Clock, "now">;
   readonly log: Logger;
 }
 
-/** So that workers that start together ask once, and a later start may ask again. */
-const ASKED_ONCE_WITHIN_MS = 10 * 60_000;
-
 /**
- * Brings the timetable in line with every digest there is, and has the slots looked at that were due while nobody was
- * there: a timetable that is set anew tells only of times to come. A worker does it when it starts. The timetable of a
- * digest that is gone is not known here: it ends when it is next due and no digest is found.
+ * Brings the queue's timetable in line with every digest there is. A worker does it when it starts, for what a crash
+ * left between the store and the queue. The timetable of a digest that is gone is not known here: it ends when it is
+ * next due and no digest is found.
  */
-export async function reconcileDigests({ digests, jobs, clock, log }: ReconcileDigestsDeps): Promise<void> {
+export async function reconcileDigests({ digests, jobs, log }: ReconcileDigestsDeps): Promise<void> {
   for await (const digest of digests.all()) {
-    try {
-      const owed = lastOwed(digest, clock.now());
-      await scheduleDigest(digest, { jobs });
-      if (owed === undefined) continue;
-      const ref = digestRef(digest);
-      const id = `${slotKey(ref, owed)}-owed-${Math.floor(clock.now() / ASKED_ONCE_WITHIN_MS)}`;
-      await jobs.add("digest-due", { version: 1, ...ref }, { id });
-    } catch (error) {
-      // One whose times no longer make sense must not keep the others from theirs.
-      if (!(error instanceof UserInputError)) throw error;
-      log.warn({ err: error, digestId: digest.id }, "a digest cannot be scheduled");
-    }
+    const fault = faultOf(digest);
+    // One whose times no longer make sense must not keep the others from theirs.
+    if (fault === undefined) await scheduleDigest(digest, { jobs });
+    else log.warn({ err: fault, digestId: digest.id }, "a digest cannot be scheduled");
   }
 }
 
-function lastOwed(digest: Digest, now: number): number | undefined {
-  if (digest.paused !== undefined) return undefined;
-  return slotsBetween(digest, { after: digest.settledUntil, until: now }).at(-1);
+function faultOf(digest: Digest): UserInputError | undefined {
+  try {
+    nextSlots(digest, digest.createdAt, 1);
+    return undefined;
+  } catch (error) {
+    if (error instanceof UserInputError) return error;
+    throw error;
+  }
 }

@@ -5,15 +5,13 @@ import { reconcileDigests } from "../../../src/features/digest/reconcile-digests
 import { createMemoryLog } from "../../fakes/memory-log.ts";
 import { channel, openChannel } from "./feature-bench.ts";
 
-const DAY_MS = 86_400_000;
-
 async function openWorkspace() {
   const bot = openChannel();
   await bot.type('/digest create Node when:"weekdays 9:00" zone:Europe/Berlin');
   const [digest] = await bot.digests.list(channel);
   if (digest === undefined) throw new Error("there is no digest");
   const log = createMemoryLog();
-  const start = () => reconcileDigests({ digests: bot.digests, jobs: bot.jobs, clock: bot.clock, log });
+  const start = () => reconcileDigests({ digests: bot.digests, jobs: bot.jobs, log });
   return { bot, log, start, digest, ref: digestRef(digest), key: `digest-web-web-${digest.id}` };
 }
 
@@ -29,21 +27,9 @@ describe("a worker that starts", () => {
   it("takes a paused digest off the timetable", async () => {
     const { bot, start, ref } = await openWorkspace();
     await bot.digests.update(ref, (before) => ({ ...before, paused: { reason: "failures", at: 1 } }));
-    await bot.clock.advance(3 * DAY_MS);
     await start();
     expect(bot.jobs.schedules.size).toBe(0);
     expect(bot.jobs.jobs.size).toBe(0);
-  });
-
-  it("has the slots looked at that were due while nobody was there, once for all workers", async () => {
-    const { bot, start, ref } = await openWorkspace();
-    await bot.clock.advance(3 * DAY_MS);
-    await start();
-    await start();
-    expect([...bot.jobs.jobs.values()]).toMatchObject([{ name: "digest-due", payload: { version: 1, ...ref } }]);
-    await bot.clock.advance(10 * 60_000);
-    await start();
-    expect(bot.jobs.jobs.size).toBe(2);
   });
 
   it("goes on past a digest whose times make no sense any more, and stops when the store is away", async () => {
