@@ -199,3 +199,8 @@ export function channelKey({ platform, workspaceId, channelId }: ChannelRef): st
 export function workspaceKey({ platform, workspaceId }: Pick<ChannelRef, "platform" | "workspaceId">): string {
   return `${platform}-${workspaceId}`;
 }
+
+/** Whether a channel belongs to people who share it: Discord puts everybody's direct messages under one name. */
+export function hasWorkspace({ platform, workspaceId }: Pick<ChannelRef, "platform" | "workspaceId">): boolean {
+  return platform !== "discord" || workspaceId !== "dm";
+}

@@ -2,10 +2,12 @@ import { UserInputError } from "../core/errors.ts";
 import type { Invocation, Outcome } from "../core/invocation.ts";
 import { type AcceptQuestionDeps, acceptQuestion } from "./ask/accept-question.ts";
 import { type ControlAnswerDeps, controlAnswer } from "./ask/control-answer.ts";
+import type { DigestCommandDeps } from "./digest/digest-command-deps.ts";
+import { runDigestCommand } from "./digest/run-digest-command.ts";
 import { helpText } from "./help/help-text.ts";
 import { runSourcesCommand, type SourcesDeps } from "./sources/run-sources-command.ts";
 
-export type DispatchDeps = AcceptQuestionDeps & SourcesDeps & ControlAnswerDeps;
+export type DispatchDeps = AcceptQuestionDeps & SourcesDeps & ControlAnswerDeps & DigestCommandDeps;
 
 /**
  * Sends each invocation to its feature: settings commands are answered at once, questions become jobs. What a person
@@ -29,6 +31,8 @@ async function run(invocation: Invocation, deps: DispatchDeps): Promise<Outcome>
       return acceptQuestion(invocation, call.options, deps);
     case "sources":
       return { kind: "reply", markdown: await runSourcesCommand(invocation, call, deps) };
+    case "digest":
+      return runDigestCommand(invocation, call, deps);
     case "help":
       return { kind: "reply", markdown: helpText() };
     case "control":

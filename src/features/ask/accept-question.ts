@@ -3,10 +3,11 @@ import { type CommandCall, MAX_QUESTION_LENGTH } from "../../core/commands.ts";
 import { UserInputError } from "../../core/errors.ts";
 import type { Invocation, Outcome } from "../../core/invocation.ts";
 import type { JobQueue } from "../../core/jobs.ts";
-import { type SearchServiceName, searchServices, siteListFault } from "../../core/search-service.ts";
-import { type SettingsStore, siteListsOf } from "../../core/settings.ts";
+import type { SearchServiceName } from "../../core/search-service.ts";
+import type { SettingsStore } from "../../core/settings.ts";
 import { parseSourceSites } from "../../core/source-site.ts";
-import { type InstallLayer, readEffectiveSettings } from "../read-effective-settings.ts";
+import { checkNarrowing } from "../check-narrowing.ts";
+import type { InstallLayer } from "../read-effective-settings.ts";
 
 export interface AcceptQuestionDeps {
   readonly jobs: JobQueue;
@@ -34,7 +35,7 @@ export async function acceptQuestion(
     );
   }
   const sites = options.sites === undefined || options.sites.trim() === "" ? [] : parseSourceSites(options.sites);
-  if (sites.length > 0) await refuseWhatCannotBeNarrowed(invocation, sites, deps);
+  await checkNarrowing(invocation.channel, sites, deps);
   const { added } = await deps.jobs.add(
     "answer",
     {
@@ -48,18 +49,4 @@ export async function acceptQuestion(
   );
   if (added) deps.onAccepted?.(invocation.channel.platform);
   return { kind: "accepted" };
-}
-
-/** Said now rather than in a minute: a site that the channel does not allow is a mistake of typing. */
-async function refuseWhatCannotBeNarrowed(
-  { channel }: Invocation,
-  sites: readonly string[],
-  deps: AcceptQuestionDeps,
-): Promise<void> {
-  const settings = await readEffectiveSettings(channel, deps, sites);
-  const service = settings.searchService.value;
-  if (siteListFault(service, siteListsOf(settings), deps.searchServices) === undefined) return;
-  throw new UserInputError(
-    `${searchServices[service].label} cannot keep to these sites. Ask without \`sites\`, or let a channel manager choose another search service.`,
-  );
 }

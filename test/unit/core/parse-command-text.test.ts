@@ -98,6 +98,7 @@ describe("/digest", () => {
       { topic: "Node", when: "9:00", sites: "a.org b.org", language: "Swiss German" },
     ],
     ['create Node when:"weekdays 9:00', "create", { topic: 'Node when:"weekdays 9:00' }],
+    ['create when:"weekdays 9:00 Node', "create", { topic: 'when:"weekdays 9:00 Node' }],
     ["create Node when:“”", "create", { topic: "Node", when: "" }],
     ['edit abcd topic:"Deno news" items:3', "edit", { digest: "abcd", topic: "Deno news", items: "3" }],
     ['edit items:3 digest:"Node news"', "edit", { digest: "Node news", items: "3" }],

@@ -5,9 +5,11 @@ import type { SearchServiceName } from "../../../src/core/search-service.ts";
 import { emptyLayer, type SettingsLayer, type StoredScope } from "../../../src/core/settings.ts";
 import { createDispatch } from "../../../src/features/dispatch.ts";
 import { createFakeClock } from "../../fakes/fake-clock.ts";
+import { createMemoryDigestStore } from "../../fakes/memory-digest-store.ts";
 import { createMemoryJobs } from "../../fakes/memory-jobs.ts";
 import { createMemoryOutbox } from "../../fakes/memory-outbox.ts";
 import { createMemorySettings } from "../../fakes/memory-settings.ts";
+import { createMemorySlotLog } from "../../fakes/memory-slot-log.ts";
 import { createMemoryStopRequests } from "../../fakes/memory-stop-requests.ts";
 
 export const channel: ChannelRef = { platform: "web", workspaceId: "web", channelId: "general" };
@@ -17,9 +19,12 @@ const elsewhere: ChannelRef = { ...channel, channelId: "random" };
 export function openChannel({
   offered = ["tavily", "exa", "bocha"],
   manages = ["channel", "workspace"],
+  channels = ["general", "random"],
 }: {
   readonly offered?: readonly [SearchServiceName, ...SearchServiceName[]];
   readonly manages?: readonly ManagedScope[];
+  /** Those that the platform knows in this workspace. */
+  readonly channels?: readonly string[];
 } = {}) {
   const settings = createMemorySettings();
   const jobs = createMemoryJobs();
@@ -27,7 +32,21 @@ export function openChannel({
   const outbox = createMemoryOutbox();
   const stopRequests = createMemoryStopRequests();
   const clock = createFakeClock();
-  const dispatch = createDispatch({ settings, jobs, install, searchServices: offered, outbox, stopRequests, clock });
+  const digests = createMemoryDigestStore();
+  const slots = createMemorySlotLog();
+  const dispatch = createDispatch({
+    settings,
+    jobs,
+    install,
+    searchServices: offered,
+    outbox,
+    stopRequests,
+    clock,
+    digests,
+    slots,
+    isInWorkspace: async ({ channelId }) => channels.includes(channelId),
+    random: createSeededRandom(),
+  });
   let count = 0;
 
   function invoke(text: string, more: Partial<Invocation> = {}): Promise<Outcome> {
@@ -50,8 +69,11 @@ export function openChannel({
     jobs,
     outbox,
     stopRequests,
+    digests,
+    slots,
     clock,
     install,
+    dispatch,
     invoke,
     /** The text that a command is answered with. */
     async type(text: string, more: Partial<Invocation> = {}): Promise<string> {
@@ -60,5 +82,14 @@ export function openChannel({
     },
     typeElsewhere: (text: string) => invoke(text, { channel: elsewhere }),
     layer: async (scope: StoredScope = "channel"): Promise<SettingsLayer> => (await settings.read(channel))[scope],
+  };
+}
+
+/** Different numbers, the same in every run. */
+function createSeededRandom(): () => number {
+  let state = 1;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
   };
 }

@@ -1,0 +1,90 @@
+import { channelKey } from "../../core/chat.ts";
+import { type Digest, digestSchema } from "../../core/digest.ts";
+import { UserInputError } from "../../core/errors.ts";
+import type { Invocation } from "../../core/invocation.ts";
+import { checkNarrowing } from "../check-narrowing.ts";
+import { readEffectiveSettings } from "../read-effective-settings.ts";
+import type { DigestCommandDeps } from "./digest-command-deps.ts";
+import { newDigestId } from "./new-digest-id.ts";
+import { type DigestChoices, type DigestOptionValues, readDigestOptions } from "./read-digest-options.ts";
+import { renderDigestCard } from "./render-digest-card.ts";
+import { scheduleDigest } from "./schedule-digest.ts";
+
+/**
+ * Adds a digest to the channel and says when it is next due. The same one again is not added twice, but scheduled again:
+ * an event that comes twice, or a person who was told to try again, gets what they asked for once.
+ */
+export async function createDigest(
+  invocation: Invocation,
+  options: DigestOptionValues,
+  deps: DigestCommandDeps,
+): Promise<string> {
+  const { channel, asker } = invocation;
+  const choices = demandTopicAndTimes(readDigestOptions(options, channel.platform));
+  const { timeZone } = await readEffectiveSettings(channel, deps);
+  const existing = await deps.digests.list(channel);
+  const now = deps.clock.now();
+  const digest = digestSchema.parse({
+    version: 1,
+    id: newDigestId(new Set(existing.map(({ id }) => id)), deps.random),
+    channel,
+    timeZone: timeZone.value,
+    ...choices,
+    createdBy: asker.id,
+    createdAt: now,
+    settledUntil: now,
+  });
+  await checkNarrowing(channel, digest.sites, deps);
+  const twin = existing.find((other) => isSame(other, digest));
+  if (twin !== undefined) {
+    await scheduleDigest(twin, deps);
+    return `This channel has this digest already.\n\n${renderDigestCard(twin, now)}`;
+  }
+  await deps.digests.add(digest);
+  await scheduleDigest(digest, deps);
+  const isRemembered = choices.timeZone !== undefined && (await rememberZone(invocation, digest.timeZone, deps));
+  return [
+    "Saved.",
+    ...(isRemembered
+      ? [`New digests of this workspace take ${digest.timeZone}, too, unless they name another zone.`]
+      : []),
+    "",
+    renderDigestCard(digest, now),
+    "",
+    `\`/digest preview ${digest.id}\` shows you what it would post now, \`/digest edit ${digest.id} …\` changes it, \`/digest delete ${digest.id}\` removes it.`,
+  ].join("\n");
+}
+
+/** Whether two digests would post the same to the same people at the same times. */
+export function isSame(one: Digest, other: Digest): boolean {
+  return (
+    channelKey(one.channel) === channelKey(other.channel) &&
+    one.topic.toLowerCase() === other.topic.toLowerCase() &&
+    one.cron === other.cron &&
+    one.timeZone === other.timeZone
+  );
+}
+
+type Demanded = Partial<DigestChoices> & Pick<DigestChoices, "topic" | "cron" | "when">;
+
+export function demandTopicAndTimes(choices: Partial<DigestChoices>): Demanded {
+  const { topic, cron, when } = choices;
+  if (topic === undefined)
+    throw new UserInputError(
+      'What shall it look for? For example: `/digest create TypeScript news when:"weekdays 9:00"`.',
+    );
+  if (cron === undefined || when === undefined)
+    throw new UserInputError('When shall it be posted? Add for example `when:"weekdays 9:00"`.');
+  return { ...choices, topic, cron, when };
+}
+
+/** The first zone that somebody names who may say so becomes the workspace's. */
+async function rememberZone(invocation: Invocation, timeZone: string, deps: DigestCommandDeps): Promise<boolean> {
+  const { workspace } = await deps.settings.read(invocation.channel);
+  if (workspace.timeZone !== undefined || !(await invocation.mayManage("workspace"))) return false;
+  const layer = await deps.settings.update(invocation.channel, "workspace", (before) => ({
+    ...before,
+    timeZone: before.timeZone ?? timeZone,
+  }));
+  return layer.timeZone === timeZone;
+}

@@ -1,0 +1,69 @@
+import type { Clock } from "../../core/clock.ts";
+import { type Digest, type DigestStore, digestRef } from "../../core/digest.ts";
+import { UserInputError } from "../../core/errors.ts";
+import { checkNarrowing } from "../check-narrowing.ts";
+import type { DigestCommandDeps } from "./digest-command-deps.ts";
+import { type DigestOptionValues, readDigestOptions } from "./read-digest-options.ts";
+import { renderDigestCard } from "./render-digest-card.ts";
+import { scheduleDigest } from "./schedule-digest.ts";
+
+/** Changes what the options say about a digest, and nothing when any of it cannot be. */
+export async function editDigest(
+  digest: Digest,
+  options: DigestOptionValues,
+  deps: DigestCommandDeps,
+): Promise<string> {
+  const { digest: _name, ...changes } = options;
+  const choices = readDigestOptions(changes, digest.channel.platform);
+  if (Object.keys(choices).length === 0)
+    throw new UserInputError(
+      `What shall change? For example: \`/digest edit ${digest.id} when:"every Monday 8:30" items:3\`.`,
+    );
+  await checkNarrowing(digest.channel, choices.sites ?? [], deps);
+  const now = deps.clock.now();
+  const edited = await changeStored(digest, deps, (before) => {
+    const next = { ...before, ...choices };
+    if (next.cron === before.cron && next.timeZone === before.timeZone) return next;
+    // A time of the new timetable that has just passed was never promised.
+    return { ...next, settledUntil: Math.max(now, before.settledUntil) };
+  });
+  await scheduleDigest(edited, deps);
+  return `Changed.\n\n${renderDigestCard(edited, now)}`;
+}
+
+/** Pauses a digest, or resumes it from its next time on: what was due meanwhile is not posted afterwards. */
+export async function pauseDigest(
+  digest: Digest,
+  action: "pause" | "resume",
+  deps: DigestCommandDeps,
+): Promise<string> {
+  const now = deps.clock.now();
+  const isPaused = digest.paused !== undefined;
+  const changed = await changeStored(digest, deps, (before) =>
+    action === "pause" ? paused(before, now) : resumed(before, now),
+  );
+  await scheduleDigest(changed, deps);
+  const already = action === "pause" ? "It was paused already." : "It was not paused.";
+  const done = action === "pause" ? "Paused." : "Resumed.";
+  return `${isPaused === (action === "pause") ? already : done}\n\n${renderDigestCard(changed, now)}`;
+}
+
+function paused(digest: Digest, now: number): Digest {
+  return digest.paused === undefined ? { ...digest, paused: { reason: "manager", at: now } } : digest;
+}
+
+function resumed(digest: Digest, now: number): Digest {
+  if (digest.paused === undefined) return digest;
+  const { paused: _paused, ...others } = digest;
+  return { ...others, failures: 0, settledUntil: Math.max(now, digest.settledUntil) };
+}
+
+async function changeStored(
+  digest: Digest,
+  { digests }: { readonly digests: DigestStore; readonly clock: Pick<Clock, "now"> },
+  change: (digest: Digest) => Digest,
+): Promise<Digest> {
+  const changed = await digests.update(digestRef(digest), change);
+  if (changed === undefined) throw new UserInputError("This digest has just been deleted.");
+  return changed;
+}

@@ -1,0 +1,29 @@
+import type { Digest } from "../../core/digest.ts";
+import { type DigestRow, toDigestRow } from "./digest-row.ts";
+
+/** One block is one message on Discord, so that it can be copied whole. */
+const MAX_BLOCK_LENGTH = 1_700;
+
+/** All digests of a workspace as JSON, in blocks that can each be imported on their own. */
+export function exportDigests(digests: readonly Digest[]): string {
+  if (digests.length === 0) return "This workspace has no digest yet.";
+  const blocks = blocksOf(digests.map(toDigestRow)).map((rows) => ["```json", toJson(rows), "```"].join("\n"));
+  const count = digests.length === 1 ? "1 digest" : `${digests.length} digests`;
+  const how = blocks.length === 1 ? "This block" : "Each block, on its own,";
+  return [`${count} of this workspace. ${how} goes into \`/digest import\`.`, ...blocks].join("\n\n");
+}
+
+function blocksOf(rows: readonly DigestRow[]): readonly (readonly DigestRow[])[] {
+  const blocks: DigestRow[][] = [];
+  for (const row of rows) {
+    const last = blocks.at(-1);
+    if (last !== undefined && toJson([...last, row]).length <= MAX_BLOCK_LENGTH) last.push(row);
+    else blocks.push([row]);
+  }
+  return blocks;
+}
+
+/** Backticks would end the block, and platforms take care that an @ pings nobody: both are written as JSON can, too. */
+function toJson(digests: readonly DigestRow[]): string {
+  return JSON.stringify({ version: 1, digests }).replaceAll("`", "\\u0060").replaceAll("@", "\\u0040");
+}

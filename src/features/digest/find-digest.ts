@@ -1,0 +1,51 @@
+import { channelKey } from "../../core/chat.ts";
+import type { Digest, DigestStore } from "../../core/digest.ts";
+import { UserInputError } from "../../core/errors.ts";
+import type { Invocation } from "../../core/invocation.ts";
+import { shortTopic } from "./render-digest-card.ts";
+
+const MAX_CANDIDATES = 10;
+
+/**
+ * The digest that a person means by an id or the beginning of a topic: one of this channel, or one of another channel
+ * for those who manage the workspace. Throws UserInputError with a sentence when that is none, or more than one.
+ */
+export async function findDigest(
+  text: string | undefined,
+  invocation: Invocation,
+  { digests }: { readonly digests: DigestStore },
+): Promise<Digest> {
+  const { channel } = invocation;
+  const name = normalised((text ?? "").replace(/^[`“”"\s]+|[`“”"\s]+$/gu, ""));
+  const all = await digests.list(channel);
+  const here = all.filter((digest) => channelKey(digest.channel) === channelKey(channel));
+  if (name === "") return onlyOne(here, "Which digest?");
+  const found = named(here, name);
+  if (found.length > 0) return onlyOne(found, "More than one digest begins like that.");
+  const elsewhere = named(all, name);
+  if (elsewhere.length > 0 && (await invocation.mayManage("workspace")))
+    return onlyOne(elsewhere, "More than one digest begins like that.");
+  throw new UserInputError(
+    `No digest of this channel has the id or the beginning “${name.slice(0, 40)}”. \`/digest list\` shows which there are.`,
+  );
+}
+
+/** An id is meant before a topic, and a whole topic before the beginning of one. */
+function named(digests: readonly Digest[], name: string): readonly Digest[] {
+  const byId = digests.filter(({ id }) => id === name);
+  if (byId.length > 0) return byId;
+  const whole = digests.filter(({ topic }) => normalised(topic) === name);
+  return whole.length > 0 ? whole : digests.filter(({ topic }) => normalised(topic).startsWith(name));
+}
+
+function onlyOne(candidates: readonly Digest[], sentence: string): Digest {
+  const [first, ...others] = candidates;
+  if (first === undefined) throw new UserInputError("This channel has no digest yet. `/digest create` makes one.");
+  if (others.length === 0) return first;
+  const lines = candidates.slice(0, MAX_CANDIDATES).map((digest) => `- \`${digest.id}\` ${shortTopic(digest)}`);
+  throw new UserInputError([`${sentence} Write its id:`, "", ...lines].join("\n"));
+}
+
+function normalised(text: string): string {
+  return text.trim().replace(/\s+/gu, " ").toLowerCase();
+}

@@ -1,0 +1,105 @@
+import type { Platform } from "../../core/chat.ts";
+import type { CommandCall } from "../../core/commands.ts";
+import {
+  DIGEST_ITEMS,
+  DIGEST_LAYOUTS,
+  type Digest,
+  digestSchema,
+  MAX_TOPIC_LENGTH,
+  WHEN_NOTHING_IS_NEW,
+} from "../../core/digest.ts";
+import { knownZone } from "../../core/digest-schedule.ts";
+import { UserInputError } from "../../core/errors.ts";
+import { listOf } from "../../core/parse-command-text.ts";
+import { parseSchedule } from "../../core/parse-schedule.ts";
+import { parseSourceSites } from "../../core/source-site.ts";
+
+export type DigestOptionValues = Extract<CommandCall, { name: "digest" }>["options"];
+
+/** What a person can choose about a digest. */
+export type DigestChoices = Pick<
+  Digest,
+  | "topic"
+  | "sites"
+  | "cron"
+  | "when"
+  | "timeZone"
+  | "items"
+  | "layout"
+  | "whenNothingIsNew"
+  | "language"
+  | "isCrossposted"
+  | "forumTag"
+>;
+
+/**
+ * What the options say, checked as far as they say it without looking anywhere; what they do not say is absent. Throws
+ * UserInputError with a sentence.
+ */
+export function readDigestOptions(options: DigestOptionValues, platform: Platform): Partial<DigestChoices> {
+  const given = (name: keyof DigestOptionValues) => {
+    const value = (options[name] ?? "").trim().replace(/\s+/gu, " ");
+    return value === "" ? undefined : value;
+  };
+  return {
+    ...read(given("topic"), (topic) => ({ topic: parseTopic(topic) })),
+    ...read(given("when"), parseSchedule),
+    ...read(given("zone"), (zone) => ({ timeZone: knownZone(zone) })),
+    ...read(given("sites"), (sites) => ({ sites: isWord(sites, "all") ? [] : [...parseSourceSites(sites)] })),
+    ...read(given("items"), (items) => ({ items: parseItems(items) })),
+    ...read(given("layout"), (layout) => ({ layout: parseChoice("layout", layout, DIGEST_LAYOUTS) })),
+    ...read(given("empty"), (empty) => ({ whenNothingIsNew: parseChoice("empty", empty, WHEN_NOTHING_IS_NEW) })),
+    ...read(given("language"), (language) => ({ language: parseText("language", language) })),
+    ...read(given("crosspost"), (crosspost) => ({ isCrossposted: parseCrosspost(crosspost, platform) })),
+    ...read(given("tag"), (tag) => ({ forumTag: parseTag(tag, platform) })),
+  };
+}
+
+function read<Result extends object>(value: string | undefined, parse: (value: string) => Result): Partial<Result> {
+  return value === undefined ? {} : parse(value);
+}
+
+function parseTopic(topic: string): string {
+  if (topic.length <= MAX_TOPIC_LENGTH) return topic;
+  throw new UserInputError(`A topic can have ${MAX_TOPIC_LENGTH} characters at most; this one has ${topic.length}.`);
+}
+
+function parseItems(text: string): number {
+  const { min, max } = DIGEST_ITEMS;
+  const items = /^\d{1,3}$/u.test(text) ? Number(text) : Number.NaN;
+  if (items >= min && items <= max) return items;
+  throw new UserInputError(`The number of items is a whole number from ${min} to ${max}.`);
+}
+
+function parseChoice<Choice extends string>(name: string, text: string, choices: readonly Choice[]): Choice {
+  const choice = choices.find((it) => isWord(text, it));
+  if (choice !== undefined) return choice;
+  throw new UserInputError(`“${text.slice(0, 40)}” is no ${name}. Write \`${name}:\` with ${listOf(choices)}.`);
+}
+
+/** `none` takes back what was said before. */
+function parseText(name: "language" | "forumTag", text: string): string | undefined {
+  if (isWord(text, "none")) return undefined;
+  const parsed = digestSchema.shape[name].safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw new UserInputError(`“${text.slice(0, 20)}…” is too long for a ${name === "language" ? "language" : "tag"}.`);
+}
+
+function parseCrosspost(text: string, platform: Platform): boolean {
+  const isWanted = /^(?:yes|true|on|1)$/iu.test(text);
+  if (!isWanted && !/^(?:no|false|off|0)$/iu.test(text))
+    throw new UserInputError("Write `crosspost:yes` or `crosspost:no`.");
+  if (isWanted && platform !== "discord")
+    throw new UserInputError("Only Discord has channels that others follow. Leave `crosspost` out here.");
+  return isWanted;
+}
+
+function parseTag(text: string, platform: Platform): string | undefined {
+  const tag = parseText("forumTag", text);
+  if (tag === undefined || platform === "discord") return tag;
+  throw new UserInputError("Only Discord has forum channels with tags. Leave `tag` out here.");
+}
+
+function isWord(text: string, word: string): boolean {
+  return text.toLowerCase() === word;
+}

@@ -1,0 +1,136 @@
+import { channelKey, hasWorkspace, type Platform } from "../../core/chat.ts";
+import type { CommandCall, DigestAction } from "../../core/commands.ts";
+import { type Digest, digestKey, digestRef, slotKey } from "../../core/digest.ts";
+import { UserInputError } from "../../core/errors.ts";
+import type { Invocation, ManagedScope, Outcome } from "../../core/invocation.ts";
+import { createDigest } from "./create-digest.ts";
+import type { DigestCommandDeps } from "./digest-command-deps.ts";
+import { editDigest, pauseDigest } from "./edit-digest.ts";
+import { exportDigests } from "./export-digests.ts";
+import { findDigest } from "./find-digest.ts";
+import { importDigests } from "./import-digests.ts";
+import { renderDigestCard, renderDigestLine, shortTopic } from "./render-digest-card.ts";
+import { renderDigestHistory } from "./render-digest-history.ts";
+
+type DigestCall = Extract<CommandCall, { name: "digest" }>;
+type Options = DigestCall["options"];
+
+const SLOTS_SHOWN = 10;
+
+/** Who must manage what to do it; nobody in particular for what changes nothing. */
+const NEEDED: Record<DigestAction, ManagedScope | undefined> = {
+  create: "channel",
+  list: undefined,
+  show: undefined,
+  edit: "channel",
+  pause: "channel",
+  resume: "channel",
+  delete: "channel",
+  preview: undefined,
+  run: "channel",
+  history: undefined,
+  export: "workspace",
+  import: "workspace",
+};
+
+/**
+ * Defines, shows and changes the digests of a channel. Throws UserInputError with a sentence; then nothing has changed.
+ * A digest is stored before the queue is told, so that a crash in between cannot lose it.
+ */
+export async function runDigestCommand(
+  invocation: Invocation,
+  call: DigestCall,
+  deps: DigestCommandDeps,
+): Promise<Outcome> {
+  if (!hasWorkspace(invocation.channel))
+    throw new UserInputError(
+      "Digests belong to the channels of a server. Write this in the channel that shall get one.",
+    );
+  await refuseOthers(invocation, NEEDED[call.action]);
+  const { action, options } = call;
+  if (action === "preview") return preview(invocation, options, deps);
+  return { kind: "reply", markdown: await answer(invocation, { action, options }, deps) };
+}
+
+async function answer(
+  invocation: Invocation,
+  { action, options }: { readonly action: Exclude<DigestAction, "preview">; readonly options: Options },
+  deps: DigestCommandDeps,
+): Promise<string> {
+  const named = () => findDigest(options.digest, invocation, deps);
+  switch (action) {
+    case "create":
+      return createDigest(invocation, options, deps);
+    case "list":
+      return list(invocation, deps);
+    case "show":
+      return renderDigestCard(await named(), deps.clock.now());
+    case "edit":
+      return editDigest(await named(), options, deps);
+    case "pause":
+    case "resume":
+      return pauseDigest(await named(), action, deps);
+    case "delete":
+      return remove(await named(), deps);
+    case "run":
+      return runNow(await named(), invocation, deps);
+    case "history": {
+      const digest = await named();
+      return renderDigestHistory(digest, await deps.slots.history(digestRef(digest), SLOTS_SHOWN));
+    }
+    case "export":
+      return exportDigests(await deps.digests.list(invocation.channel));
+    case "import":
+      return importDigests(invocation, options.json ?? "", deps);
+  }
+}
+
+async function list({ channel }: Invocation, { digests, clock }: DigestCommandDeps): Promise<string> {
+  const here = (await digests.list(channel)).filter((digest) => channelKey(digest.channel) === channelKey(channel));
+  if (here.length === 0)
+    return 'This channel has no digest yet. `/digest create TypeScript news when:"weekdays 9:00"` makes one.';
+  return here.map((digest) => renderDigestLine(digest, clock.now())).join("\n");
+}
+
+async function remove(digest: Digest, { digests, jobs }: DigestCommandDeps): Promise<string> {
+  const ref = digestRef(digest);
+  await digests.remove(ref);
+  await jobs.unschedule(digestKey(ref));
+  return `Deleted ${shortTopic(digest)}. What it has posted stays.`;
+}
+
+async function runNow(digest: Digest, { receivedAt }: Invocation, { jobs }: DigestCommandDeps): Promise<string> {
+  const ref = digestRef(digest);
+  const job = { version: 1, ...ref, slot: receivedAt, isManual: true } as const;
+  await jobs.add("digest-slot", job, { id: slotKey(ref, receivedAt) });
+  return `${shortTopic(digest)} is being written. \`/digest history ${digest.id}\` shows what becomes of it.`;
+}
+
+/** Shown by a worker, and to this person alone where the platform can do that. */
+async function preview(invocation: Invocation, options: Options, deps: DigestCommandDeps): Promise<Outcome> {
+  const digest = await findDigest(options.digest, invocation, deps);
+  const { id, replyTo, asker } = invocation;
+  const reply = { id, target: replyTo, asker, question: `/digest preview ${digest.id}` };
+  await deps.jobs.add("digest-preview", { version: 1, ...digestRef(digest), reply }, { id });
+  return { kind: "accepted" };
+}
+
+async function refuseOthers(invocation: Invocation, scope: ManagedScope | undefined): Promise<void> {
+  if (scope === undefined || (await invocation.mayManage(scope))) return;
+  throw new UserInputError(
+    `Only the people who manage this ${scope} may do that: ${MANAGERS[invocation.channel.platform][scope]}. Ask one of them.`,
+    { code: "INPUT_FORBIDDEN" },
+  );
+}
+
+const MANAGERS: Record<Platform, Record<ManagedScope, string>> = {
+  discord: {
+    channel: "on Discord, who has **Manage Channels** here",
+    workspace: "on Discord, who has **Manage Server**",
+  },
+  slack: {
+    channel: "the admins of this Slack workspace, whoever created the channel, and those the operator has named",
+    workspace: "its admins in Slack, and those the operator has named",
+  },
+  web: { channel: "whoever runs this page", workspace: "whoever runs this page" },
+};
