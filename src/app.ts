@@ -1,41 +1,40 @@
 import { randomUUID } from "node:crypto";
 import type { Config } from "./config.ts";
-import type { Messenger, Platform } from "./core/chat.ts";
+import type { ChannelRef, Messenger, Platform } from "./core/chat.ts";
 import { type Clock, systemClock } from "./core/clock.ts";
 import type { ChatListener } from "./core/invocation.ts";
 import type { JobQueue } from "./core/jobs.ts";
 import type { Logger } from "./core/logger.ts";
-import type { Outbox } from "./core/outbox.ts";
-import { createPacedSends } from "./core/pace-sends.ts";
 import type { SearchServiceName } from "./core/search-service.ts";
-import type { SendBudget } from "./core/send-budget.ts";
-import { emptyLayer, type SettingsStore } from "./core/settings.ts";
-import type { StopRequests } from "./core/stop-requests.ts";
-import type { TranscriptStore } from "./core/transcript.ts";
+import { emptyLayer } from "./core/settings.ts";
 import { type Endpoint, openEndpoint } from "./endpoint.ts";
 import { createAnswerQuestion } from "./features/ask/answer-question.ts";
 import { createSweepAnswers, SWEEP } from "./features/ask/sweep-answers.ts";
+import { preferencesFrom } from "./features/digest/preferences.ts";
+import { reconcileDigests } from "./features/digest/reconcile-digests.ts";
+import { createRunDue } from "./features/digest/run-due.ts";
+import { createRunPreview } from "./features/digest/run-preview.ts";
+import { createRunSlot } from "./features/digest/run-slot.ts";
+import { createSweepDigests, DIGEST_SWEEP } from "./features/digest/sweep-digests.ts";
 import { createDispatch } from "./features/dispatch.ts";
 import type { InstallLayer } from "./features/read-effective-settings.ts";
 import { createReadiness, liveness, type ReadinessCheck } from "./http/health.ts";
 import { createHttpServer, type Route } from "./http/http-server.ts";
 import { checkPortIsFree } from "./http/listen.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
+import { createGuildChannels } from "./platforms/discord/guild-channels.ts";
 import { createDiscordListener } from "./platforms/discord/listener.ts";
 import { createDiscordMessenger } from "./platforms/discord/messenger.ts";
 import { createSlackListener } from "./platforms/slack/listener.ts";
 import { createSlackMessenger } from "./platforms/slack/messenger.ts";
+import { createTeamChannels } from "./platforms/slack/team-channels.ts";
 import { createWebMessenger } from "./platforms/web/web-messenger.ts";
 import { createWebPlatform } from "./platforms/web/web-platform.ts";
 import { createJobQueue } from "./queue/queue.ts";
 import { createJobWorker } from "./queue/worker.ts";
 import { type ConnectionUse, connectRedis, type RedisConnection } from "./store/connect-redis.ts";
 import { openDataPath } from "./store/open-data-path.ts";
-import { createOutbox } from "./store/outbox.ts";
-import { createSettingsStore } from "./store/settings-store.ts";
-import { createSharedSends } from "./store/shared-sends.ts";
-import { createStopRequests } from "./store/stop-requests.ts";
-import { createTranscriptStore } from "./store/transcript-store.ts";
+import { createStores, type Stores } from "./stores.ts";
 
 export interface App {
   /** Resolves when questions are taken. Rejects with a ConfigError that says what to do; call `stop` then, too. */
@@ -49,15 +48,10 @@ export interface App {
 }
 
 /** What is built once and shared by the worker and the listeners. */
-interface Parts {
+interface Parts extends Stores {
   readonly endpoint: Endpoint;
   readonly jobs: JobQueue;
   readonly metrics: Metrics;
-  readonly settings: SettingsStore;
-  readonly outbox: Outbox;
-  readonly stopRequests: StopRequests;
-  readonly transcripts: TranscriptStore;
-  readonly budget: SendBudget;
   readonly install: InstallLayer;
   readonly searchServices: readonly SearchServiceName[];
   readonly clock: Clock;
@@ -107,11 +101,7 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
       endpoint,
       jobs,
       metrics,
-      settings: createSettingsStore({ connection, log }),
-      outbox: createOutbox({ connection, log }),
-      stopRequests: createStopRequests({ connection, subscriber, log }),
-      transcripts: createTranscriptStore({ connection, subscriber, log }),
-      budget: createPacedSends({ shared: createSharedSends({ connection }), clock, log }),
+      ...createStores({ connection, subscriber, clock, log }),
       install: { ...emptyLayer, searchService: config.searchServices[0] },
       searchServices: config.searchServices,
       clock,
@@ -134,7 +124,12 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
     const http = createHttpServer({ routes, log }, config.http);
     closers.push(() => http.stop(HTTP_ENDS_WITHIN_MS));
     ({ port } = await http.start());
-    const dispatch = createDispatch({ ...parts, onAccepted: metrics.questionAccepted });
+    const dispatch = createDispatch({
+      ...parts,
+      onAccepted: metrics.questionAccepted,
+      isInWorkspace: createWorkspaceCheck(),
+      random: Math.random,
+    });
     for (const listener of listeners) closers.push(() => listener.stop());
     await Promise.all(listeners.map((listener) => listener.start(dispatch)));
     lines.push(...describe({ endpoint: endpoint.describe, data: data.describe }));
@@ -148,12 +143,20 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
     };
     const deps = {
       ...parts,
+      provider: parts.endpoint.provider,
       messengerOf: (platform: Platform) => messengers[platform],
+      preferencesOf: preferencesFrom(parts.feedback),
       onEnd: parts.metrics.answerEnded,
+      onSlotEnd: parts.metrics.slotEnded,
     };
+    const grace = { graceMs: config.digestGraceMs };
     const handlers = {
-      answer: createAnswerQuestion({ ...deps, provider: parts.endpoint.provider }),
+      answer: createAnswerQuestion(deps),
       sweep: createSweepAnswers(deps),
+      "digest-due": createRunDue(deps, grace),
+      "digest-slot": createRunSlot(deps, grace),
+      "digest-preview": createRunPreview(deps),
+      "digest-sweep": createSweepDigests(deps, grace),
     };
     const worker = createJobWorker(
       { connection, handlers, log, clock, random: Math.random },
@@ -162,6 +165,17 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
     closers.push(() => worker.close(Math.max(0, config.shutdownTimeoutMs - CLOSE_RESERVE_MS)));
     checks.push({ name: "worker", check: () => worker.isReady() });
     await parts.jobs.every("sweep", SWEEP.payload, SWEEP);
+    await parts.jobs.every("digest-sweep", DIGEST_SWEEP.payload, DIGEST_SWEEP);
+    await reconcileDigests({ ...parts, log });
+  }
+
+  function createWorkspaceCheck(): (channel: ChannelRef) => Promise<boolean> {
+    const byPlatform: Record<Platform, ((channel: ChannelRef) => Promise<boolean>) | undefined> = {
+      discord: config.discord && createGuildChannels(config.discord),
+      slack: config.slack && createTeamChannels({ log }, config.slack),
+      web: async () => true,
+    };
+    return async (channel) => (await byPlatform[channel.platform]?.(channel)) ?? false;
   }
 
   /** The platforms that are on; adds what they serve over HTTP to the routes. */

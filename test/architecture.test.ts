@@ -70,11 +70,13 @@ const rooms = {
     rooms: ["src/core", "src/config.ts", "src/search-chat", "src/search-chat/server"],
     packages: [],
   },
+  "src/stores.ts": { rooms: ["src/core", "src/store"], packages: [] },
   "src/app.ts": {
     rooms: [
       "src/core",
       "src/config.ts",
       "src/endpoint.ts",
+      "src/stores.ts",
       "src/features",
       "src/http",
       "src/platforms/discord",

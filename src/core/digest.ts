@@ -74,6 +74,16 @@ export function slotKey(ref: DigestRef, slot: number): string {
   return `${digestKey(ref)}-${slot}`;
 }
 
+/** The digest and the slot that a {@link slotKey} of this workspace names; undefined for any other text. */
+export function parseSlotKey(
+  { platform, workspaceId }: Pick<ChannelRef, "platform" | "workspaceId">,
+  key: string,
+): { readonly ref: DigestRef; readonly slot: number } | undefined {
+  const [, digestId = "", slot = ""] = /-([a-z0-9]+)-(\d+)$/u.exec(key) ?? [];
+  const ref = { platform, workspaceId, digestId };
+  return slotKey(ref, Number(slot)) === key ? { ref, slot: Number(slot) } : undefined;
+}
+
 export interface DigestStore {
   read(ref: DigestRef): Promise<Digest | undefined>;
   /** Every digest of a workspace, oldest first. */

@@ -4,10 +4,11 @@ import { type AcceptQuestionDeps, acceptQuestion } from "./ask/accept-question.t
 import { type ControlAnswerDeps, controlAnswer } from "./ask/control-answer.ts";
 import type { DigestCommandDeps } from "./digest/digest-command-deps.ts";
 import { runDigestCommand } from "./digest/run-digest-command.ts";
+import { type TakeFeedbackDeps, takeFeedback } from "./digest/take-feedback.ts";
 import { helpText } from "./help/help-text.ts";
 import { runSourcesCommand, type SourcesDeps } from "./sources/run-sources-command.ts";
 
-export type DispatchDeps = AcceptQuestionDeps & SourcesDeps & ControlAnswerDeps & DigestCommandDeps;
+export type DispatchDeps = AcceptQuestionDeps & SourcesDeps & ControlAnswerDeps & DigestCommandDeps & TakeFeedbackDeps;
 
 /**
  * Sends each invocation to its feature: settings commands are answered at once, questions become jobs. What a person
@@ -37,5 +38,7 @@ async function run(invocation: Invocation, deps: DispatchDeps): Promise<Outcome>
       return { kind: "reply", markdown: helpText() };
     case "control":
       return controlAnswer(invocation, call, deps);
+    case "feedback":
+      return { kind: "reply", markdown: await takeFeedback(invocation, call, deps) };
   }
 }

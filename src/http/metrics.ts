@@ -1,6 +1,7 @@
 import type { RequestListener } from "node:http";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Platform } from "../core/chat.ts";
+import type { SlotEnd } from "../core/digest-slot.ts";
 import type { ErrorCode } from "../core/errors.ts";
 
 export interface Metrics {
@@ -15,6 +16,8 @@ export interface Metrics {
   }): void;
   /** From the platform's event to the first words that the asker sees. */
   firstWords(answer: { readonly platform: Platform; readonly durationMs: number }): void;
+  /** `lateMs`: from when the slot was due to its end. */
+  slotEnded(slot: { readonly platform: Platform; readonly state: SlotEnd; readonly lateMs: number }): void;
   /** Adds a gauge that is asked for its value when somebody reads the metrics. */
   gauge(name: string, help: string, read: () => number | Promise<number>): void;
 }
@@ -51,6 +54,19 @@ export function createMetrics(): Metrics {
     buckets: SECONDS,
     registers: [registry],
   });
+  const slots = new Counter({
+    name: "footnote_digest_slots_total",
+    help: "Slots of digests that came to an end, by how",
+    labelNames: ["platform", "state"],
+    registers: [registry],
+  });
+  const lateness = new Histogram({
+    name: "footnote_digest_lateness_seconds",
+    help: "From when a slot was due to its post",
+    labelNames: ["platform"],
+    buckets: [...SECONDS, 600, 3_600],
+    registers: [registry],
+  });
   return {
     listener: (_request, response) => {
       void registry.metrics().then(
@@ -64,6 +80,10 @@ export function createMetrics(): Metrics {
       duration.observe({ platform }, durationMs / 1_000);
     },
     firstWords: ({ platform, durationMs }) => firstWords.observe({ platform }, durationMs / 1_000),
+    slotEnded({ platform, state, lateMs }) {
+      slots.inc({ platform, state });
+      if (state === "posted" || state === "late") lateness.observe({ platform }, lateMs / 1_000);
+    },
     gauge(name, help, read) {
       new Gauge({
         name,

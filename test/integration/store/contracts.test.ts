@@ -1,3 +1,4 @@
+import { createDigestFeedback } from "../../../src/store/digest-feedback.ts";
 import { createDigestStore } from "../../../src/store/digest-store.ts";
 import { createLedger } from "../../../src/store/ledger.ts";
 import { createOutbox } from "../../../src/store/outbox.ts";
@@ -5,6 +6,7 @@ import { createSettingsStore } from "../../../src/store/settings-store.ts";
 import { createSlotLog } from "../../../src/store/slot-log.ts";
 import { createStopRequests } from "../../../src/store/stop-requests.ts";
 import { createTranscriptStore } from "../../../src/store/transcript-store.ts";
+import { digestFeedbackContract } from "../../contracts/digest-feedback.ts";
 import { digestStoreContract } from "../../contracts/digest-store.ts";
 import { ledgerContract } from "../../contracts/ledger.ts";
 import { outboxContract } from "../../contracts/outbox.ts";
@@ -48,6 +50,11 @@ for (const { place, open } of redisPlaces) {
     const openStore = () =>
       createTranscriptStore({ connection: connected.open(), subscriber: connected.open("subscriber"), log });
     return { open: openStore, close };
+  });
+
+  digestFeedbackContract(place, async () => {
+    const { connected, close, log } = await start();
+    return { open: () => createDigestFeedback({ connection: connected.open(), log }), close };
   });
 
   digestStoreContract(place, async () => {

@@ -5,6 +5,7 @@ import type { SearchServiceName } from "../../../src/core/search-service.ts";
 import { emptyLayer, type SettingsLayer, type StoredScope } from "../../../src/core/settings.ts";
 import { createDispatch } from "../../../src/features/dispatch.ts";
 import { createFakeClock } from "../../fakes/fake-clock.ts";
+import { createMemoryDigestFeedback } from "../../fakes/memory-digest-feedback.ts";
 import { createMemoryDigestStore } from "../../fakes/memory-digest-store.ts";
 import { createMemoryJobs } from "../../fakes/memory-jobs.ts";
 import { createMemoryOutbox } from "../../fakes/memory-outbox.ts";
@@ -34,6 +35,7 @@ export function openChannel({
   const clock = createFakeClock();
   const digests = createMemoryDigestStore();
   const slots = createMemorySlotLog();
+  const feedback = createMemoryDigestFeedback();
   const dispatch = createDispatch({
     settings,
     jobs,
@@ -44,6 +46,7 @@ export function openChannel({
     clock,
     digests,
     slots,
+    feedback,
     isInWorkspace: async ({ channelId }) => channels.includes(channelId),
     random: createSeededRandom(),
   });
@@ -71,6 +74,7 @@ export function openChannel({
     stopRequests,
     digests,
     slots,
+    feedback,
     clock,
     install,
     dispatch,
