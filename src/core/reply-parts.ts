@@ -55,6 +55,7 @@ export async function createReplyParts({ messenger, outbox, clock, log }: ReplyP
   let isRecorded = true;
   let isKnown = earlier !== undefined;
   let isHolding = false;
+  let isWhole = false;
   let patience: AbortSignal | undefined;
   const persist = (send: () => Promise<void>, signal: AbortSignal) => retrySend(send, { clock, signal, patience });
 
@@ -95,6 +96,8 @@ export async function createReplyParts({ messenger, outbox, clock, log }: ReplyP
       if (!isRecorded) await record("streaming");
       whole = text;
     },
+    /** People have the last text whole, though the outbox may not know it yet: no error may take its place. */
+    isWhole: () => isWhole,
     /** Shows the last text and removes what is left over. Retries what may be repeated; throws otherwise. */
     async close(
       texts: readonly string[],
@@ -105,6 +108,7 @@ export async function createReplyParts({ messenger, outbox, clock, log }: ReplyP
         const controls = index === texts.length - 1 ? closingControls[state] : undefined;
         await persist(() => showForGood(index, { markdown, state: "final", controls }, signal), signal);
       }
+      isWhole = true;
       while (parts.length > texts.length) await removeLast(signal);
       await persist(() => record(state), signal);
     },
