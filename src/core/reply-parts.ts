@@ -3,7 +3,8 @@ import type { Clock } from "./clock.ts";
 import { AppError, PlatformError } from "./errors.ts";
 import type { JobPayload } from "./jobs.ts";
 import type { Logger } from "./logger.ts";
-import { isClosed, type Outbox, type OutboxPart, type OutboxRecord } from "./outbox.ts";
+import { isClosed, type Outbox, type OutboxRecord } from "./outbox.ts";
+import { fromOutbox, isRefusal, isSameMessage, isSameRef, type Part, toOutbox } from "./reply-part.ts";
 import { retrySend } from "./retry-send.ts";
 
 export interface ReplyPartsDeps {
@@ -27,17 +28,6 @@ const closingControls = {
 
 /** What stands in an answer's place before its first word. */
 const PLACEHOLDER = { markdown: "_Searching…_", state: "placeholder", controls: ["stop"] } as const;
-
-type Part =
-  | {
-      readonly state: "sending";
-      readonly at: number;
-      /** The outbox knows that a post of it may have begun. */
-      readonly isAnnounced: boolean;
-      /** Whether people see it is unknown until the platform has been asked. */
-      readonly isUnsure: boolean;
-    }
-  | { readonly state: "sent"; readonly ref: MessageRef; readonly shown?: OutgoingMessage };
 
 export type ReplyParts = Awaited<ReturnType<typeof createReplyParts>>;
 
@@ -196,13 +186,17 @@ export async function createReplyParts({ messenger, outbox, clock, log }: ReplyP
     }
   }
 
-  /** The last text lands although somebody has deleted its message meanwhile. */
+  /**
+   * The last text lands although somebody has deleted its message meanwhile. It is posted again, and so is what stood
+   * below it: the answer is whole and in order. A message that needs no other text any more is not looked for.
+   */
   async function showForGood(index: number, message: OutgoingMessage, signal: AbortSignal): Promise<void> {
     try {
       await show(index, message, signal);
     } catch (error) {
       const isGone = error instanceof PlatformError && error.code === "PLATFORM_NOT_FOUND";
       if (!isGone || parts[index]?.state !== "sent") throw error;
+      while (parts.length > index + 1) await removeLast(signal);
       parts[index] = { state: "sending", at: clock.now(), isAnnounced: false, isUnsure: false };
       await show(index, message, signal);
     }
@@ -229,25 +223,4 @@ export async function createReplyParts({ messenger, outbox, clock, log }: ReplyP
     const part = parts[index - 1];
     return part?.state === "sent" ? part.ref : undefined;
   }
-}
-
-function fromOutbox(part: OutboxPart): Part {
-  return part.state === "sent" ? part : { ...part, isAnnounced: true, isUnsure: true };
-}
-
-function toOutbox(part: Part): OutboxPart {
-  return part.state === "sent" ? { state: "sent", ref: part.ref } : { state: "sending", at: part.at };
-}
-
-/** The platform has said that it did nothing. After anything else the message may stand there. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof PlatformError && error.code !== "PLATFORM_UNAVAILABLE";
-}
-
-function isSameMessage(a: OutgoingMessage, b: OutgoingMessage): boolean {
-  return a.markdown === b.markdown && a.state === b.state && `${a.controls ?? ""}` === `${b.controls ?? ""}`;
-}
-
-function isSameRef(a: MessageRef, b: MessageRef): boolean {
-  return a.messageId === b.messageId && a.channelId === b.channelId && a.threadId === b.threadId && a.live === b.live;
 }
