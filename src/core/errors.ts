@@ -93,15 +93,23 @@ export class UserInputError extends AppError {
 
 /** The search-chat endpoint failed. */
 export class ProviderError extends AppError {
+  declare readonly code: CodeOf<"PROVIDER">;
   /** The endpoint's own id of the failed call, where it gave one. */
   readonly requestId: string | undefined;
+  /** The request had left and no refusal came back: the endpoint may have done the work, and may charge for it. */
+  readonly mayHaveRun: boolean;
 
   constructor(
     message: string,
-    options: AppErrorOptions<CodeOf<"PROVIDER">> & { readonly requestId?: string | undefined },
+    options: AppErrorOptions<CodeOf<"PROVIDER">> & {
+      readonly requestId?: string | undefined;
+      /** Absent: it has certainly not run. */
+      readonly mayHaveRun?: boolean | undefined;
+    },
   ) {
     super(message, options);
     this.requestId = options.requestId;
+    this.mayHaveRun = options.mayHaveRun ?? false;
   }
 }
 

@@ -2,7 +2,8 @@ import type { AnswerControl, MessageRef, Messenger, OutgoingMessage, Reply, Send
 import type { Clock } from "./clock.ts";
 import { AppError, PlatformError } from "./errors.ts";
 import type { Logger } from "./logger.ts";
-import { isClosed, type Outbox, type OutboxPart, type OutboxRecord } from "./outbox.ts";
+import { isClosed, type Outbox, type OutboxRecord } from "./outbox.ts";
+import { fromOutbox, isRefusal, isSameMessage, isSameRef, type Part, toOutbox } from "./reply-part.ts";
 import { retrySend } from "./retry-send.ts";
 
 export interface ReplyPartsDeps {
@@ -34,17 +35,6 @@ const closingControls = {
 /** What stands in an answer's place before its first word. */
 const PLACEHOLDER = { markdown: "_Searching…_", state: "placeholder", controls: ["stop"] } as const;
 
-type Part =
-  | {
-      readonly state: "sending";
-      readonly at: number;
-      /** The outbox knows that a post of it may have begun. */
-      readonly isAnnounced: boolean;
-      /** Whether people see it is unknown until the platform has been asked. */
-      readonly isUnsure: boolean;
-    }
-  | { readonly state: "sent"; readonly ref: MessageRef; readonly shown?: OutgoingMessage };
-
 export type ReplyParts = Awaited<ReturnType<typeof createReplyParts>>;
 
 /**
@@ -63,6 +53,7 @@ export async function createReplyParts(
   let isRecorded = true;
   let isKnown = earlier !== undefined;
   let isHolding = false;
+  let isWhole = false;
   let patience: AbortSignal | undefined;
   const persist = (send: () => Promise<void>, signal: AbortSignal) => retrySend(send, { clock, signal, patience });
 
@@ -105,6 +96,8 @@ export async function createReplyParts(
       if (!isRecorded) await record("streaming");
       whole = text;
     },
+    /** People have the last text whole, though the outbox may not know it yet: no error may take its place. */
+    isWhole: () => isWhole,
     /** Shows the last text and removes what is left over. Retries what may be repeated; throws otherwise. */
     async close(
       texts: readonly string[],
@@ -115,6 +108,7 @@ export async function createReplyParts(
         const controls = index === texts.length - 1 ? controlsOf(state) : undefined;
         await persist(() => showForGood(index, { markdown, state: "final", controls }, signal), signal);
       }
+      isWhole = true;
       while (parts.length > texts.length) await removeLast(signal);
       await persist(() => record(state), signal);
     },
@@ -210,13 +204,17 @@ export async function createReplyParts(
     }
   }
 
-  /** The last text lands although somebody has deleted its message meanwhile. */
+  /**
+   * The last text lands although somebody has deleted its message meanwhile. It is posted again, and so is what stood
+   * below it: the answer is whole and in order. A message that needs no other text any more is not looked for.
+   */
   async function showForGood(index: number, message: OutgoingMessage, signal: AbortSignal): Promise<void> {
     try {
       await show(index, message, signal);
     } catch (error) {
       const isGone = error instanceof PlatformError && error.code === "PLATFORM_NOT_FOUND";
       if (!isGone || parts[index]?.state !== "sent") throw error;
+      while (parts.length > index + 1) await removeLast(signal);
       parts[index] = { state: "sending", at: clock.now(), isAnnounced: false, isUnsure: false };
       await show(index, message, signal);
     }
@@ -243,25 +241,4 @@ export async function createReplyParts(
     const part = parts[index - 1];
     return part?.state === "sent" ? part.ref : undefined;
   }
-}
-
-function fromOutbox(part: OutboxPart): Part {
-  return part.state === "sent" ? part : { ...part, isAnnounced: true, isUnsure: true };
-}
-
-function toOutbox(part: Part): OutboxPart {
-  return part.state === "sent" ? { state: "sent", ref: part.ref } : { state: "sending", at: part.at };
-}
-
-/** The platform has said that it did nothing. After anything else the message may stand there. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof PlatformError && error.code !== "PLATFORM_UNAVAILABLE";
-}
-
-function isSameMessage(a: OutgoingMessage, b: OutgoingMessage): boolean {
-  return a.markdown === b.markdown && a.state === b.state && `${a.controls ?? ""}` === `${b.controls ?? ""}`;
-}
-
-function isSameRef(a: MessageRef, b: MessageRef): boolean {
-  return a.messageId === b.messageId && a.channelId === b.channelId && a.threadId === b.threadId && a.live === b.live;
 }

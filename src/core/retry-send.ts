@@ -3,9 +3,13 @@ import type { Clock } from "./clock.ts";
 import { AppError } from "./errors.ts";
 import { linkAbort } from "./linked-abort.ts";
 
-/** How often the last text of a part is tried before the job is left to retry. */
-const TRIES = 4;
+/**
+ * How often the last text of a part is tried before the job is left to retry, which asks the endpoint again and may be
+ * charged for it: 23.5 s where every try fails at once.
+ */
+const TRIES = 7;
 const FIRST_RETRY_MS = 500;
+const LONGEST_RETRY_MS = 8_000;
 
 /**
  * Does again what failed and may be repeated, after the time that was asked for, until it is done or the signal aborts.
@@ -22,7 +26,8 @@ export async function retrySend(
     } catch (error) {
       const mayRepeat = error instanceof AppError && error.retryable;
       if (!mayRepeat || attempt === TRIES) throw error;
-      const isTooLate = await pause(error.retryAfterMs ?? FIRST_RETRY_MS * 2 ** (attempt - 1));
+      const oursMs = Math.min(FIRST_RETRY_MS * 2 ** (attempt - 1), LONGEST_RETRY_MS);
+      const isTooLate = await pause(error.retryAfterMs ?? oursMs);
       if (isTooLate) throw error;
     }
   }

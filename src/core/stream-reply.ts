@@ -1,6 +1,6 @@
 import type { AnswerEvent } from "./answer.ts";
 import { drawWhileGrowing } from "./draw-while-growing.ts";
-import { PlatformError, ProviderError } from "./errors.ts";
+import { ProviderError } from "./errors.ts";
 import { createGrowingAnswer } from "./growing-answer.ts";
 import type { JobPayload } from "./jobs.ts";
 import { linkAbort, withinDeadline } from "./linked-abort.ts";
@@ -24,6 +24,8 @@ export interface StreamReplyOptions {
 
 /** Closing a reply has its own deadline: the answer's signal may be what ended it. */
 const CLOSE_WITHIN_MS = 60_000;
+/** And so has the sentence that stands for an answer which could not be closed. */
+const ABANDON_WITHIN_MS = 30_000;
 /** One for all answers: an abort without a reason makes an error with a stack each time. */
 const OVER = new Error("The answer is over");
 const STOPPED_NOTE = "_Stopped._";
@@ -35,7 +37,7 @@ const STOPPED_NOTE = "_Stopped._";
  * stop aborts the signal that `ask` was given, and ends the reply with the text so far.
  *
  * Throws what the provider threw, unless `closingNote` had a note for it: then the reply ends with the text so far and
- * the note. Returns how the reply ended; undefined when it had ended before, or a later run writes it.
+ * the note. What cannot be closed like this ends as the note alone, when there is one for why. Returns how the reply ended; undefined when it had ended before, or a later run writes it.
  */
 export async function streamReply(
   deps: StreamReplyDeps,
@@ -61,7 +63,8 @@ export async function streamReply(
     for await (const event of ask(stop.signal)) answer.add(event);
     // A stream that was aborted may end as if it were whole.
     if (!answer.isDone()) stop.signal.throwIfAborted();
-    if (answer.isEmpty()) throw new ProviderError("The endpoint finished without a word", { code: "PROVIDER_EMPTY" });
+    if (answer.isEmpty())
+      throw new ProviderError("The endpoint finished without a word", { code: "PROVIDER_EMPTY", mayHaveRun: true });
   } catch (error) {
     failure = { error };
   } finally {
@@ -70,32 +73,44 @@ export async function streamReply(
     stop.release();
     await drawing;
   }
+  const ending = endingOf({ failure, isStopped: stop.isAsked() }, options);
   // Another worker takes the answer over when this one has to leave it; a deadline only means that it must end here.
   const leaving = linkAbort(options.signal, (reason) => !isTimeout(reason));
-  const closing = withinDeadline(CLOSE_WITHIN_MS, async (signal) => {
-    const { limits } = deps.messenger;
-    const patience = leaving.signal;
-    const close = async (state: ClosedState, texts: readonly string[]) => {
-      await parts.close(texts, { state, signal, patience });
-      return state;
-    };
-    if (failure === undefined) {
-      try {
-        return await close("final", renderAnswer(answer.checked(), options.sites, limits));
-      } catch (error) {
-        // A text that the platform refuses for good is an error that the asker must see.
-        const note = error instanceof PlatformError && !error.retryable ? options.closingNote(error) : undefined;
-        if (note === undefined) throw error;
-        await parts.abandon(note, { signal, patience });
-        return "failed";
-      }
-    }
-    if (stop.isAsked()) return close("cancelled", renderBrokenAnswer(answer.checked(), STOPPED_NOTE, limits));
-    const note = options.closingNote(failure.error);
-    if (note === undefined) throw failure.error;
-    return close("failed", renderBrokenAnswer(answer.checked(), note, limits));
-  });
-  return closing.finally(leaving.release);
+  const patience = leaving.signal;
+  try {
+    return await withinDeadline(CLOSE_WITHIN_MS, async (signal) => {
+      const checked = answer.checked();
+      const { limits } = deps.messenger;
+      const texts =
+        ending.state === "final"
+          ? renderAnswer(checked, options.sites, limits)
+          : renderBrokenAnswer(checked, ending.note, limits);
+      await parts.close(texts, { state: ending.state, signal, patience });
+      return ending.state;
+    });
+  } catch (error) {
+    // A text that the platform refuses for good, or that cannot even be made, is an error that the asker must see.
+    const note = parts.isWhole() ? undefined : options.closingNote(error);
+    if (note === undefined) throw error;
+    await withinDeadline(ABANDON_WITHIN_MS, (signal) => parts.abandon(note, { signal, patience }));
+    return "failed";
+  } finally {
+    leaving.release();
+  }
+}
+
+type Ending = { readonly state: "final" } | { readonly state: "failed" | "cancelled"; readonly note: string };
+
+/** Throws the failure of an answer that stays open for a retry. */
+function endingOf(
+  { failure, isStopped }: { readonly failure: { readonly error: unknown } | undefined; readonly isStopped: boolean },
+  { closingNote }: StreamReplyOptions,
+): Ending {
+  if (failure === undefined) return { state: "final" };
+  if (isStopped) return { state: "cancelled", note: STOPPED_NOTE };
+  const note = closingNote(failure.error);
+  if (note === undefined) throw failure.error;
+  return { state: "failed", note };
 }
 
 function isTimeout(reason: unknown): boolean {

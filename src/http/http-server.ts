@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import type { Logger } from "../core/logger.ts";
-import { listen } from "./listen.ts";
+import { type ListenAddress, listen } from "./listen.ts";
 import { sendJson } from "./send-json.ts";
 
 /** Everything at and under `prefix`; of several that fit, the longest one answers. `/` is everything. */
@@ -22,12 +22,14 @@ export interface HttpServer {
 /** Slack gives up after 3 s; nobody else who means well takes this long to send a request. */
 const REQUEST_WITHIN_MS = 30_000;
 const HEADERS_WITHIN_MS = 10_000;
+/** Longer than any part is silent while it answers; who takes nothing for so long has gone away. */
+const SILENT_FOR_MS = 150_000;
 const CLOSE_IDLE_EVERY_MS = 50;
 
 /** The one HTTP side of the process: hands each request to the part whose path it is. */
 export function createHttpServer(
   { routes, log }: { readonly routes: readonly Route[]; readonly log: Logger },
-  { host, port }: { readonly host: string; readonly port: number },
+  { host, port, silentForMs = SILENT_FOR_MS }: ListenAddress & { readonly silentForMs?: number },
 ): HttpServer {
   const byLength = [...routes].sort((a, b) => b.prefix.length - a.prefix.length);
   const streams = new Set<ServerResponse>();
@@ -41,6 +43,7 @@ export function createHttpServer(
       handle(request, response);
     },
   );
+  server.setTimeout(silentForMs);
   let stopped: Promise<void> | undefined;
 
   return {

@@ -6,11 +6,11 @@ import type { Logger } from "../core/logger.ts";
 import { DEFAULT_PREFIX, QUEUE_NAME, RETRY_TYPE } from "./queue-name.ts";
 import type { RedisAccess } from "./redis-access.ts";
 import { nextOfSchedule } from "./repeat-strategy.ts";
+import { ATTEMPTS } from "./retry-delay.ts";
 
 const HOUR_MS = 60 * 60 * 1_000;
 /** Longer than the 25 h in which Slack redelivers (Delayed Events). https://docs.slack.dev/apis/events-api/ */
 const REFUSE_REPEATS_FOR_MS = 26 * HOUR_MS;
-const ATTEMPTS = 5;
 /** The next run is the retry, and nobody looks at the one before. */
 const RECURRING_JOB_OPTIONS = { attempts: 1, removeOnComplete: true, removeOnFail: { count: 10 } } as const;
 /** A run that fails is tried again: its slots are due now, and the next run may be a week away. */

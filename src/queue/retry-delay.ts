@@ -1,14 +1,25 @@
-import { AppError } from "../core/errors.ts";
+import { AppError, ProviderError } from "../core/errors.ts";
+
+/** With the pauses below: 23 s to 29 s from the first run of a job to its last, where every run fails at once. */
+export const ATTEMPTS = 8;
 
 const FIRST_RETRY_MS = 1_000;
-const LONGEST_RETRY_MS = 60_000;
+/** Short, so that what comes back after 15 s is noticed while whoever asked still waits. */
+const LONGEST_RETRY_MS = 4_000;
+/** What may be charged for again is repeated sparingly: soon in case it was an accident, then when an outage may be over. */
+const COSTLY_RETRIES_MS = [3_000, 15_000] as const;
+/** How much longer a pause may be by chance, so that jobs that failed together do not come back together. */
+const SPREAD = 0.25;
 
 /**
- * How long a job waits after its `failures`-th failure: never shorter than the other side asked for, else 1 s, 2 s, 4 s …
- * Up to a half is added by chance, so that jobs that failed together do not come back together.
+ * How long a job waits after its `failures`-th failure: never shorter than the other side asked for, else 1 s, 2 s and
+ * from then on 4 s; after a call that the endpoint may charge for 3 s, then 15 s. Up to a quarter is added by chance.
  */
 export function retryDelayMs(error: unknown, failures: number, random: () => number): number {
   const asked = error instanceof AppError ? (error.retryAfterMs ?? 0) : 0;
-  const ours = Math.min(FIRST_RETRY_MS * 2 ** (failures - 1), LONGEST_RETRY_MS);
-  return Math.ceil(Math.max(asked, ours) + ours * 0.5 * random());
+  const ours =
+    error instanceof ProviderError && error.mayHaveRun
+      ? COSTLY_RETRIES_MS[failures === 1 ? 0 : 1]
+      : Math.min(FIRST_RETRY_MS * 2 ** (failures - 1), LONGEST_RETRY_MS);
+  return Math.ceil(Math.max(asked, ours) + ours * SPREAD * random());
 }

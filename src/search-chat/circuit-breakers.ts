@@ -14,8 +14,10 @@ export interface BreakersOptions {
   readonly halfOpenAfterMs?: number | undefined;
 }
 
+/** One odd answer, or two, shut nothing. */
 const OPEN_AFTER = 5;
-const HALF_OPEN_AFTER_MS = 30_000;
+/** Short, so that a question which is tried for about half a minute meets a service that was away for 15 s again. */
+const HALF_OPEN_AFTER_MS = 5_000;
 /** A channel's people may name any model: beyond this, what failed least recently is forgotten. */
 const MOST_OTHERS = 100;
 

@@ -78,13 +78,21 @@ function tookTooLong({ name, ms, requestId }: Wait): ProviderError {
   return new ProviderError(`The search-chat endpoint took too long: waited ${ms} ms for ${name}.`, {
     code: "PROVIDER_UNAVAILABLE",
     requestId,
+    mayHaveRun: true,
   });
 }
 
 function brokeOff(error: unknown, { name, requestId }: Wait): ProviderError {
   return new ProviderError(
     `The search-chat endpoint could not be reached or broke off (${reasonOf(error)}), waiting for ${name}. Check SEARCH_CHAT_BASE_URL and the network.`,
-    { code: "PROVIDER_UNAVAILABLE", requestId, cause: error },
+    { code: "PROVIDER_UNAVAILABLE", requestId, mayHaveRun: !isBeforeSending(error), cause: error },
+  );
+}
+
+/** The connection was never made, so nothing was asked. */
+function isBeforeSending(error: unknown): boolean {
+  return /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|E(?:HOST|NET)(?:UNREACH|DOWN)|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ERR_(?:TLS|SSL)_\w+|\w*CERT\w*)$/u.test(
+    reasonOf(error),
   );
 }
 

@@ -106,10 +106,19 @@ function isRedirect(status: number): boolean {
 
 function optionsOf<Code extends ProviderErrorCode>(
   code: Code,
-  { requestId, retryAfterMs }: ReplyHead,
-): AppErrorOptions<Code> & { readonly requestId: string | undefined } {
-  return { code, requestId, retryAfterMs };
+  { status, requestId, retryAfterMs }: ReplyHead,
+): AppErrorOptions<Code> & { readonly requestId: string | undefined; readonly mayHaveRun: boolean } {
+  // A gateway answers 5xx when what is behind it broke off, too. A redirect or a refusal (4xx) has asked nobody.
+  const mayHaveRun = AFTER_WORK.has(code) && (status < 300 || status >= 500);
+  return { code, requestId, retryAfterMs, mayHaveRun };
 }
+
+/** What can come of a call that has been carried out, or in part. */
+const AFTER_WORK: ReadonlySet<ProviderErrorCode> = new Set([
+  "PROVIDER_UNAVAILABLE",
+  "PROVIDER_MALFORMED",
+  "PROVIDER_EMPTY",
+]);
 
 function messageOf(code: ProviderErrorCode, { status }: ReplyHead, detail: string | undefined): string {
   const answered = detail === undefined ? `${status}` : `${status}, ${detail}`;

@@ -13,12 +13,37 @@ export function isOfThisTarget({ code }: ProviderError): boolean {
   return OF_THE_TARGET.includes(code);
 }
 
-/** The failure that a question ends with: of all services, the one that says most about what can be done. */
+/**
+ * Whether a breaker counts it. A reply that makes no sense is an outage when there are several in a row, as from a proxy
+ * in front of a dead service; a single one says that somebody is there. It is no reason to ask elsewhere at once: that
+ * reply may have been charged for.
+ */
+export function isOutage(error: ProviderError): boolean {
+  return isOfThisTarget(error) || error.code === "PROVIDER_MALFORMED";
+}
+
+/**
+ * The failure that a question ends with: of all services, the one that says most about what can be done. One that may
+ * have run makes that true of the question.
+ */
 export function mostHopeful(failures: readonly ProviderError[]): ProviderError {
   const [first] = failures;
   const chosen =
     failures.find(({ code }) => OF_THE_ACCOUNT.includes(code)) ?? failures.find(({ retryable }) => retryable) ?? first;
-  return chosen ?? new ProviderError("No search service could be asked.", { code: "PROVIDER_UNAVAILABLE" });
+  if (chosen === undefined)
+    return new ProviderError("No search service could be asked.", { code: "PROVIDER_UNAVAILABLE" });
+  const mayHaveRun = failures.some((failure) => failure.mayHaveRun);
+  if (chosen.mayHaveRun === mayHaveRun) return chosen;
+  const { message, code, retryable, retryAfterMs, userMessage, requestId } = chosen;
+  return new ProviderError(message, {
+    code,
+    retryable,
+    retryAfterMs,
+    userMessage,
+    requestId,
+    mayHaveRun,
+    cause: chosen,
+  });
 }
 
 /**

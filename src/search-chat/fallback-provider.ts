@@ -4,7 +4,7 @@ import { ProviderError } from "../core/errors.ts";
 import type { Logger } from "../core/logger.ts";
 import type { BreakerCall, BreakerState } from "./circuit-breaker.ts";
 import { createBreakers } from "./circuit-breakers.ts";
-import { isOfThisTarget, mostHopeful, toResting } from "./fallback-failures.ts";
+import { isOfThisTarget, isOutage, mostHopeful, toResting } from "./fallback-failures.ts";
 import { type SearchDefaults, type SearchFallback, type SearchTarget, searchTargets } from "./search-targets.ts";
 
 /** An answer provider that knows how its search services are. */
@@ -99,6 +99,7 @@ export function createFallbackProvider(
         tooLate.abort(
           new ProviderError(`The search-chat endpoint took too long: waited ${withinMs} ms for the first word.`, {
             code: "PROVIDER_UNAVAILABLE",
+            mayHaveRun: true,
           }),
         ),
       () => undefined,
@@ -121,7 +122,7 @@ async function* reported(answer: AsyncIterable<AnswerEvent>, { call, signal }: R
     }
   } catch (error) {
     if (error instanceof ProviderError && !signal.aborted) {
-      await (isOfThisTarget(error) ? call.fail(error) : call.succeed());
+      await (isOutage(error) ? call.fail(error) : call.succeed());
     }
     throw error;
   } finally {

@@ -24,6 +24,8 @@ const ANSWER_WITHIN_MS = 1_000;
 const CLOSE_WITHIN_MS = 1_000;
 /** A socket that leaves a command without an answer for this long is dead, and is replaced. */
 const SILENT_SOCKET_MS = 3_000;
+/** BullMQ's blocking commands are silent for 10 s at most. */
+const SILENT_WORKER_SOCKET_MS = 15_000;
 const LONGEST_RECONNECT_PAUSE_MS = 2_000;
 const ASK_SUBSCRIBER_EVERY_MS = 1_000;
 
@@ -42,7 +44,7 @@ const optionsOf = {
   // BullMQ defines its scripts on its connection, and there each pipeline would cost more than it saves.
   queue: failFast,
   // https://docs.bullmq.io/guide/going-to-production#maxretriesperrequest
-  worker: { maxRetriesPerRequest: null },
+  worker: { maxRetriesPerRequest: null, socketTimeout: SILENT_WORKER_SOCKET_MS },
   subscriber: {
     maxRetriesPerRequest: null,
     autoResubscribe: true,

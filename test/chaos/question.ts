@@ -10,8 +10,6 @@ export interface ChaosQuestion {
   readonly isLong: boolean;
   /** The endpoint answers a megabyte: all that counts is that there is one end. */
   readonly isHuge?: boolean;
-  /** Somebody deletes a message of the answer: what is said again may stand below the rest. */
-  readonly isShuffled?: boolean;
   /** When it was asked, in ms of the monotonic clock. */
   readonly askedAt: number;
 }
@@ -59,7 +57,7 @@ export function answerTo({ id, isLong }: Pick<ChaosQuestion, "id" | "isLong">): 
 
 /** Judges what people see, and nothing else. */
 export function judge(
-  { id, isLong, isHuge = false, isShuffled = false }: Omit<ChaosQuestion, "askedAt" | "fault" | "platform">,
+  { id, isLong, isHuge = false }: Omit<ChaosQuestion, "askedAt" | "fault" | "platform">,
   { texts, isPending }: Sight,
 ): Verdict {
   const all = texts.join("\n");
@@ -73,7 +71,7 @@ export function judge(
   const ends = marks(`END-${id}`);
   const isDoubled = marks(`BEGIN-${id}`) > 1 || ends > 1 || marks(sentence(id, 0)) > 1 || (ends > 0 && isError(texts));
   const count = isLong ? LONG_SENTENCES : SHORT_SENTENCES;
-  const hasAll = isShuffled ? isComplete(all, id, count) : isInOrder(all, id, count);
+  const hasAll = isInOrder(all, id, count);
   // What would bury a channel ends early, and must say so.
   const isToItsEnd = isHuge ? marks(`BEGIN-${id}`) === 1 && marks("has been shortened") === 1 : ends === 1 && hasAll;
   const isWhole = isToItsEnd && all.includes("Sources");
@@ -91,10 +89,6 @@ function isInOrder(text: string, id: string, count: number): boolean {
   let from = text.indexOf(`BEGIN-${id}`);
   for (let index = 0; index < count && from !== -1; index += 1) from = text.indexOf(sentence(id, index), from);
   return from !== -1 && text.indexOf(`END-${id}`, from) !== -1;
-}
-
-function isComplete(text: string, id: string, count: number): boolean {
-  return Array.from({ length: count }, (_, index) => sentence(id, index)).every((one) => text.includes(one));
 }
 
 function sentence(id: string, index: number): string {

@@ -88,7 +88,6 @@ export function createChaos(stack: Stack, { platforms, questions, random, signal
         fault: name,
         isLong: endpointFault?.isHarmless !== true && (isAllLong || random() < LONG_SHARE),
         isHuge: endpointFault?.isHuge === true,
-        isShuffled: platformFaultOf(name)?.happens === "answer deleted",
         askedAt: performance.now(),
       };
       underway.push(

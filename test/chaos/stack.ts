@@ -13,7 +13,7 @@ import { startWorkerProcess, type WorkerProcess } from "./worker-process.ts";
 const WORKERS = [0, 1] as const;
 
 /** The whole product: the bot role in this process, two workers in processes of their own, a real Redis with AOF. */
-export async function startStack() {
+export async function startStack({ env = {} }: { readonly env?: Readonly<Record<string, string>> } = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), "footnote-chaos-"));
   const closers: (() => Promise<unknown>)[] = [() => rm(dataDir, { recursive: true, force: true })];
   const close = async () => {
@@ -54,6 +54,7 @@ export async function startStack() {
         SLACK_API_URL: wires.slack[worker]?.url ?? "",
         SEARCH_CHAT_BASE_URL: door.url,
         WORKER_CONCURRENCY: "400",
+        ...env,
       });
     const workers = WORKERS.map(launch);
     closers.push(() => Promise.all(workers.map((worker) => worker.kill())));

@@ -1,7 +1,7 @@
 import type { AnswerEvent, AnswerProvider, AnswerRequest } from "../../core/answer.ts";
 import type { Messenger, Platform, Reply } from "../../core/chat.ts";
 import type { Clock } from "../../core/clock.ts";
-import { AppError, type ErrorCode, ProviderError, UserInputError } from "../../core/errors.ts";
+import { AppError, type ErrorCode, UserInputError } from "../../core/errors.ts";
 import type { JobContext, JobHandlers } from "../../core/jobs.ts";
 import type { Outbox } from "../../core/outbox.ts";
 import type { SearchServiceName } from "../../core/search-service.ts";
@@ -10,6 +10,7 @@ import type { StopRequests } from "../../core/stop-requests.ts";
 import { streamReply } from "../../core/stream-reply.ts";
 import { type InstallLayer, readEffectiveSettings } from "../read-effective-settings.ts";
 import { searchRequest } from "../search-request.ts";
+import { finalFailure, MAX_COSTLY_RUNS } from "./final-failure.ts";
 
 export interface AnswerQuestionDeps {
   readonly provider: AnswerProvider;
@@ -42,29 +43,36 @@ export function createAnswerQuestion(deps: AnswerQuestionDeps): JobHandlers["ans
     if (messenger === undefined)
       throw new AppError(`A question came from ${platform}, which is off in this worker`, { code: "CONFIG_INVALID" });
     const prepared = await prepare(deps, reply, job.sites);
-    let failed: ErrorCode | undefined;
+    let hasAsked = false;
+    let failed: AppError | undefined;
     const ended = await streamReply(
       { messenger, outbox: deps.outbox, stopRequests: deps.stopRequests, clock: deps.clock, log: context.log },
       {
         job,
-        ask: (signal) =>
-          "failure" in prepared ? failWith(prepared.failure) : deps.provider.answer(prepared.request, { signal }),
+        ask(signal) {
+          if ("failure" in prepared) return failWith(prepared.failure);
+          hasAsked = true;
+          return deps.provider.answer(prepared.request, { signal });
+        },
       },
       {
         sites: "failure" in prepared ? { include: undefined, exclude: [] } : siteListsOf(prepared.settings),
         signal: context.signal,
         isRepeated: context.attempt > 1,
-        closingNote: (error) => {
-          const failure = finalFailure(error, context);
+        closingNote(error) {
+          const waitedMs = deps.clock.now() - job.receivedAt;
+          const failure = finalFailure({ error, context, waitedMs, hasAsked });
           if (failure === undefined) return undefined;
-          failed = failure.code;
+          failed = failure;
           logFailure(failure, context);
           return `⚠️ ${failure.userMessage}`;
         },
       },
-    );
+    ).catch((error: unknown) => {
+      throw failed !== undefined && context.attempt >= MAX_COSTLY_RUNS ? toUntold(error) : error;
+    });
     if (ended === undefined) return;
-    const outcome = ended === "cancelled" ? "stopped" : (failed ?? "answered");
+    const outcome = ended === "cancelled" ? "stopped" : (failed?.code ?? "answered");
     deps.onEnd?.({ platform, outcome, durationMs: deps.clock.now() - job.receivedAt });
   };
 }
@@ -96,19 +104,11 @@ function toRequest(
   };
 }
 
-/** The error that ends the question, when no retry follows; undefined leaves it to the retry. */
-function finalFailure(error: unknown, { isLastAttempt, signal }: JobContext): AppError | undefined {
-  if (signal.aborted) {
-    const isTooLate = signal.reason instanceof Error && signal.reason.name === "TimeoutError";
-    if (!isTooLate) return undefined;
-    return new ProviderError("The answer took longer than its deadline", {
-      code: "PROVIDER_UNAVAILABLE",
-      cause: error,
-    });
-  }
-  const failure =
-    error instanceof AppError ? error : new AppError("An unexpected error", { code: "INTERNAL", cause: error });
-  return isLastAttempt || !failure.retryable ? failure : undefined;
+/** An end that nobody could be told stays an end: the sweep tells of it as soon as the platform lets it. */
+function toUntold(error: unknown): AppError {
+  if (error instanceof AppError && !error.retryable) return error;
+  const code = error instanceof AppError ? error.code : "INTERNAL";
+  return new AppError("A question has ended, and nobody could be told", { code, retryable: false, cause: error });
 }
 
 /** What the people of a channel can put right is no error of the operator's. */

@@ -47,6 +47,9 @@ interface ListenerDeps {
 /** A replay after a lost connection is minutes of events, not hours. */
 const REMEMBERED_EVENTS = 5_000;
 
+/** Nobody waits longer for the reply to a command. */
+const LONGEST_RATE_LIMIT_WAIT_MS = 30_000;
+
 /** For a message that is not for us. */
 const NOTHING_TO_SHOW: Outcome = { kind: "accepted" };
 
@@ -181,7 +184,13 @@ function createClient({ apiUrl }: DiscordCredentials): Client {
     shards: "auto",
     allowedMentions: { parse: [], repliedUser: false },
     makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, MessageManager: 0 }),
-    rest: { api: apiUrl, version: API_VERSION, timeout: REQUEST_TIMEOUT_MS, retries: 1 },
+    rest: {
+      api: apiUrl,
+      version: API_VERSION,
+      timeout: REQUEST_TIMEOUT_MS,
+      retries: 1,
+      rejectOnRateLimit: ({ retryAfter }) => retryAfter > LONGEST_RATE_LIMIT_WAIT_MS,
+    },
   });
 }
 

@@ -50,7 +50,8 @@ export function createDiscordMessenger(
       const create = {
         channelId: previous?.channelId ?? homeOf(target),
         body,
-        nonce: messageNonce(`${id}-${part}`),
+        // With the part before: behind another message it is not the one that stood behind a deleted one.
+        nonce: messageNonce(`${id}-${part}${previous === undefined ? "" : `-${previous.messageId}`}`),
         answered: answeredBy({ target }, { part, previous }),
       };
       const inChannel = () => messages.create(create, inChannelOf(target, message, { ...context, otherwise: "post" }));

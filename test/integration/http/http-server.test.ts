@@ -37,6 +37,16 @@ describe("the HTTP server", () => {
     expect(await Promise.all(texts)).toEqual(["page", "page", "api", "api", "api", "special", "page"]);
   });
 
+  it("lets go of a connection on which nothing moves", async () => {
+    const { log } = recordLog();
+    const silent: RequestListener = () => undefined;
+    const routes = [{ prefix: "/", listener: silent }];
+    const server = createHttpServer({ routes, log }, { host: "127.0.0.1", port: 0, silentForMs: 100 });
+    running.push(server);
+    const { port } = await server.start();
+    await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toThrow("fetch failed");
+  });
+
   it("answers 404 in JSON where no part is", async () => {
     const { url } = await start([{ prefix: "/v1", listener: say("api") }]);
     const response = await fetch(`${url}/elsewhere?secret=1`);

@@ -76,8 +76,3 @@ export function startWorkers({ clock, growsForMs }: { readonly clock: Clock; rea
     yield { type: "done", finishReason: "stop" };
   }
 }
-
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-}

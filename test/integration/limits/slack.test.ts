@@ -77,6 +77,8 @@ describe("a channel of Slack that is limited", () => {
     await Promise.all(busy);
     expect(busyTexts()).toHaveLength(10);
     expect(app.slack.refusedCalls()).toEqual([]);
+    // Whole when their turn came, they took one call each.
+    expect(app.slack.calls("chat.update").filter(({ args }) => args.channel === "C0BUSY")).toEqual([]);
 
     function busyTexts() {
       return app.slack.messages("C0BUSY").flatMap(({ ts }) => textsOf("C0BUSY", ts));

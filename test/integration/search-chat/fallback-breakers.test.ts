@@ -7,6 +7,7 @@ import { type FallbackSite, ownQuestion, startFallbackSite, unavailable } from "
 const OWN = "search1api/gpt-4o-mini";
 const FIRST = "tavily/gpt-4o-mini";
 const SECOND = "exa/deepseek-chat";
+const nonsense = { body: [new Uint8Array([0xc3, 0x28, 0xff, 0x0a]), "<h1>It works!</h1>"] } as const;
 
 describe("a search service that keeps failing", () => {
   let site: FallbackSite;
@@ -51,6 +52,18 @@ describe("a search service that keeps failing", () => {
     await askTimes(5);
     await site.clock.advance(30_000);
     await askTimes(3);
+    expect(timesAsked(OWN)).toBe(6);
+  });
+
+  it("rests for 5 s, unless the install wants it otherwise", async () => {
+    await restart({ halfOpenAfterMs: undefined });
+    site.reply("search1api", unavailable);
+    await askTimes(5);
+    await site.clock.advance(4_999);
+    await askTimes(1);
+    expect(timesAsked(OWN)).toBe(5);
+    await site.clock.advance(1);
+    await askTimes(1);
     expect(timesAsked(OWN)).toBe(6);
   });
 
@@ -101,6 +114,27 @@ describe("a search service that keeps failing", () => {
     site.reply("search1api", { body: [cut], ending: "reset" });
     await askTimes(5);
     expect(site.stateOf(OWN)).toBe("open");
+  });
+
+  it("is not shut by one reply that makes no sense, nor by several among good ones", async () => {
+    for (let round = 0; round < 6; round += 1) {
+      site.reply("search1api", nonsense);
+      expect(await failureOf(site.ask())).toMatchObject({ code: "PROVIDER_MALFORMED", mayHaveRun: true });
+      site.reply("search1api", undefined);
+      expect(textOf(await collect(site.ask()))).toBe("from search1api");
+    }
+    expect(timesAsked(FIRST)).toBe(0);
+  });
+
+  it("is shut by five replies in a row that make no sense, and its probe that makes none", async () => {
+    site.reply("search1api", nonsense);
+    await askTimes(5);
+    expect(site.stateOf(OWN)).toBe("open");
+    expect(textOf(await collect(site.ask()))).toBe("from tavily");
+    await site.clock.advance(30_000);
+    await askTimes(1);
+    expect(site.stateOf(OWN)).toBe("open");
+    expect(timesAsked(OWN)).toBe(6);
   });
 
   it("is not counted by askers who stop reading", async () => {

@@ -35,6 +35,17 @@ describe("a question whose search service fails", () => {
     expect(site.asked()).toEqual([OWN, FIRST]);
   });
 
+  it.each([
+    ["one reset it", { ending: "reset" }, { status: 429 }, true],
+    ["the last one broke off", { status: 429 }, { status: 500 }, true],
+    ["all were too busy", { status: 429 }, { status: 429 }, false],
+  ] as const)("is known to have perhaps been charged for when %s", async (_, own, others, mayHaveRun) => {
+    site.reply("search1api", own);
+    site.reply("tavily", { status: 429 });
+    site.reply("exa", others);
+    expect(await failureOf(site.ask())).toMatchObject({ retryable: true, mayHaveRun });
+  });
+
   it("is asked at the next fallback when that one fails too", async () => {
     site.reply("search1api", unavailable);
     site.reply("tavily", { status: 429 });

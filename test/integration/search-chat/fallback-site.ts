@@ -43,6 +43,7 @@ export async function startFallbackSite(options: Partial<FallbackProviderOptions
     {
       fallbacks: [{ service: "tavily" }, { service: "exa", model: "deepseek-chat" }],
       defaults: { service: "search1api", model: "gpt-4o-mini" },
+      halfOpenAfterMs: 30_000,
       ...options,
     },
   );

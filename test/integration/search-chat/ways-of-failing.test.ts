@@ -48,6 +48,9 @@ interface Way {
   readonly deadlines?: typeof short;
 }
 
+/** What the endpoint may have done the work for, and charged: all but refusals. */
+const MAY_HAVE_RUN: readonly ErrorCode[] = ["PROVIDER_UNAVAILABLE", "PROVIDER_MALFORMED", "PROVIDER_EMPTY"];
+
 const down = { code: "PROVIDER_UNAVAILABLE", retryable: true, userMessage: UNREACHABLE } as const;
 const busy = { code: "PROVIDER_RATE_LIMITED", retryable: true, userMessage: BUSY } as const;
 const badKey = { code: "PROVIDER_UNAUTHORIZED", retryable: false, userMessage: BAD_KEY } as const;
@@ -140,6 +143,7 @@ describe("when the endpoint", () => {
     const { code, retryable, userMessage } = way;
     expect([error.code, error.retryable, error.userMessage]).toEqual([code, retryable, userMessage]);
     expect(error.retryAfterMs).toBe(way.retryAfterMs);
+    expect(error.mayHaveRun).toBe(MAY_HAVE_RUN.includes(code));
     expect(endpoint.asked).toHaveLength(1);
     expectDiscreet(error);
   });
@@ -159,8 +163,17 @@ describe("when the endpoint", () => {
   it("refuses the connection, it ends as PROVIDER_UNAVAILABLE", async () => {
     await endpoint.close();
     const error = await failureOf(ask(true));
-    expect(error).toMatchObject(down);
+    expect(error).toMatchObject({ ...down, mayHaveRun: false });
     expectDiscreet(error);
+  });
+
+  it("cannot be found by its name, it has certainly not run", async () => {
+    const client = createSearchChatProvider(
+      { log },
+      { baseUrl: "http://nowhere.invalid/v1", apiKey: undefined, defaultModel: "m" },
+    );
+    const answer = client.answer(question("a private question"), { signal: new AbortController().signal });
+    expect(await failureOf(answer)).toMatchObject({ ...down, mayHaveRun: false });
   });
 
   it("answers with 1 MB, the whole of it comes through", async () => {

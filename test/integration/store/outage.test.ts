@@ -107,6 +107,24 @@ describe("a connection for the stores", () => {
   });
 });
 
+describe("a connection for workers", () => {
+  it("waits out an outage, and gives up a socket that has gone silent", { timeout: 40_000 }, async () => {
+    const worker = connectRedis({ url: proxy.url, log: recordLog().log }, "worker");
+    await expect.poll(() => worker.isReady()).toBe(true);
+    const key = randomUUID();
+    // As BullMQ waits for jobs: nothing is said for as long as that takes.
+    expect(await worker.redis.blpop(key, 2)).toBeNull();
+    proxy.freeze();
+    const waiting = worker.redis.blpop(key, 30);
+    await expect.poll(() => worker.isReady(), { timeout: 20_000, interval: 100 }).toBe(false);
+    proxy.repair();
+    await expect.poll(() => connection.isReady() && worker.isReady()).toBe(true);
+    await connection.run((redis) => redis.rpush(key, "there"));
+    expect(await waiting).toEqual([key, "there"]);
+    await worker.close();
+  });
+});
+
 describe("the stores in an outage", () => {
   it("say that the store is unavailable", async () => {
     const settings = createSettingsStore({ connection, log: recordLog().log });

@@ -1,6 +1,6 @@
 import type { AnswerEvent } from "../../../src/core/answer.ts";
 import type { Messenger } from "../../../src/core/chat.ts";
-import { PlatformError, StoreError } from "../../../src/core/errors.ts";
+import { AppError, PlatformError, StoreError } from "../../../src/core/errors.ts";
 import type { JobPayload } from "../../../src/core/jobs.ts";
 import type { Outbox } from "../../../src/core/outbox.ts";
 import { streamReply } from "../../../src/core/stream-reply.ts";
@@ -61,7 +61,7 @@ export function openWorld() {
         sites: { include: undefined, exclude: [] },
         signal: shutdown.signal,
         isRepeated: false,
-        closingNote: () => "⚠️ Sorry.",
+        closingNote: (error) => (error instanceof AppError && !error.retryable ? "⚠️ Sorry." : undefined),
       },
     ).then(
       (ended) => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { PlatformError, ProviderError } from "../../../src/core/errors.ts";
+import { PlatformError, ProviderError, StoreError } from "../../../src/core/errors.ts";
 import { settle } from "../../fakes/fake-clock.ts";
 import { done, fromArray, openReply, reply } from "./reply-bench.ts";
 
@@ -230,6 +230,73 @@ describe("a platform that refuses the last text for good", () => {
     await it.clock.advance(1_000);
     await expect(ending).rejects.toBe(forbidden);
     expect(it.outbox.history.at(-1)?.state).toBe("streaming");
+  });
+});
+
+describe("an answer that cannot even be closed", () => {
+  const bug = new TypeError("a bug");
+  /** Lists that break whoever looks at them once the answer has been asked for. */
+  const brokenSites = () => {
+    let isBroken = false;
+    return {
+      include: undefined,
+      get exclude(): readonly string[] {
+        if (isBroken) throw bug;
+        return [];
+      },
+      break: () => {
+        isBroken = true;
+      },
+    };
+  };
+
+  it.each(["whole", "broken off"])("ends as an error with a button when it is %s", async (how) => {
+    const it = openReply();
+    const sites = brokenSites();
+    const ending = it.start({ sites, closingNote: () => "⚠️ Sorry." });
+    await it.cite("https://bullmq.io/a");
+    await it.say("One [1]. ");
+    await it.clock.advance(1_000);
+    sites.break();
+    await (how === "whole" ? it.finish() : it.fail(new Error("another")));
+    expect(await ending).toBe("failed");
+    expect(it.texts()).toEqual(["⚠️ Sorry."]);
+    expect(it.messenger.controls(reply)).toEqual(["retry"]);
+    expect(it.outbox.history.at(-1)?.state).toBe("failed");
+  });
+
+  it("is left to the retry while there is one", async () => {
+    const it = openReply();
+    const sites = brokenSites();
+    const ending = it.start({ sites });
+    await it.cite("https://bullmq.io/a");
+    await it.say("One [1]. ");
+    await it.clock.advance(1_000);
+    sites.break();
+    await it.finish();
+    await expect(ending).rejects.toBe(bug);
+    expect(it.texts()).toEqual(["One [1]."]);
+  });
+
+  it("because the store is away is an error that people see", async () => {
+    const it = openReply();
+    for (let time = 0; time < 7; time += 1) it.outbox.failNextWrite(new StoreError("away"));
+    const ending = it.start({ closingNote: () => "⚠️ Sorry." }, fromArray([{ type: "text", text: "One." }, done]));
+    await it.clock.advance(60_000);
+    expect(await ending).toBe("failed");
+    expect(it.texts()).toEqual(["⚠️ Sorry."]);
+  });
+
+  it("in the outbox, although people have it whole, stays whole", async () => {
+    const it = openReply();
+    const ending = it.start({ closingNote: () => "⚠️ Sorry." });
+    await it.say("One.");
+    await it.clock.advance(1_000);
+    for (let time = 0; time < 7; time += 1) it.outbox.failNextWrite(new StoreError("away"));
+    await it.finish();
+    await it.clock.advance(60_000);
+    await expect(ending).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+    expect(it.texts()).toEqual([`One.${NONE}`]);
   });
 });
 

@@ -75,6 +75,7 @@ function openWorker({
   });
   return {
     clock,
+    messenger,
     settings,
     log,
     requests,
@@ -87,9 +88,9 @@ function openWorker({
       failure = error;
     },
     set: (layer: Partial<SettingsLayer>) => settings.update(channel, "channel", (before) => ({ ...before, ...layer })),
-    run: (context: Partial<JobContext> = {}, sites: string[] = []) => {
+    run: (context: Partial<JobContext> = {}, sites: string[] = [], receivedAt = clock.now()) => {
       const running = answer(
-        { version: 1, reply, sites, receivedAt: clock.now() },
+        { version: 1, reply, sites, receivedAt },
         { attempt: 1, isLastAttempt: false, signal: shutdown.signal, log, ...context },
       );
       running.catch(() => undefined);
@@ -197,6 +198,35 @@ describe("a question that fails", () => {
     expect(worker.texts()).toHaveLength(1);
     expect(worker.texts()[0]).toMatch(/^⚠️ .*again/u);
     expect(worker.ends).toHaveLength(1);
+  });
+
+  it("by a call that may be charged for is made three times at most, however often the job may be run", async () => {
+    const worker = openWorker();
+    worker.failWith(new ProviderError("500", { code: "PROVIDER_UNAVAILABLE", mayHaveRun: true }));
+    const receivedAt = worker.clock.now();
+    await expect(worker.run({ attempt: 1 }, [], receivedAt)).rejects.toBeDefined();
+    await worker.clock.advance(3_000);
+    await expect(worker.run({ attempt: 2 }, [], receivedAt)).rejects.toBeDefined();
+    await worker.clock.advance(15_000);
+    await worker.run({ attempt: 3 }, [], receivedAt);
+    expect(worker.requests).toHaveLength(3);
+    expect(worker.texts()[0]).toContain("could not be reached");
+  });
+
+  it("because the platform takes nothing is not asked a fourth time", async () => {
+    const worker = openWorker();
+    const down = new PlatformError("down", { code: "PLATFORM_UNAVAILABLE" });
+    const run = async (attempt: number) => {
+      for (let time = 0; time < 20; time += 1) worker.messenger.failNext("post", down);
+      const running = worker.run({ attempt });
+      await worker.clock.advance(120_000);
+      return running;
+    };
+    await expect(run(1)).rejects.toMatchObject({ retryable: true });
+    await expect(run(2)).rejects.toMatchObject({ retryable: true });
+    await expect(run(3)).rejects.toMatchObject({ code: "PLATFORM_UNAVAILABLE", retryable: false });
+    expect(worker.requests).toHaveLength(3);
+    expect((await worker.outbox.read(channel, reply.id))?.state).toBe("streaming");
   });
 
   it("for good is not tried again", async () => {

@@ -69,7 +69,7 @@ function openSweep({ isOn = true } = {}) {
     },
     async run(): Promise<void> {
       const running = sweep({ version: 1 }, { attempt: 1, isLastAttempt: false, signal, log });
-      await clock.advance(20_000);
+      await clock.advance(30_000);
       await running;
     },
   };
@@ -136,7 +136,7 @@ describe("an answer that nobody works on any more", () => {
     it.jobs.end("answer-1");
     it.jobs.end("answer-2");
     await it.clock.advance(6 * MINUTE_MS);
-    for (let time = 0; time < 7; time += 1)
+    for (let time = 0; time < 13; time += 1)
       it.messenger.failNext("edit", new PlatformError("down", { code: "PLATFORM_UNAVAILABLE" }));
     await it.run();
     expect([it.texts("answer-1"), it.texts("answer-2")].flat().toSorted()).toEqual(["Half", NOTE].toSorted());

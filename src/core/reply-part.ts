@@ -1,0 +1,37 @@
+import type { MessageRef, OutgoingMessage } from "./chat.ts";
+import { PlatformError } from "./errors.ts";
+import type { OutboxPart } from "./outbox.ts";
+
+/** One message of a reply as the process knows it that writes it. */
+export type Part =
+  | {
+      readonly state: "sending";
+      readonly at: number;
+      /** The outbox knows that a post of it may have begun. */
+      readonly isAnnounced: boolean;
+      /** Whether people see it is unknown until the platform has been asked. */
+      readonly isUnsure: boolean;
+    }
+  | { readonly state: "sent"; readonly ref: MessageRef; readonly shown?: OutgoingMessage };
+
+/** What an earlier run has left: a post that was begun may have arrived. */
+export function fromOutbox(part: OutboxPart): Part {
+  return part.state === "sent" ? part : { ...part, isAnnounced: true, isUnsure: true };
+}
+
+export function toOutbox(part: Part): OutboxPart {
+  return part.state === "sent" ? { state: "sent", ref: part.ref } : { state: "sending", at: part.at };
+}
+
+/** The platform has said that it did nothing. After anything else the message may stand there. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof PlatformError && error.code !== "PLATFORM_UNAVAILABLE";
+}
+
+export function isSameMessage(a: OutgoingMessage, b: OutgoingMessage): boolean {
+  return a.markdown === b.markdown && a.state === b.state && `${a.controls ?? ""}` === `${b.controls ?? ""}`;
+}
+
+export function isSameRef(a: MessageRef, b: MessageRef): boolean {
+  return a.messageId === b.messageId && a.channelId === b.channelId && a.threadId === b.threadId && a.live === b.live;
+}

@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Reply } from "../../../src/core/chat.ts";
+import { systemClock } from "../../../src/core/clock.ts";
+import { createReplyParts } from "../../../src/core/reply-parts.ts";
+import { createDiscordMessenger } from "../../../src/platforms/discord/messenger.ts";
+import { createRecordingLog } from "../../fakes/discord/recording-log.ts";
+import { type FakeDiscord, startFakeDiscord } from "../../fakes/discord/start-fake-discord.ts";
+import { createMemoryOutbox } from "../../fakes/memory-outbox.ts";
+
+const signal = AbortSignal.timeout(60_000);
+const GROWING = ["One [1].", "Two.", "Three"];
+const WHOLE = ["One, checked.", "Two.", "Three.", "**Sources**"];
+
+describe("an answer on Discord, a message of which somebody deletes while it grows", () => {
+  let discord: FakeDiscord;
+  beforeEach(async () => {
+    discord = await startFakeDiscord();
+  });
+  afterEach(() => discord.close());
+
+  const { log } = createRecordingLog();
+  const open = (reply: Reply, outbox = createMemoryOutbox()) =>
+    createReplyParts(
+      { messenger: createDiscordMessenger({ log, clock: systemClock }, discord), outbox, clock: systemClock, log },
+      { reply, record: { job: { version: 1, reply, sites: [], receivedAt: 0 } } },
+    );
+  function asked(how: "message" | "command"): Reply {
+    const channel = { platform: "discord", workspaceId: discord.guildId, channelId: discord.channelId } as const;
+    const shared = { id: "answer-1", asker: discord.asker, question: "what?" };
+    if (how === "message")
+      return { ...shared, target: { kind: "message", channel, messageId: discord.mention("what?").id } };
+    const { id: interactionId, token } = discord.deferred({ ephemeral: false });
+    const expiresAt = Date.now() + 900_000;
+    return {
+      ...shared,
+      target: { kind: "interaction", channel, interactionId, token, expiresAt, visibility: "public" },
+    };
+  }
+  const shown = () => discord.messages().filter(({ content }) => content !== "what?");
+
+  it.each([
+    ["message", 0],
+    ["message", 1],
+    ["message", 2],
+    ["command", 0],
+    ["command", 1],
+  ] as const)("in reply to a %s is whole and in order, whichever it was (%i)", async (how, deleted) => {
+    const reply = asked(how);
+    const outbox = createMemoryOutbox();
+    const parts = await open(reply, outbox);
+    await parts.draw(GROWING, { whole: GROWING.join(), signal });
+    discord.deleteMessage(shown()[deleted]?.id ?? "");
+    const texts = deleted === 0 ? WHOLE : [GROWING[0] ?? "", "Two, checked.", "Three.", "**Sources**"];
+    await parts.close(texts, { state: "final", signal });
+    expect(shown().map(({ content }) => content)).toEqual(texts);
+    expect((await outbox.read(reply.target.channel, reply.id))?.parts).toHaveLength(4);
+  });
+
+  it("is whole and in order when its process dies as it takes the others away", async () => {
+    const reply = asked("message");
+    const outbox = createMemoryOutbox();
+    const parts = await open(reply, outbox);
+    await parts.draw(GROWING, { whole: GROWING.join(), signal });
+    const [first, , third] = shown();
+    discord.deleteMessage(first?.id ?? "");
+    discord.deleteMessage(third?.id ?? "");
+    const next = await open(reply, outbox);
+    await next.close(WHOLE, { state: "final", signal });
+    expect(shown().map(({ content }) => content)).toEqual(WHOLE);
+  });
+});
