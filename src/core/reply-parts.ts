@@ -2,7 +2,8 @@ import type { AnswerControl, MessageRef, Messenger, OutgoingMessage, Reply, Send
 import type { Clock } from "./clock.ts";
 import { AppError, PlatformError } from "./errors.ts";
 import type { Logger } from "./logger.ts";
-import { isClosed, type Outbox, type OutboxPart, type OutboxRecord } from "./outbox.ts";
+import { isClosed, type Outbox, type OutboxRecord } from "./outbox.ts";
+import { fromOutbox, isRefusal, isSameMessage, isSameRef, type ReplyPart, toOutbox } from "./reply-part.ts";
 import { retrySend } from "./retry-send.ts";
 
 export interface ReplyPartsDeps {
@@ -22,6 +23,9 @@ export interface Saying {
 /** How long it may take. */
 type Ending = Pick<SendContext, "signal" | "patience">;
 
+/** Which thumbs stand under each text. */
+type Thumbs = readonly OutgoingMessage["feedback"][];
+
 /** How a reply can end. */
 export type ClosedState = "final" | "failed" | "cancelled";
 
@@ -33,17 +37,6 @@ const closingControls = {
 
 /** What stands in an answer's place before its first word. */
 const PLACEHOLDER = { markdown: "_Searching…_", state: "placeholder", controls: ["stop"] } as const;
-
-type Part =
-  | {
-      readonly state: "sending";
-      readonly at: number;
-      /** The outbox knows that a post of it may have begun. */
-      readonly isAnnounced: boolean;
-      /** Whether people see it is unknown until the platform has been asked. */
-      readonly isUnsure: boolean;
-    }
-  | { readonly state: "sent"; readonly ref: MessageRef; readonly shown?: OutgoingMessage };
 
 export type ReplyParts = Awaited<ReturnType<typeof createReplyParts>>;
 
@@ -58,7 +51,7 @@ export async function createReplyParts(
 ) {
   const { channel } = reply.target;
   const earlier = await outbox.read(channel, reply.id);
-  const parts: Part[] = (earlier?.parts ?? []).map(fromOutbox);
+  const parts: ReplyPart[] = (earlier?.parts ?? []).map(fromOutbox);
   let whole: string | undefined;
   let isRecorded = true;
   let isKnown = earlier !== undefined;
@@ -108,12 +101,13 @@ export async function createReplyParts(
     /** Shows the last text and removes what is left over. Retries what may be repeated; throws otherwise. */
     async close(
       texts: readonly string[],
-      { state, ...ending }: Ending & { readonly state: ClosedState },
+      { state, feedback = [], ...ending }: Ending & { readonly state: ClosedState; readonly feedback?: Thumbs },
     ): Promise<void> {
       const signal = begin(ending);
       for (const [index, markdown] of texts.entries()) {
         const controls = index === texts.length - 1 ? controlsOf(state) : undefined;
-        await persist(() => showForGood(index, { markdown, state: "final", controls }, signal), signal);
+        const message: OutgoingMessage = { markdown, state: "final", controls, feedback: feedback[index] };
+        await persist(() => showForGood(index, message, signal), signal);
       }
       while (parts.length > texts.length) await removeLast(signal);
       await persist(() => record(state), signal);
@@ -190,7 +184,7 @@ export async function createReplyParts(
   }
 
   /** Learns from the platform whether a part stands there. */
-  async function reconcile(index: number, part: Extract<Part, { state: "sending" }>, signal: AbortSignal) {
+  async function reconcile(index: number, part: Extract<ReplyPart, { state: "sending" }>, signal: AbortSignal) {
     const ref = await find(index, part.at, signal);
     parts[index] = ref === undefined ? { ...part, isUnsure: false } : { state: "sent", ref };
     if (ref !== undefined) isRecorded = false;
@@ -243,25 +237,4 @@ export async function createReplyParts(
     const part = parts[index - 1];
     return part?.state === "sent" ? part.ref : undefined;
   }
-}
-
-function fromOutbox(part: OutboxPart): Part {
-  return part.state === "sent" ? part : { ...part, isAnnounced: true, isUnsure: true };
-}
-
-function toOutbox(part: Part): OutboxPart {
-  return part.state === "sent" ? { state: "sent", ref: part.ref } : { state: "sending", at: part.at };
-}
-
-/** The platform has said that it did nothing. After anything else the message may stand there. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof PlatformError && error.code !== "PLATFORM_UNAVAILABLE";
-}
-
-function isSameMessage(a: OutgoingMessage, b: OutgoingMessage): boolean {
-  return a.markdown === b.markdown && a.state === b.state && `${a.controls ?? ""}` === `${b.controls ?? ""}`;
-}
-
-function isSameRef(a: MessageRef, b: MessageRef): boolean {
-  return a.messageId === b.messageId && a.channelId === b.channelId && a.threadId === b.threadId && a.live === b.live;
 }

@@ -1,0 +1,37 @@
+import type { MessageRef, OutgoingMessage } from "./chat.ts";
+import { PlatformError } from "./errors.ts";
+import type { OutboxPart } from "./outbox.ts";
+
+/** One message of a reply, as the run that writes it knows it. */
+export type ReplyPart =
+  | {
+      readonly state: "sending";
+      readonly at: number;
+      /** The outbox knows that a post of it may have begun. */
+      readonly isAnnounced: boolean;
+      /** Whether people see it is unknown until the platform has been asked. */
+      readonly isUnsure: boolean;
+    }
+  | { readonly state: "sent"; readonly ref: MessageRef; readonly shown?: OutgoingMessage };
+
+export function fromOutbox(part: OutboxPart): ReplyPart {
+  return part.state === "sent" ? part : { ...part, isAnnounced: true, isUnsure: true };
+}
+
+export function toOutbox(part: ReplyPart): OutboxPart {
+  return part.state === "sent" ? { state: "sent", ref: part.ref } : { state: "sending", at: part.at };
+}
+
+/** The platform has said that it did nothing. After anything else the message may stand there. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof PlatformError && error.code !== "PLATFORM_UNAVAILABLE";
+}
+
+export function isSameMessage(a: OutgoingMessage, b: OutgoingMessage): boolean {
+  const buttonsOf = ({ controls = [], feedback }: OutgoingMessage) => JSON.stringify([controls, feedback?.items]);
+  return a.markdown === b.markdown && a.state === b.state && buttonsOf(a) === buttonsOf(b);
+}
+
+export function isSameRef(a: MessageRef, b: MessageRef): boolean {
+  return a.messageId === b.messageId && a.channelId === b.channelId && a.threadId === b.threadId && a.live === b.live;
+}
