@@ -1,3 +1,5 @@
+import type { Platform } from "./chat.ts";
+
 /** One option of a command, as every platform understands it. */
 export interface CommandOption {
   readonly name: string;
@@ -6,6 +8,8 @@ export interface CommandOption {
   readonly required?: boolean;
   /** Typed grammar: this option takes all text that is not `name:value`. At most one per command. */
   readonly rest?: boolean;
+  /** The only platform that can do it. */
+  readonly onlyOn?: Platform;
   readonly maxLength?: number;
   readonly min?: number;
   readonly max?: number;
@@ -23,7 +27,10 @@ export interface CommandDefinition {
   readonly alone?: string;
 }
 
-export type SubcommandDefinition = Pick<CommandDefinition, "description" | "options">;
+export interface SubcommandDefinition extends Pick<CommandDefinition, "description" | "options"> {
+  /** Without a single option it opens a form with this title, where the platform has forms. */
+  readonly form?: string;
+}
 
 /** Whether a command has this subcommand. */
 export function isActionOf<Action extends string>(

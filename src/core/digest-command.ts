@@ -57,12 +57,14 @@ const digestOptions = [
     name: "crosspost",
     description: "Discord announcement channels: publish to the servers that follow",
     type: "boolean",
+    onlyOn: "discord",
   },
   {
     name: "tag",
     description: "Discord forum channels: the tag of the post; none: no tag",
     type: "text",
     maxLength: 20,
+    onlyOn: "discord",
   },
 ] as const satisfies readonly CommandOption[];
 
@@ -83,6 +85,7 @@ export const digestCommand = {
   subcommands: {
     create: {
       description: "Have a new digest posted in this channel",
+      form: "New digest",
       options: [{ ...topic, required: true, rest: true }, { ...when, required: true }, ...digestOptions],
     },
     list: { description: "Show the digests of this channel, and when each is next due" },

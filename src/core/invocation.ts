@@ -49,9 +49,12 @@ export interface Invocation {
 
 /**
  * What became of an invocation. `accepted`: it is durable and a worker will post the end of it.
- * `reply`: this Markdown is the whole answer, for the asker only, and the listener shows it now.
+ * `reply`: this Markdown is the whole answer, for the asker only, and the listener shows it now. `isRefusal`: it says
+ * why nothing was done, so that a form can be put right.
  */
-export type Outcome = { readonly kind: "accepted" } | { readonly kind: "reply"; readonly markdown: string };
+export type Outcome =
+  | { readonly kind: "accepted" }
+  | { readonly kind: "reply"; readonly markdown: string; readonly isRefusal?: boolean };
 
 /**
  * Inbound half of a platform: turns its events into invocations, drops its own, other bots' and repeated ones.

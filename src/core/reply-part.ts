@@ -29,7 +29,8 @@ export function isRefusal(error: unknown): boolean {
 }
 
 export function isSameMessage(a: OutgoingMessage, b: OutgoingMessage): boolean {
-  return a.markdown === b.markdown && a.state === b.state && `${a.controls ?? ""}` === `${b.controls ?? ""}`;
+  const buttonsOf = ({ controls = [], feedback }: OutgoingMessage) => JSON.stringify([controls, feedback?.items]);
+  return a.markdown === b.markdown && a.state === b.state && buttonsOf(a) === buttonsOf(b);
 }
 
 export function isSameRef(a: MessageRef, b: MessageRef): boolean {

@@ -23,6 +23,9 @@ export interface Saying {
 /** How long it may take. */
 type Ending = Pick<SendContext, "signal" | "patience">;
 
+/** Which thumbs stand under each text. */
+type Thumbs = readonly OutgoingMessage["feedback"][];
+
 /** How a reply can end. */
 export type ClosedState = "final" | "failed" | "cancelled";
 
@@ -101,12 +104,13 @@ export async function createReplyParts(
     /** Shows the last text and removes what is left over. Retries what may be repeated; throws otherwise. */
     async close(
       texts: readonly string[],
-      { state, ...ending }: Ending & { readonly state: ClosedState },
+      { state, feedback = [], ...ending }: Ending & { readonly state: ClosedState; readonly feedback?: Thumbs },
     ): Promise<void> {
       const signal = begin(ending);
       for (const [index, markdown] of texts.entries()) {
         const controls = index === texts.length - 1 ? controlsOf(state) : undefined;
-        await persist(() => showForGood(index, { markdown, state: "final", controls }, signal), signal);
+        const message: OutgoingMessage = { markdown, state: "final", controls, feedback: feedback[index] };
+        await persist(() => showForGood(index, message, signal), signal);
       }
       isWhole = true;
       while (parts.length > texts.length) await removeLast(signal);

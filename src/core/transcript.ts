@@ -11,6 +11,8 @@ export const transcriptEntrySchema = z.object({
   answerId: z.string().optional(),
   /** What people may do with the answer now. */
   controls: z.array(z.enum(ANSWER_CONTROLS)).readonly().optional(),
+  /** Thumbs under it: for these items, or for the whole where there are none. */
+  feedback: z.object({ items: z.array(z.number()).readonly() }).optional(),
   markdown: z.string(),
   state: z.enum(["searching", "writing", "final"]),
   /** Unix ms. */

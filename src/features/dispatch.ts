@@ -19,7 +19,7 @@ export function createDispatch(deps: DispatchDeps): (invocation: Invocation) => 
     try {
       return await run(invocation, deps);
     } catch (error) {
-      if (error instanceof UserInputError) return { kind: "reply", markdown: error.userMessage };
+      if (error instanceof UserInputError) return { kind: "reply", markdown: error.userMessage, isRefusal: true };
       throw error;
     }
   };

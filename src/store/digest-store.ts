@@ -20,10 +20,9 @@ redis.call("HSET", KEYS[1], ARGV[1], ARGV[2])
 return "added"
 `;
 
-/** KEYS: a workspace's digests. ARGV: id, the row that was read, the new one. Returns the row that is there instead. */
+/** KEYS: a workspace's digests. ARGV: id, the row that was read, the new one. Returns 1, or what is there instead. */
 const REPLACE = `
 local current = redis.call("HGET", KEYS[1], ARGV[1])
-if not current then return 0 end
 if current ~= ARGV[2] then return current end
 redis.call("HSET", KEYS[1], ARGV[1], ARGV[3])
 return 1

@@ -25,6 +25,8 @@ export interface MemoryMessenger extends Messenger {
   texts(reply: Reply): readonly string[];
   /** The buttons under the answer's messages, oldest first. */
   controls(reply: Reply): readonly AnswerControl[];
+  /** The items that each of the answer's messages has thumbs for, oldest first. */
+  thumbs(reply: Reply): readonly (readonly number[] | undefined)[];
   /** Somebody deletes a message. */
   delete(messageId: string): void;
   /** Whether no message of the answer is still shown as growing. */
@@ -112,6 +114,8 @@ export function createMemoryMessenger({
     texts: (reply) => [...messages.values()].filter(({ answerId }) => answerId === reply.id).map((it) => it.markdown),
     controls: (reply) =>
       [...messages.values()].filter(({ answerId }) => answerId === reply.id).flatMap((it) => it.controls ?? []),
+    thumbs: (reply) =>
+      [...messages.values()].filter(({ answerId }) => answerId === reply.id).map((it) => it.feedback?.items),
     delete: (messageId) => messages.delete(messageId),
     isSettled: (reply) =>
       [...messages.values()].every(({ answerId, state }) => answerId !== reply.id || state === "final"),

@@ -1,5 +1,6 @@
 import type { AckFn, RespondArguments } from "@slack/bolt";
 import type { Clock } from "../../core/clock.ts";
+import { type CommandForm, formFor } from "../../core/command-form.ts";
 import { UserInputError, userMessageOf } from "../../core/errors.ts";
 import type { Outcome } from "../../core/invocation.ts";
 import type { Logger } from "../../core/logger.ts";
@@ -18,6 +19,7 @@ interface Deps {
   readonly clock: Clock;
   invoke(invocation: ParsedInvocation): Promise<Outcome>;
   track<Result>(work: Promise<Result>): Promise<Result>;
+  openForm(invocation: ParsedInvocation, form: CommandForm): Promise<void>;
 }
 
 interface Command {
@@ -29,7 +31,7 @@ interface Command {
  * Answers slash commands in their acknowledgement: a command is never redelivered, so whatever became of it is said
  * there, and through the `response_url` when it took longer than Slack waits.
  */
-export function createCommandAnswers({ log, clock, invoke, track }: Deps) {
+export function createCommandAnswers({ log, clock, invoke, track, openForm }: Deps) {
   return {
     async answer(body: { readonly response_url: string }, { ack, identity }: Command): Promise<void> {
       const response = track(respondTo(body, identity));
@@ -51,6 +53,11 @@ export function createCommandAnswers({ log, clock, invoke, track }: Deps) {
   async function respondTo(body: unknown, { botUserId }: Identity): Promise<UrlResponse | "accepted"> {
     try {
       const parsed = parseSlashCommand(body, { botUserId, receivedAt: clock.now() });
+      const form = parsed.call.name === "digest" ? formFor(parsed.call, "slack") : undefined;
+      if (form !== undefined) {
+        await openForm(parsed, form);
+        return "accepted";
+      }
       const outcome = await invoke(parsed);
       return outcome.kind === "reply" ? { type: "ephemeral", text: toMrkdwn(outcome.markdown) } : "accepted";
     } catch (error) {

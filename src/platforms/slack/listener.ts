@@ -1,5 +1,5 @@
 import type { RequestListener } from "node:http";
-import { App } from "@slack/bolt";
+import { App, type ViewSubmitAction } from "@slack/bolt";
 import type { Clock } from "../../core/clock.ts";
 import { PlatformError } from "../../core/errors.ts";
 import type { ChatListener, Invocation, Outcome } from "../../core/invocation.ts";
@@ -7,7 +7,9 @@ import type { Logger } from "../../core/logger.ts";
 import { CONTROL_ACTION } from "./answer-blocks.ts";
 import { createChannelManagers } from "./channel-managers.ts";
 import { createCommandAnswers } from "./command-answers.ts";
+import { createCommandForms } from "./command-forms.ts";
 import { createControlPresses } from "./control-presses.ts";
+import { FORM_CALLBACK } from "./form-view.ts";
 import { createHttpDoor } from "./http-door.ts";
 import { fetchIdentity, type Identity } from "./identity.ts";
 import { type ParsedInvocation, parseEvent } from "./parse-event.ts";
@@ -68,7 +70,9 @@ export function createSlackListener(
   app.error((error) => Promise.reject(error));
   app.event("app_mention", ({ body }) => track(hear(body)));
   app.event("message", ({ body }) => track(hear(body)));
-  const commandAnswers = createCommandAnswers({ log, clock, invoke, track });
+  const forms = createCommandForms({ api, log, clock, invoke, track });
+  app.view<ViewSubmitAction>(FORM_CALLBACK, ({ body, ack }) => forms.take(body, ack));
+  const commandAnswers = createCommandAnswers({ log, clock, invoke, track, openForm: forms.open });
   app.command(/^\//u, ({ body, ack }) => commandAnswers.answer(body, { ack, identity: openSession().identity }));
 
   const presses = createControlPresses({ log, clock, invoke, track });

@@ -26,7 +26,14 @@ function toSuggestion(
   { description, options = [] }: CommandDefinition,
   searchServices: readonly SearchServiceName[],
 ): CommandSuggestion {
-  return { text, description, hint: options.map((option) => hintOf(option, searchServices)).join(" ") };
+  return {
+    text,
+    description,
+    hint: options
+      .filter(({ onlyOn = "web" }) => onlyOn === "web")
+      .map((option) => hintOf(option, searchServices))
+      .join(" "),
+  };
 }
 
 function hintOf(option: CommandOption, searchServices: readonly SearchServiceName[]): string {

@@ -19,6 +19,7 @@ export type EntryView =
       /** What its controls are pressed with. */
       readonly answerId: string | undefined;
       readonly controls: readonly AnswerControl[];
+      readonly feedback: TranscriptEntry["feedback"];
       readonly state: TranscriptEntry["state"];
       readonly at: number;
     } & AnswerView)
@@ -45,11 +46,11 @@ export function createEntryViews({ maxKept = KEPT_ANSWERS }: { readonly maxKept?
     if (kept.size > maxKept && oldest !== undefined) kept.delete(oldest);
     return view;
   };
-  return ({ id, author, inReplyTo, answerId, controls = [], markdown, state, at, askedAgainAt }) => {
+  return ({ id, author, inReplyTo, answerId, controls = [], feedback, markdown, state, at, askedAgainAt }) => {
     if (state === "final" && markdown === "") return { kind: "removed", id };
     if (author === "asker") return { kind: "question", id, text: markdown, at, askedAgainAt };
     const isGrowing = state !== "final";
     const view = render(id, markdown, { isGrowing, isBroken: !isGrowing && controls.includes("retry") });
-    return { kind: "answer", id, inReplyTo, answerId, controls, state, at, ...view };
+    return { kind: "answer", id, inReplyTo, answerId, controls, feedback, state, at, ...view };
   };
 }

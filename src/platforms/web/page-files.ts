@@ -25,6 +25,7 @@ const PAGE_FILES = [
   "sources.css",
   "suggestions.js",
   "theme.css",
+  "thumbs.js",
   "welcome.css",
   "welcome.js",
 ] as const;

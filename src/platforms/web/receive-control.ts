@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { ANSWER_CONTROLS } from "../../core/chat.ts";
+import { ANSWER_CONTROLS, FEEDBACK_VALUES } from "../../core/chat.ts";
 import { UserInputError } from "../../core/errors.ts";
-import type { ControlCall, Invocation, Outcome } from "../../core/invocation.ts";
+import type { ControlCall, FeedbackCall, Invocation, Outcome } from "../../core/invocation.ts";
 import type { TranscriptStore } from "../../core/transcript.ts";
 import { pageIdSchema, toInvocation } from "./to-invocation.ts";
 
@@ -11,9 +11,17 @@ export const pressSchema = z.object({
   id: pageIdSchema.optional(),
 });
 export const controlSchema = z.enum(ANSWER_CONTROLS);
+/** What it sends for one press of a thumb. */
+export const thumbSchema = pressSchema.extend({
+  value: z.enum(FEEDBACK_VALUES),
+  item: z.int().min(1).max(999).optional(),
+});
 
 /** A press as its address and its body tell it. */
-export type Press = z.infer<typeof pressSchema> & Omit<ControlCall, "name">;
+export interface Press {
+  readonly id?: string | undefined;
+  readonly call: ControlCall | FeedbackCall;
+}
 
 /** The answer whose button was pressed is not in the channel, or no longer. */
 export class AnswerNotFound extends UserInputError {
@@ -35,27 +43,31 @@ export interface ReceiveControlDeps {
 export function createReceiveControl({ transcripts, clock, newId }: ReceiveControlDeps) {
   return async (
     channelId: string,
-    { id, control, answerId }: Press,
+    { id, call }: Press,
     onInvocation: (invocation: Invocation) => Promise<Outcome>,
   ): Promise<Outcome> => {
     const entries = await transcripts.read(channelId);
-    const answer = entries.find((entry) => entry.answerId === answerId);
+    const answer = entries.find((entry) => entry.answerId === call.answerId);
     if (answer === undefined) throw new AnswerNotFound();
     const receivedAt = clock.now();
-    const questionId = answer.inReplyTo ?? answerId;
+    const questionId = answer.inReplyTo ?? call.answerId;
     const outcome = await onInvocation(
       toInvocation(channelId, {
         id: `web-press-${id ?? newId()}`,
         questionId,
-        call: { name: "control", control, answerId },
+        call,
         receivedAt,
       }),
     );
     const question = entries.find((entry) => entry.id === questionId);
-    if (outcome.kind === "accepted" && control !== "stop" && question !== undefined) {
+    if (outcome.kind === "accepted" && isAskedAgain(call) && question !== undefined) {
       // How long the answer takes is counted from here; it is on its way whether or not this can be written.
       await transcripts.put(channelId, { ...question, askedAgainAt: receivedAt }).catch(() => undefined);
     }
     return outcome;
   };
+}
+
+function isAskedAgain(call: Press["call"]): boolean {
+  return call.name === "control" && call.control !== "stop";
 }

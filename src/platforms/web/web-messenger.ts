@@ -22,7 +22,11 @@ export function createWebMessenger(
   { transcripts, clock }: WebMessengerDeps,
   { editIntervalMs = 120, maxLength = 100_000 }: WebMessengerOptions = {},
 ): Messenger {
-  const put = (reply: Reply, id: string, change: Pick<TranscriptEntry, "markdown" | "state" | "controls">) =>
+  const put = (
+    reply: Reply,
+    id: string,
+    change: Pick<TranscriptEntry, "markdown" | "state" | "controls" | "feedback">,
+  ) =>
     asPlatformError("written", () =>
       transcripts.put(reply.target.channel.channelId, {
         id,
@@ -41,12 +45,12 @@ export function createWebMessenger(
   const write = async (
     reply: Reply,
     ref: MessageRef,
-    { markdown, state, controls }: OutgoingMessage,
+    { markdown, state, controls, feedback }: OutgoingMessage,
   ): Promise<MessageRef> => {
     const change =
       state === "placeholder"
         ? SEARCHING
-        : ({ markdown, state: state === "final" ? "final" : "writing", controls } as const);
+        : ({ markdown, state: state === "final" ? "final" : "writing", controls, feedback } as const);
     await put(reply, ref.messageId, change);
     return ref;
   };

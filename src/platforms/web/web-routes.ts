@@ -10,7 +10,7 @@ import { isChannelSlug, toChannelSlug } from "./channel-slug.ts";
 import type { CommandSuggestion } from "./command-suggestions.ts";
 import type { ToEntryView } from "./entry-view.ts";
 import { servePageFile } from "./page-files.ts";
-import { AnswerNotFound, controlSchema, type Press, pressSchema } from "./receive-control.ts";
+import { AnswerNotFound, controlSchema, type Press, pressSchema, thumbSchema } from "./receive-control.ts";
 import { type TypedMessage, typedMessageSchema } from "./receive-message.ts";
 import { renderMarkdown, textOfHtml } from "./render-markdown.ts";
 import { requestGuard } from "./request-guard.ts";
@@ -78,14 +78,20 @@ export function createWebRoutes(
     const message = await parseBody(context, typedMessageSchema);
     return context.json(await receive(await existing(context), message), 202);
   });
+  app.post("/web/channels/:channel/answers/:answer/feedback", async (context) => {
+    const { id, ...judgement } = await parseBody(context, thumbSchema);
+    const answerId = context.req.param("answer");
+    const outcome = await press(await existing(context), { id, call: { name: "feedback", answerId, ...judgement } });
+    return context.json(outcome.kind === "accepted" ? {} : { said: toText(outcome.markdown) }, 202);
+  });
   app.post("/web/channels/:channel/answers/:answer/:control", async (context) => {
     const control = controlSchema.safeParse(context.req.param("control"));
     if (!control.success) return context.notFound();
-    const body = await parseBody(context, pressSchema);
-    const answerId = context.req.param("answer");
-    const outcome = await press(await existing(context), { ...body, control: control.data, answerId });
+    const { id } = await parseBody(context, pressSchema);
+    const call = { name: "control", control: control.data, answerId: context.req.param("answer") } as const;
+    const outcome = await press(await existing(context), { id, call });
     if (outcome.kind === "accepted") return context.json({}, 202);
-    return context.json({ error: textOfHtml(renderMarkdown(outcome.markdown)).trim() }, 409);
+    return context.json({ error: toText(outcome.markdown) }, 409);
   });
   app.get("/web/channels/:channel/events", async (context) => events(context, await existing(context)));
 
@@ -97,6 +103,10 @@ export function createWebRoutes(
     return context.json({ error: userMessageOf(error) }, status);
   });
   return app;
+}
+
+function toText(markdown: string): string {
+  return textOfHtml(renderMarkdown(markdown)).trim();
 }
 
 class ChannelNotFound extends UserInputError {

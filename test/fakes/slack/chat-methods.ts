@@ -21,6 +21,7 @@ export interface Args {
   readonly recipient_team_id?: string;
   readonly channel_id?: string;
   readonly status?: string;
+  readonly view?: string;
   readonly trigger_id?: string;
   readonly include_all_metadata?: string;
   readonly oldest?: string;

@@ -7,6 +7,7 @@ import { createResponseUrls, type ResponseBody } from "./response-urls.ts";
 import { SlackFault } from "./slack-fault.ts";
 import { BOT_ID, BOT_USER, createSlackWorld, type SlackMessage, TEAM } from "./slack-world.ts";
 import { createSocketDoor } from "./socket-server.ts";
+import { parseView, type SlackView, stateOf } from "./views.ts";
 import { createWebApi, type WebApiOptions } from "./web-api.ts";
 
 export interface FakeSlackOptions {
@@ -204,6 +205,35 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
         actions: [{ ...button, block_id: "b1", action_ts: world.nextTs() }],
       });
     },
+    /** What the modal on top shows. */
+    modal: (): SlackView | undefined => world.views.at(-1)?.view,
+    /** A person fills in the modal on top. */
+    async submit(
+      values: Readonly<Record<string, string>>,
+      { user = ASKER }: { user?: string } = {},
+    ): Promise<Delivery> {
+      const open = world.views.at(-1);
+      if (open === undefined) throw new Error("no modal is open");
+      const { id, view } = open;
+      const delivery = await deliveries.deliver("action", {
+        type: "view_submission",
+        team: { id: TEAM, domain: "footnote" },
+        user: { id: user, username: world.users.get(user)?.name ?? "somebody", team_id: TEAM },
+        api_app_id: "A0FOOTNOTE",
+        token: "unused",
+        trigger_id: `${world.nextId("")}.${world.nextId("")}.trigger`,
+        view: { ...view, id, hash: "1.abc", state: { values: stateOf(view, values) } },
+        response_urls: [],
+      });
+      if (!delivery.isAcknowledged()) return delivery;
+      const answer = (delivery.response ?? {}) as { readonly response_action?: string; readonly view?: unknown };
+      if (answer.response_action === "push") world.views.push({ id: world.nextId("V"), view: parseView(answer.view) });
+      else if (answer.response_action === "update") open.view = parseView(answer.view);
+      else world.views.pop();
+      return delivery;
+    },
+    /** A person closes the modal on top, and sees what was beneath it. */
+    closeModal: (): void => void world.views.pop(),
     addChannel(id: string, { isMember = true, isArchived = false, creator = ADMIN } = {}): void {
       world.channels.set(id, { id, isMember, isArchived, creator });
     },

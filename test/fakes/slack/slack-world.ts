@@ -1,5 +1,6 @@
 import type { SlackBlock } from "./blocks.ts";
 import { SlackFault } from "./slack-fault.ts";
+import type { SlackView } from "./views.ts";
 
 export interface SlackMessage {
   ts: string;
@@ -65,6 +66,8 @@ export function createSlackWorld(clock: { now(): number }) {
     /** What the app may do, of what is checked here. */
     scopes: new Set(["channels:history", "groups:history", "im:history", "mpim:history", "channels:join"]),
     triggers: new Map<string, { readonly at: number }>(),
+    /** The modals that are open, one on top of the other. */
+    views: [] as { readonly id: string; view: SlackView }[],
 
     nextId(prefix: string): string {
       sequence += 1;

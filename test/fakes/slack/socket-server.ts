@@ -51,7 +51,7 @@ export function createSocketDoor(server: Server) {
           envelope_id: envelopeId,
           type: envelopeTypes[kind],
           payload,
-          accepts_response_payload: kind === "command",
+          accepts_response_payload: kind === "command" || payload["type"] === "view_submission",
           ...(retryNum === 0 ? {} : { retry_attempt: retryNum, retry_reason: "timeout" }),
         }),
       );

@@ -5,6 +5,7 @@ import { createHistoryMethods } from "./history-methods.ts";
 import { createSlackRateLimits } from "./rate-limits.ts";
 import { SlackFault } from "./slack-fault.ts";
 import { BOT_ID, BOT_USER, type SlackWorld, TEAM } from "./slack-world.ts";
+import { parseView } from "./views.ts";
 
 /**
  * What goes wrong with the next call. `reset`: the connection breaks before Slack acts; `resetAfterActing`: after.
@@ -128,12 +129,14 @@ export function createWebApi(world: SlackWorld, options: WebApiOptions) {
         world.statuses.push({ channel: channel_id, threadTs: thread_ts, status });
         return {};
       },
-      "views.open": ({ trigger_id = "" }) => {
+      "views.open": ({ trigger_id = "", view }) => {
         const trigger = world.triggers.get(trigger_id);
         if (trigger === undefined) throw new SlackFault("exchanged_trigger_id");
         world.triggers.delete(trigger_id);
         if (world.clock.now() - trigger.at > 3_000) throw new SlackFault("expired_trigger_id");
-        return { view: { id: world.nextId("V") } };
+        const opened = { id: world.nextId("V"), view: parseView(view) };
+        world.views.push(opened);
+        return { view: { id: opened.id } };
       },
     };
   }

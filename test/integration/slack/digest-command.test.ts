@@ -1,14 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ADMIN, ASKER } from "../../fakes/slack/fake-slack.ts";
+import { ADMIN, ASKER, GENERAL } from "../../fakes/slack/fake-slack.ts";
+import { textOfView } from "../../fakes/slack/views.ts";
 import { openChannel } from "../../unit/features/feature-bench.ts";
 import { type SlackApp, startSlackApp } from "./slack-app.ts";
 
-describe("/digest on Slack", () => {
+describe.each(["socket", "http"] as const)("/digest on Slack over %s", (mode) => {
   let app: SlackApp;
   let bot: ReturnType<typeof openChannel>;
   beforeEach(async () => {
     bot = openChannel();
-    app = await startSlackApp();
+    app = await startSlackApp({ mode });
     await app.listener.start(bot.dispatch);
   });
   afterEach(() => app.close());
@@ -52,4 +53,43 @@ describe("/digest on Slack", () => {
     expect(await digest(`import ${json}`)).toBe("Added 1 of 1.");
     expect((await stored())[0]?.topic).toBe(before?.topic);
   });
+
+  it("opens a form without options, which is laid aside when it is filled in", async () => {
+    expect(await digest("create")).toBe("");
+    const names = app.slack.modal()?.blocks.map((block) => (block.type === "input" ? block.block_id : ""));
+    expect(names).toEqual(["topic", "when", "zone", "sites", "items", "layout", "empty", "language"]);
+    await app.slack.submit(
+      { topic: "Node & Deno", when: "weekdays 9:00", items: "4", layout: "thread" },
+      { user: ADMIN },
+    );
+    expect(textOfModal()).toContain("Wed 15 Nov 2023, 09:00");
+    expect(await stored()).toMatchObject([
+      { channel: { channelId: GENERAL }, topic: "Node & Deno", cron: "0 9 * * 1-5", items: 4, layout: "thread" },
+    ]);
+    expect(app.slack.messages()).toEqual([]);
+  });
+
+  it("keeps what was filled in when it cannot be, under a sentence", async () => {
+    await digest("create");
+    await app.slack.submit({ topic: "Node", when: "sometimes" }, { user: ADMIN });
+    expect(textOfModal()).toContain("is not a time that I understand");
+    app.slack.closeModal();
+    await app.slack.submit({ topic: "Node", when: "daily 7:15" });
+    expect(textOfModal()).toContain("whoever created the channel");
+    app.slack.closeModal();
+    expect(await stored()).toEqual([]);
+    await app.slack.submit({ topic: "Node", when: "daily 7:15" }, { user: ADMIN });
+    expect(textOfModal()).toContain("Saved.");
+    expect(await stored()).toHaveLength(1);
+  });
+
+  it("says so when Slack does not open the form", async () => {
+    app.slack.failNext("views.open", { status: 503 });
+    expect(await digest("create")).toContain("could not be reached");
+  });
+
+  function textOfModal(): string {
+    const modal = app.slack.modal();
+    return modal === undefined ? "" : textOfView(modal);
+  }
 });

@@ -174,13 +174,19 @@ describe("the fake Slack", () => {
   it("takes a trigger id once, within 3 s", async () => {
     await slack.slash("/ask", "x");
     const trigger_id = slack.deliveries[0]?.payload.trigger_id ?? "";
-    const open = (id: string) => client.apiCall("views.open", { trigger_id: id });
+    const view = { type: "modal", title: { type: "plain_text", text: "Form" }, blocks: [] };
+    const open = (id: string, shown: object = view) => client.apiCall("views.open", { trigger_id: id, view: shown });
     await open(trigger_id);
     await expect(open(trigger_id)).rejects.toMatchObject(refused("exchanged_trigger_id"));
     await slack.slash("/ask", "x");
     now += 3_001;
     await expect(open(slack.deliveries[1]?.payload.trigger_id ?? "")).rejects.toMatchObject(
       refused("expired_trigger_id"),
+    );
+    await slack.slash("/ask", "x");
+    const tooLong = { ...view, title: { type: "plain_text", text: "x".repeat(25) } };
+    await expect(open(slack.deliveries[2]?.payload.trigger_id ?? "", tooLong)).rejects.toMatchObject(
+      refused("invalid_arguments"),
     );
   });
 

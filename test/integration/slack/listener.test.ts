@@ -186,6 +186,24 @@ describe("over http", () => {
     await vi.waitFor(() => expect(app.slack.ephemerals).toMatchObject([{ user: ASKER, text: "Allowed: arxiv.org" }]));
   });
 
+  it("closes a form that takes too long in time, and says later what became of it", async () => {
+    let reply: (outcome: Outcome) => void = () => undefined;
+    await start({
+      mode: "http",
+      ackDeadlineMs: 3_000,
+      outcome: () =>
+        new Promise((resolve) => {
+          reply = resolve;
+        }),
+    });
+    await app.slack.slash("/digest", "create");
+    const delivery = await app.slack.submit({ topic: "Node", when: "daily 7:15" });
+    expect(delivery.attempts).toMatchObject([{ result: 200 }]);
+    expect(app.slack.modal()).toBeUndefined();
+    reply({ kind: "reply", markdown: "Saved." });
+    await vi.waitFor(() => expect(app.slack.ephemerals).toMatchObject([{ user: ASKER, text: "Saved." }]));
+  });
+
   it("refuses what Slack has not signed", async () => {
     const seen = await start({ mode: "http" });
     const delivery = await app.slack.mention("let me in", { signedWith: "another secret" });

@@ -124,3 +124,34 @@ describe("pressing a button under an answer", () => {
     expect(seen).toEqual([]);
   });
 });
+
+describe("pressing a thumb under a digest", () => {
+  const digest = { id: "digest-1-0", author: "footnote", answerId: "digest-1", markdown: "News." } as const;
+  beforeEach(() => site.transcripts.put("general", { ...digest, state: "final", at: 3 }));
+
+  it("is told of the item and the whole, and says what came of it", async () => {
+    outcome = async () => ({ kind: "reply", markdown: "**Noted.**" });
+    const response = await press("digest-1/feedback", { body: { id: "p-1", value: "down", item: 2 } });
+    expect([response.status, await response.json()]).toEqual([202, { said: "Noted." }]);
+    await press("digest-1/feedback", { body: { value: "up" } });
+    expect(seen[0]?.id).toBe("web-press-p-1");
+    expect(seen.map(({ call }) => call)).toEqual([
+      { name: "feedback", answerId: "digest-1", item: 2, value: "down" },
+      { name: "feedback", answerId: "digest-1", value: "up" },
+    ]);
+  });
+
+  it.each([{}, { value: "sideways" }, { value: "up", item: 0 }, { value: "up", item: "2" }])(
+    "is refused as %j",
+    async (body) => {
+      expect((await press("digest-1/feedback", { body })).status).toBe(400);
+      expect(seen).toEqual([]);
+    },
+  );
+
+  it("is refused where the digest is not, or no longer", async () => {
+    const response = await press("digest-2/feedback", { body: { value: "up" } });
+    expect(response.status).toBe(404);
+    expect(seen).toEqual([]);
+  });
+});

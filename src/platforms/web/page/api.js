@@ -25,6 +25,10 @@ export const api = {
   async press(channel, { control, answerId, id }) {
     await request(`/web/channels/${channel}/answers/${encodeURIComponent(answerId)}/${control}`, { id });
   },
+  /** What came of it, where there is something to say. @param {string} channel @param {import("./thumbs.js").Judgement} judgement @returns {Promise<string | undefined>} */
+  async judge(channel, { answerId, ...judgement }) {
+    return (await request(`/web/channels/${channel}/answers/${encodeURIComponent(answerId)}/feedback`, judgement)).said;
+  },
 };
 
 /** What a person reads of a request that failed. @param {unknown} error */

@@ -7,6 +7,7 @@ import { createFollowScroll } from "./follow-scroll.js";
 import { render } from "./lit-html/lit-html.js";
 import { newId } from "./new-id.js";
 import { isWaiting, pageView } from "./page-view.js";
+import { createThumbs } from "./thumbs.js";
 
 /** Where the sidebar becomes a drawer; the same width as in page.css. */
 const narrow = window.matchMedia("(max-width: 760px)");
@@ -33,6 +34,7 @@ let unsent = { text: "", id: "" };
 const composers = new Map();
 const followScroll = createFollowScroll();
 const controls = createAnswerControls({ press: (press) => api.press(state.channel, press), changed: update });
+const thumbs = createThumbs({ judge: (judgement) => api.judge(state.channel, judgement), changed: update });
 let leaveChannel = () => {};
 
 /** @type {import("./page-view.js").PageActions} */
@@ -53,7 +55,7 @@ root.replaceChildren();
 function update() {
   const pressed = document.activeElement?.closest(".control");
   const exchange = pressed?.closest(".exchange");
-  render(pageView(state, actions, { composer: composer(), controls }), root);
+  render(pageView(state, actions, { composer: composer(), controls, thumbs }), root);
   // A button that is gone leaves the focus where it was, not at the top of the page.
   if (pressed?.isConnected === false && exchange instanceof HTMLElement) exchange.focus({ preventScroll: true });
   const box = /** @type {HTMLTextAreaElement | null} */ (document.getElementById("composer"));

@@ -42,6 +42,7 @@ export function isUnanswered({ answers }) {
  * @typedef {{
  *   now: number,
  *   controls: ReturnType<typeof import("./answer-controls.js").createAnswerControls>,
+ *   thumbs: ReturnType<typeof import("./thumbs.js").createThumbs>,
  * }} ConversationContext
  */
 
@@ -91,7 +92,7 @@ function isSearching({ state, html: body }) {
 }
 
 /** One template for every state, so that a button that becomes another one keeps the focus. @param {Answer} answer @param {Question | undefined} question @param {ConversationContext} context */
-function answerBody(answer, question, { now, controls }) {
+function answerBody(answer, question, { now, controls, thumbs }) {
   const { state, html: body, sources, note } = answer;
   // The server rendered this from Markdown and lets nothing through that could run or load.
   const text =
@@ -101,7 +102,7 @@ function answerBody(answer, question, { now, controls }) {
   return html`${text}${sources.length === 0 ? nothing : sourceList(sources)}
     <div class="answer-end" data-note=${note?.kind ?? nothing}>
       ${isSearching(answer) ? stage("Searching the allowed sites…", now - answer.at) : ending(answer, question)}
-      ${controls.template(answer)}
+      ${thumbs.template(answer)}${controls.template(answer)}
     </div>`;
 }
 

@@ -35,6 +35,7 @@ import { welcome } from "./welcome.js";
  * @typedef {{
  *   composer: ReturnType<typeof import("./composer.js").createComposer>,
  *   controls: ReturnType<typeof import("./answer-controls.js").createAnswerControls>,
+ *   thumbs: ReturnType<typeof import("./thumbs.js").createThumbs>,
  * }} PageParts
  */
 
@@ -44,7 +45,7 @@ export function isWaiting({ entries }) {
 }
 
 /** The whole page. @param {PageState} state @param {PageActions} actions @param {PageParts} parts */
-export function pageView(state, actions, { composer, controls }) {
+export function pageView(state, actions, { composer, ...parts }) {
   const exchanges = toExchanges(state.entries.values());
   const isDrawerOpen = state.isNarrow && state.isDrawerOpen;
   return html`<div
@@ -80,7 +81,7 @@ export function pageView(state, actions, { composer, controls }) {
         aria-label="Conversation"
         @scroll=${(/** @type {Event & { currentTarget: HTMLElement }} */ event) => actions.onScroll(event.currentTarget)}
       >
-        ${state.isLoaded ? content(exchanges, actions, controls) : loading(state)}
+        ${state.isLoaded ? content(exchanges, actions, parts) : loading(state)}
       </div>
       <div class="dock">
         ${exchanges.length > 0 && !state.isAtEnd ? toEndButton(actions) : nothing}
@@ -120,11 +121,11 @@ function channelHeader({ channel, isDrawerOpen, isSending }, { setDrawer, send }
   </header>`;
 }
 
-/** @param {ReturnType<typeof toExchanges>} exchanges @param {PageActions} actions @param {PageParts["controls"]} controls */
-function content(exchanges, { send, type }, controls) {
+/** @param {ReturnType<typeof toExchanges>} exchanges @param {PageActions} actions @param {Omit<PageParts, "composer">} parts */
+function content(exchanges, { send, type }, parts) {
   return exchanges.length === 0
     ? welcome({ onAsk: send, onType: type })
-    : conversation(exchanges, { now: Date.now(), controls });
+    : conversation(exchanges, { now: Date.now(), ...parts });
 }
 
 /** @param {PageState} state */

@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import type { Reply } from "../../../src/core/chat.ts";
+import { createReplyParts } from "../../../src/core/reply-parts.ts";
+import { createFakeClock } from "../../fakes/fake-clock.ts";
+import { createMemoryLog } from "../../fakes/memory-log.ts";
+import { createMemoryMessenger } from "../../fakes/memory-messenger.ts";
+import { createMemoryOutbox } from "../../fakes/memory-outbox.ts";
+
+const channel = { platform: "web", workspaceId: "web", channelId: "general" } as const;
+const digest: Reply = {
+  id: "digest-1",
+  target: { kind: "channel", channel, layout: "together", title: "News", isCrossposted: false },
+  asker: { id: "you" },
+  question: "news",
+};
+
+describe("the parts of a digest", () => {
+  it("have the thumbs they are given, and lose or change them with the next text", async () => {
+    const signal = AbortSignal.timeout(10_000);
+    const messenger = createMemoryMessenger();
+    const parts = await createReplyParts(
+      { messenger, outbox: createMemoryOutbox(), clock: createFakeClock(), log: createMemoryLog() },
+      { reply: digest, record: {} },
+    );
+    const texts = ["Headline.", "One.", "Two."];
+    await parts.close(texts, { state: "final", signal, feedback: [undefined, { items: [1] }, { items: [2] }] });
+    expect(messenger.thumbs(digest)).toEqual([undefined, [1], [2]]);
+    const posts = messenger.sent.length;
+    await parts.close(texts, { state: "final", signal, feedback: [{ items: [] }, { items: [1] }] });
+    expect(messenger.thumbs(digest)).toEqual([[], [1], undefined]);
+    expect(messenger.sent.slice(posts).map(({ call, markdown }) => [call, markdown])).toEqual([
+      ["edit", "Headline."],
+      ["edit", "Two."],
+    ]);
+  });
+});
