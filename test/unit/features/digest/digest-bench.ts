@@ -122,7 +122,7 @@ export async function openDigest(more: Partial<Digest> = {}) {
       () => undefined,
       (error: unknown) => ({ error }),
     );
-    await clock.advance(20_000);
+    await clock.advance(30_000);
     const failed = await ended;
     if (failed !== undefined) throw failed.error;
   }
