@@ -110,11 +110,12 @@ export function digestStoreContract(name: string, start: () => Promise<DigestSto
 
     it("refuses one more than a workspace may have, also when many are added at once", async () => {
       const stores = [store, bench.open()];
-      const results = await Promise.allSettled(
-        Array.from({ length: MAX_DIGESTS_PER_WORKSPACE + 10 }, (_, index) =>
-          (stores[index % 2] ?? store).add({ ...digest, id: `digest${index}` }),
-        ),
-      );
+      const add = (index: number) => (stores[index % 2] ?? store).add({ ...digest, id: `digest${index}` });
+      for (let index = 0; index < MAX_DIGESTS_PER_WORKSPACE - 10; index += 10) {
+        await Promise.all(Array.from({ length: 10 }, (_, offset) => add(index + offset)));
+      }
+      const rest = Array.from({ length: 20 }, (_, offset) => MAX_DIGESTS_PER_WORKSPACE - 10 + offset);
+      const results = await Promise.allSettled(rest.map(add));
       const refusals = results.filter((result) => result.status === "rejected");
       expect(refusals).toHaveLength(10);
       expect(refusals.every(({ reason }) => reason instanceof UserInputError)).toBe(true);

@@ -10,6 +10,7 @@ import {
   type Interaction,
   type Message,
   MessageFlags,
+  type ModalSubmitInteraction,
   Options,
   Partials,
   RESTJSONErrorCodes,
@@ -18,6 +19,7 @@ import {
 import { ConfigError, UserInputError, userMessageOf } from "../../core/errors.ts";
 import type { ChatListener, Invocation, Outcome } from "../../core/invocation.ts";
 import type { Logger } from "../../core/logger.ts";
+import { modalOf, parseModal } from "./command-modal.ts";
 import { API_VERSION, type DiscordCredentials, REQUEST_TIMEOUT_MS } from "./discord-call.ts";
 import { isPrivate, parseInteraction } from "./parse-interaction.ts";
 import { parseMessage } from "./parse-message.ts";
@@ -134,15 +136,26 @@ export function createDiscordListener({ log, clock }: ListenerDeps, options: Dis
   async function onInteraction(interaction: Interaction, onInvocation: OnInvocation): Promise<void> {
     if (interaction.isChatInputCommand()) await onCommand(interaction, onInvocation);
     else if (interaction.isButton()) await onPress(interaction, onInvocation);
+    else if (interaction.isModalSubmit()) await onForm(interaction, onInvocation);
   }
 
   async function onCommand(interaction: ChatInputCommandInteraction, onInvocation: OnInvocation): Promise<void> {
     if (recent.isRepeat(interaction.id)) return;
     const receivedAt = clock.now();
+    const modal = modalOf(interaction);
+    if (modal !== undefined) return void (await interaction.showModal(modal));
     await defer(interaction, () =>
       interaction.deferReply(isPrivate(interaction) ? { flags: MessageFlags.Ephemeral } : {}),
     );
     const markdown = await replyOf(() => onInvocation(parseInteraction(interaction, { receivedAt })));
+    if (markdown !== undefined) await showInInteraction(interaction, markdown);
+  }
+
+  async function onForm(interaction: ModalSubmitInteraction, onInvocation: OnInvocation): Promise<void> {
+    if (recent.isRepeat(interaction.id)) return;
+    const receivedAt = clock.now();
+    await defer(interaction, () => interaction.deferReply({ flags: MessageFlags.Ephemeral }));
+    const markdown = await replyOf(() => onInvocation(parseModal(interaction, { receivedAt })));
     if (markdown !== undefined) await showInInteraction(interaction, markdown);
   }
 
@@ -196,7 +209,7 @@ function createClient({ apiUrl }: DiscordCredentials): Client {
 
 /** Discord waits 3 s for this; whether others see the answer is decided here and cannot be changed later. */
 async function defer(
-  interaction: ChatInputCommandInteraction | ButtonInteraction,
+  interaction: ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction,
   acknowledge: () => Promise<unknown>,
 ): Promise<void> {
   try {

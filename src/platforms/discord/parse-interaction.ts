@@ -2,6 +2,7 @@ import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type CommandInteractionOption,
+  type ModalSubmitInteraction,
   PermissionFlagsBits,
 } from "discord.js";
 import type { Visibility } from "../../core/chat.ts";
@@ -42,9 +43,9 @@ export function parseInteraction(
   };
 }
 
-/** Who uses a command or a button, where, and what may be done about it. */
+/** Who uses a command, a button or a form, where, and what may be done about it. */
 export function partiesOf(
-  interaction: ChatInputCommandInteraction | ButtonInteraction,
+  interaction: ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction,
   { receivedAt, visibility }: { readonly receivedAt: number; readonly visibility: Visibility },
 ): Omit<Invocation, "call"> {
   const { channel, guildId, memberPermissions, user } = interaction;
@@ -52,7 +53,7 @@ export function partiesOf(
   const channelRef = {
     platform: "discord",
     workspaceId: guildId ?? DIRECT_MESSAGES,
-    channelId: thread?.parentId ?? interaction.channelId,
+    channelId: thread?.parentId ?? interaction.channelId ?? "",
   } as const;
   return {
     id: `discord-int-${interaction.id}`,

@@ -38,11 +38,11 @@ export function toDiscordCommands(
     name,
     description: definition.description,
     options: [
-      ...Object.entries(definition.subcommands ?? {}).map(([subcommand, { description, options: own = [] }]) => ({
+      ...Object.entries(definition.subcommands ?? {}).map(([subcommand, { description, form, options: own = [] }]) => ({
         type: ApplicationCommandOptionType.Subcommand as const,
         name: subcommand,
         description,
-        options: toDiscordOptions(own, options),
+        options: toDiscordOptions(form === undefined ? own : own.map(withoutDemand), options),
       })),
       ...toDiscordOptions(definition.options ?? [], options),
     ],
@@ -65,6 +65,11 @@ export async function registerDiscordCommands(
   const route = Routes.applicationCommands(credentials.applicationId);
   await call({ method: RequestMethod.Put, route, body, repeatable: true }, { signal });
   return body.map(({ name }) => name);
+}
+
+/** Discord would not let a command through that asks for its options in a form. */
+function withoutDemand(option: CommandOption): CommandOption {
+  return { ...option, required: false };
 }
 
 function toDiscordOptions(options: readonly CommandOption[], registration: RegistrationOptions): DiscordBasicOption[] {

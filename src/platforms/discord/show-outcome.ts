@@ -1,4 +1,10 @@
-import { type ButtonInteraction, type ChatInputCommandInteraction, type Message, MessageFlags } from "discord.js";
+import {
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type Message,
+  MessageFlags,
+  type ModalSubmitInteraction,
+} from "discord.js";
 import { splitMessage } from "../../core/split-message.ts";
 import { discordLimits, toContent } from "./message-body.ts";
 import { messageNonce } from "./message-nonce.ts";
@@ -7,11 +13,14 @@ import { isPrivate } from "./parse-interaction.ts";
 const noMentions = { parse: [], repliedUser: false };
 
 /** Puts Markdown in the place of a command's "thinking…"; what does not fit follows, as private as the first part. */
-export async function showInInteraction(interaction: ChatInputCommandInteraction, markdown: string): Promise<void> {
+export async function showInInteraction(
+  interaction: ChatInputCommandInteraction | ModalSubmitInteraction,
+  markdown: string,
+): Promise<void> {
   const [first = "", ...others] = splitMessage(markdown, discordLimits);
   const shared = { allowedMentions: noMentions };
   await interaction.editReply({ ...shared, content: toContent(first), flags: MessageFlags.SuppressEmbeds });
-  const hidden = isPrivate(interaction) ? MessageFlags.Ephemeral : 0;
+  const hidden = interaction.isModalSubmit() || isPrivate(interaction) ? MessageFlags.Ephemeral : 0;
   for (const part of others) {
     await interaction.followUp({
       ...shared,

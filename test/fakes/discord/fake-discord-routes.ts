@@ -1,5 +1,6 @@
 import { parseFakeRegistration } from "./fake-discord-commands.ts";
 import { EPHEMERAL, type FakeMessageBody, parseFakeMessageBody, pingsOf, previewsOf } from "./fake-discord-content.ts";
+import { parseFakeModal } from "./fake-discord-modal.ts";
 import { toChannelPayload, toMessagePayload } from "./fake-discord-payloads.ts";
 import { createFakeReads } from "./fake-discord-reads.ts";
 import { FakeDiscordRefusal } from "./fake-discord-refusal.ts";
@@ -12,6 +13,7 @@ const TOKEN_LIVES_MS = 15 * 60_000;
 const NONCE_HOLDS_MS = 3 * 60_000;
 const LOADING = 1 << 7;
 const DEFERRED_MESSAGE = 5;
+const MODAL = 9;
 const DEFERRED_UPDATE = 6;
 
 export interface FakeRequest {
@@ -146,6 +148,11 @@ export function createFakeRoutes(state: FakeState, { onCreated }: { onCreated(me
     const { type, data = {} } = json as { type: number; data?: { flags?: number } };
     if (type === DEFERRED_UPDATE && interaction.kind === "press") {
       interaction.state = "updating";
+      return { status: 204 };
+    }
+    if (type === MODAL && interaction.kind === "command") {
+      interaction.modal = parseFakeModal(data);
+      interaction.state = "asking";
       return { status: 204 };
     }
     if (type !== DEFERRED_MESSAGE || interaction.kind !== "command") {

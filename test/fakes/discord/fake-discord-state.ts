@@ -1,4 +1,5 @@
 import type { FakeComponents } from "./fake-discord-components.ts";
+import type { FakeModal } from "./fake-discord-modal.ts";
 
 /** Everything the fake Discord knows. Rooms and people are plain data; time comes from the clock. */
 export interface FakeUser {
@@ -65,8 +66,10 @@ export interface FakeInteraction {
   readonly createdAt: number;
   /** `press`: a button was pressed, and the message that carries it is the original. */
   readonly kind: "command" | "press";
-  /** `updating`: a press was acknowledged without a word. */
-  state: "new" | "loading" | "updating" | "answered";
+  /** `updating`: a press was acknowledged without a word. `asking`: a command has opened a form. */
+  state: "new" | "loading" | "updating" | "answered" | "asking";
+  /** What an asking command asks for. */
+  modal?: FakeModal;
   ephemeral: boolean;
   originalId: string | undefined;
   readonly followUpIds: string[];

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { type SlashValue, toFakeOptions } from "./fake-discord-commands.ts";
 import { findButton } from "./fake-discord-components.ts";
 import { createFakeGateway } from "./fake-discord-gateway.ts";
+import { toFakeSubmission } from "./fake-discord-modal.ts";
 import { toChannelPayload, toInteractionPayload, toMessagePayload } from "./fake-discord-payloads.ts";
 import { createFakeRateLimiter, type FakeRateLimit } from "./fake-discord-rate-limit.ts";
 import { FakeDiscordRefusal } from "./fake-discord-refusal.ts";
@@ -206,6 +207,20 @@ export async function startFakeDiscord({ clock = { now: () => Date.now() }, rate
           options: subcommand === undefined ? values : [{ type: 1, name: subcommand, options: values }],
         },
       }));
+      return interaction;
+    },
+
+    /** A person fills in the form that a command has opened. */
+    fillIn(
+      asking: FakeInteraction,
+      values: Readonly<Record<string, string>>,
+      { user = state.asker, permissions = 0n }: Press = {},
+    ) {
+      if (asking.modal === undefined) throw new Error("the command has opened no form");
+      const data = toFakeSubmission(asking.modal, values);
+      const interaction = addInteraction(asking.channelId);
+      const common = toInteractionPayload(state, interaction, { user, permissions });
+      gateway.dispatch("INTERACTION_CREATE", 0, () => ({ ...common, type: 5, data }));
       return interaction;
     },
 

@@ -5,9 +5,10 @@ import { eventually, startListenerBench } from "../../fakes/discord/discord-list
 import { openChannel } from "../../unit/features/feature-bench.ts";
 
 describe("/digest on Discord", () => {
-  const bot = openChannel();
+  let bot: ReturnType<typeof openChannel>;
   let bench: Awaited<ReturnType<typeof startListenerBench>>;
   beforeEach(async () => {
+    bot = openChannel();
     bench = await startListenerBench();
     await registerDiscordCommands(bench.discord, {
       searchServices: ["tavily"],
@@ -61,5 +62,44 @@ describe("/digest on Discord", () => {
         { name: "digest-preview", payload: { reply: { target: { kind: "interaction", visibility: "asker" } } } },
       ]),
     );
+  });
+
+  it("opens a form without options, and answers the manager alone when it is filled in", async () => {
+    const asked = use("create");
+    await eventually(() => expect(bench.discord.interactionReply(asked).state).toBe("asking"));
+    expect(asked.modal?.components.map(({ component }) => component.custom_id)).toEqual([
+      "topic",
+      "when",
+      "zone",
+      "sites",
+      "items",
+    ]);
+    const fill = async (values: Record<string, string>, permissions = PermissionFlagsBits.ManageChannels) => {
+      const filled = bench.discord.fillIn(asked, values, { permissions });
+      await eventually(() => expect(bench.discord.interactionReply(filled).content).toBeTruthy());
+      return bench.discord.interactionReply(filled);
+    };
+    expect((await fill({ topic: "Node", when: "sometimes" })).content).toContain("is not a time that I understand");
+    expect((await fill({ topic: "Node", when: "daily 7:15" }, 0n)).content).toContain("**Manage Channels**");
+    expect(await stored()).toEqual([]);
+    expect(await fill({ topic: "Node", when: "daily 7:15", zone: "Europe/Berlin", items: "7" })).toMatchObject({
+      content: expect.stringContaining("Wed 15 Nov 2023, 07:15"),
+      ephemeral: true,
+    });
+    expect(await stored()).toMatchObject([
+      { topic: "Node", cron: "15 7 * * *", items: 7, channel: { channelId: bench.discord.channelId } },
+    ]);
+  });
+
+  it("says which option is missing where some are given", async () => {
+    expect((await digest("create", { topic: "Node" })).content).toContain("When shall it be posted?");
+  });
+
+  it("says so when a form is of another version", async () => {
+    const asked = use("create");
+    await eventually(() => expect(asked.modal).toBeDefined());
+    if (asked.modal !== undefined) asked.modal = { ...asked.modal, custom_id: "footnote:form:frobnicate" };
+    const filled = bench.discord.fillIn(asked, { topic: "Node", when: "daily 7:15" });
+    await eventually(() => expect(bench.discord.interactionReply(filled).content).toContain("out of date"));
   });
 });
