@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ChannelRef } from "./chat.ts";
 import { messageRefSchema } from "./chat.ts";
 import type { DigestRef } from "./digest.ts";
 
@@ -56,8 +57,9 @@ export const slotRecordSchema = z.object({
   at: z.number(),
   items: z.array(digestItemSchema).optional(),
   dropped: z.array(droppedItemSchema).default([]),
-  /** The first message of the post. */
+  /** The first message of the post, and the ids of all of them, in their order. */
   message: messageRefSchema.optional(),
+  messageIds: z.array(z.string()).optional(),
   /** One sentence for the channel manager: why it failed, was late or was skipped. */
   note: z.string().optional(),
 });
@@ -73,6 +75,11 @@ export interface SlotLog {
   write(ref: DigestRef, record: SlotRecord): Promise<SlotRecord>;
   /** The newest slots first. */
   history(ref: DigestRef, limit: number): Promise<readonly SlotRecord[]>;
+  /** The slot whose post this message belongs to. */
+  ofMessage(
+    workspace: Pick<ChannelRef, "platform" | "workspaceId">,
+    messageId: string,
+  ): Promise<SlotRecord | undefined>;
   /** The newest slot that told something or found nothing new, if any: where the next one's look-back begins. */
   lastSuccess(ref: DigestRef): Promise<SlotRecord | undefined>;
 }

@@ -46,6 +46,8 @@ const digestJobSchema = z.object({
 const answerJobSchema = z.object({
   version: z.literal(1),
   reply: replySchema,
+  /** What it was asked about, when it was asked under a digest: the item it names, or all of them. */
+  about: z.array(z.object({ title: z.string(), url: z.string(), summary: z.string() })).optional(),
   /** The sites this one question was narrowed to, already normalised. */
   sites: z.array(z.string()).default([]),
   /** Unix ms. */

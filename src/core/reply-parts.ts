@@ -125,8 +125,8 @@ export async function createReplyParts(
     },
     /** Nobody can be told any more. */
     giveUp: () => record("failed"),
-    /** The message that everything begins with, once it stands there. */
-    first: () => (parts[0]?.state === "sent" ? parts[0].ref : undefined),
+    /** The messages that stand there, in their order. */
+    refs: () => parts.flatMap((part) => (part.state === "sent" ? [part.ref] : [])),
     /** Whether anything of it stands on the platform, or may stand there. */
     mayStand: () => parts.some((part) => part.state === "sent" || part.isUnsure),
   };

@@ -27,7 +27,7 @@ return false
 
 /**
  * What became of each slot, in Redis: a row each, and beside the rows of one digest an index of its slots and one of
- * those that succeeded. The rows are gone after their time; the indexes lose an entry with the next write after it.
+ * those that succeeded; each message of a post leads to its slot. The rows are gone after their time; the indexes lose an entry with the next write after it.
  */
 export function createSlotLog({
   connection,
@@ -46,6 +46,9 @@ export function createSlotLog({
     async write(ref, given) {
       const record = slotRecordSchema.parse(given);
       const key = rowKey(ref, record.slot);
+      // First: a message that leads to a slot of another state leads to a slot all the same.
+      for (const id of record.messageIds ?? [])
+        await connection.run((redis) => redis.set(messageKey(ref, id), key, "PX", KEEP_MS));
       const there = await connection.run((redis) =>
         redis.eval(
           WRITE,
@@ -63,6 +66,13 @@ export function createSlotLog({
         ),
       );
       return typeof there === "string" ? parseRow(slotRecordSchema, key, there) : record;
+    },
+
+    async ofMessage(workspace, messageId) {
+      const key = await connection.run((redis) => redis.get(messageKey(workspace, messageId)));
+      if (key === null) return undefined;
+      const row = await connection.run((redis) => redis.hget(key, "row"));
+      return row === null ? undefined : parseRow(slotRecordSchema, key, row);
     },
 
     history: (ref, limit) => newest(ref, indexKey(ref), limit),
@@ -92,6 +102,10 @@ function isSuccess({ state }: SlotRecord): boolean {
 
 function rowKey(ref: DigestRef, slot: number | string): string {
   return `footnote:{${workspaceKey(ref)}}:slot:${ref.digestId}:${slot}`;
+}
+
+function messageKey(workspace: Pick<DigestRef, "platform" | "workspaceId">, messageId: string): string {
+  return `footnote:{${workspaceKey(workspace)}}:slot-of:${messageId}`;
 }
 
 function indexKey(ref: DigestRef): string {

@@ -53,6 +53,17 @@ export function slotLogContract(name: string, start: () => Promise<SlotLogBench>
       expect(await bench.open().read(ref, FIRST)).toEqual(record);
     });
 
+    it("finds the slot of any message of its post, and of no other", async () => {
+      const posted = slotRecord(FIRST, { state: "posted", items: [item], messageIds: ["1.1", "1.2"] });
+      await slots.write(ref, posted);
+      await slots.write(ref, slotRecord(FIRST + HOUR_MS, { state: "posted", items: [item], messageIds: ["2.1"] }));
+      expect(await bench.open().ofMessage(ref, "1.1")).toEqual(posted);
+      expect(await slots.ofMessage(ref, "1.2")).toEqual(posted);
+      expect((await slots.ofMessage(ref, "2.1"))?.slot).toBe(FIRST + HOUR_MS);
+      expect(await slots.ofMessage(ref, "3.1")).toBeUndefined();
+      expect(await slots.ofMessage({ ...ref, platform: "discord" }, "1.1")).toBeUndefined();
+    });
+
     it("keeps the last record of an open slot", async () => {
       await slots.write(ref, slotRecord(FIRST));
       const composed = slotRecord(FIRST, { items: [item] });

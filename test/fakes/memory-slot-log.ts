@@ -35,6 +35,14 @@ export function createMemorySlotLog(): MemorySlotLog {
     async history(ref, limit) {
       return newestFirst(ref).slice(0, limit).map(parse);
     },
+    async ofMessage({ platform, workspaceId }, messageId) {
+      for (const [key, rows] of digests) {
+        if (!key.startsWith(digestKey({ platform, workspaceId, digestId: "" }))) continue;
+        const found = [...rows.values()].map(parse).find(({ messageIds = [] }) => messageIds.includes(messageId));
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    },
     async lastSuccess(ref) {
       for (const row of newestFirst(ref)) {
         const record = parse(row);

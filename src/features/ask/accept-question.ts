@@ -1,5 +1,6 @@
 import type { Platform } from "../../core/chat.ts";
 import { type CommandCall, MAX_QUESTION_LENGTH } from "../../core/commands.ts";
+import type { SlotLog } from "../../core/digest-slot.ts";
 import { UserInputError } from "../../core/errors.ts";
 import type { Invocation, Outcome } from "../../core/invocation.ts";
 import type { JobQueue } from "../../core/jobs.ts";
@@ -8,6 +9,7 @@ import type { SettingsStore } from "../../core/settings.ts";
 import { parseSourceSites } from "../../core/source-site.ts";
 import { checkNarrowing } from "../check-narrowing.ts";
 import type { InstallLayer } from "../read-effective-settings.ts";
+import { itemsAskedAbout } from "./items-asked-about.ts";
 
 export interface AcceptQuestionDeps {
   readonly jobs: JobQueue;
@@ -15,6 +17,7 @@ export interface AcceptQuestionDeps {
   readonly install: InstallLayer;
   /** The services this install offers, the default first. */
   readonly searchServices: readonly SearchServiceName[];
+  readonly slots: Pick<SlotLog, "ofMessage">;
   /** Told once about each question that became a job. */
   onAccepted?(platform: Platform): void;
 }
@@ -36,11 +39,13 @@ export async function acceptQuestion(
   }
   const sites = options.sites === undefined || options.sites.trim() === "" ? [] : parseSourceSites(options.sites);
   await checkNarrowing(invocation.channel, sites, deps);
+  const about = await itemsAskedAbout(invocation, question, deps);
   const { added } = await deps.jobs.add(
     "answer",
     {
       version: 1,
       reply: { id: invocation.id, target: invocation.replyTo, asker: invocation.asker, question },
+      ...(about.length === 0 ? {} : { about }),
       sites: [...sites],
       receivedAt: invocation.receivedAt,
       ...(invocation.locale === undefined ? {} : { locale: invocation.locale }),

@@ -1,8 +1,8 @@
 import type { AnswerEvent, AnswerProvider, AnswerRequest } from "../../core/answer.ts";
-import type { Messenger, Platform, Reply } from "../../core/chat.ts";
+import type { Messenger, Platform } from "../../core/chat.ts";
 import type { Clock } from "../../core/clock.ts";
 import { AppError, type ErrorCode, UserInputError } from "../../core/errors.ts";
-import type { JobContext, JobHandlers } from "../../core/jobs.ts";
+import type { JobContext, JobHandlers, JobPayload } from "../../core/jobs.ts";
 import type { Outbox } from "../../core/outbox.ts";
 import type { SearchServiceName } from "../../core/search-service.ts";
 import { type EffectiveSettings, type SettingsStore, siteListsOf } from "../../core/settings.ts";
@@ -11,6 +11,7 @@ import { streamReply } from "../../core/stream-reply.ts";
 import { type InstallLayer, readEffectiveSettings } from "../read-effective-settings.ts";
 import { searchRequest } from "../search-request.ts";
 import { finalFailure, MAX_COSTLY_RUNS } from "./final-failure.ts";
+import { questionText } from "./question-text.ts";
 
 export interface AnswerQuestionDeps {
   readonly provider: AnswerProvider;
@@ -42,7 +43,7 @@ export function createAnswerQuestion(deps: AnswerQuestionDeps): JobHandlers["ans
     const messenger = deps.messengerOf(platform);
     if (messenger === undefined)
       throw new AppError(`A question came from ${platform}, which is off in this worker`, { code: "CONFIG_INVALID" });
-    const prepared = await prepare(deps, reply, job.sites);
+    const prepared = await prepare(deps, job);
     let hasAsked = false;
     let failed: AppError | undefined;
     const ended = await streamReply(
@@ -81,10 +82,10 @@ type Prepared =
   | { readonly request: AnswerRequest; readonly settings: EffectiveSettings }
   | { readonly failure: unknown };
 
-async function prepare(deps: AnswerQuestionDeps, reply: Reply, sites: readonly string[]): Promise<Prepared> {
+async function prepare(deps: AnswerQuestionDeps, job: JobPayload<"answer">): Promise<Prepared> {
   try {
-    const settings = await readEffectiveSettings(reply.target.channel, deps, sites);
-    return { settings, request: toRequest(reply.question, settings, deps.searchServices) };
+    const settings = await readEffectiveSettings(job.reply.target.channel, deps, job.sites);
+    return { settings, request: toRequest(questionText(job), settings, deps.searchServices) };
   } catch (failure) {
     return { failure };
   }

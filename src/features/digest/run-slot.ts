@@ -1,3 +1,4 @@
+import type { MessageRef } from "../../core/chat.ts";
 import { type Digest, type DigestRef, slotKey } from "../../core/digest.ts";
 import type { SlotEnd, SlotRecord } from "../../core/digest-slot.ts";
 import { AppError, ProviderError } from "../../core/errors.ts";
@@ -83,13 +84,13 @@ async function tell(run: Run, { parts, limits }: Post): Promise<void> {
   const late = lateMs(found);
   const texts = composeDigest({ digest, slot, items, isLate: isLate(found, late) }, limits);
   await parts.close(texts, { state: "final", signal: context.signal });
-  await endPosted(found, { message: parts.first(), late });
+  await endPosted(found, { refs: parts.refs(), late });
 }
 
 /** An earlier run had posted everything, or given up, and died before it could say so. */
 async function endClosed(run: Run, { parts }: Post): Promise<void> {
   const { ref, record, deps, context } = run;
-  if (parts.finalAt !== undefined) return endPosted(run, { message: parts.first(), late: parts.finalAt - record.slot });
+  if (parts.finalAt !== undefined) return endPosted(run, { refs: parts.refs(), late: parts.finalAt - record.slot });
   const note = "It could not be posted.";
   await end(run, { state: "failed", note });
   await settleFailure(ref, { slot: record.slot, note }, { deps, context });
@@ -97,17 +98,18 @@ async function endClosed(run: Run, { parts }: Post): Promise<void> {
 
 async function endPosted(
   run: Run,
-  { message, late }: { readonly message: SlotRecord["message"]; readonly late: number },
+  { refs, late }: { readonly refs: readonly MessageRef[]; readonly late: number },
 ): Promise<void> {
+  const post = { message: refs[0], messageIds: refs.map(({ messageId }) => messageId) };
   const { items = [] } = run.record;
-  if (items.length === 0) return end(run, { state: "nothing new", message });
-  if (!isLate(run, late)) return end(run, { state: "posted", message });
-  await end(run, { state: "late", message, note: `It was posted ${Math.round(late / 60_000)} minutes late.` });
+  if (items.length === 0) return end(run, { state: "nothing new", ...post });
+  if (!isLate(run, late)) return end(run, { state: "posted", ...post });
+  await end(run, { state: "late", ...post, note: `It was posted ${Math.round(late / 60_000)} minutes late.` });
 }
 
 async function end(
   { ref, digest, record, deps }: Run,
-  ended: Pick<SlotRecord, "message" | "note"> & { readonly state: SlotEnd },
+  ended: Pick<SlotRecord, "message" | "messageIds" | "note"> & { readonly state: SlotEnd },
 ): Promise<void> {
   const at = deps.clock.now();
   const written = await deps.slots.write(ref, { ...record, ...ended, at });
