@@ -66,15 +66,16 @@ export function createSlackListener(
   });
   // Bolt's own handler would write it into the log here, and again where it ends as a missing acknowledgement.
   app.error((error) => Promise.reject(error));
-  app.event("app_mention", ({ body }) => track(hear(body)));
-  app.event("message", ({ body }) => track(hear(body)));
+  // One listener for every event: Bolt walks each event through the middleware of each listener there is.
+  app.event(/^(?:app_mention|message|agent_session_stopped)$/u, ({ body, event }) =>
+    track(event.type === "agent_session_stopped" ? stopAnswers(body) : hear(body)),
+  );
   const commandAnswers = createCommandAnswers({ log, clock, invoke, track });
   app.command(/^\//u, ({ body, ack }) => commandAnswers.answer(body, { ack, identity: openSession().identity }));
 
   const presses = createControlPresses({ log, clock, invoke, track });
   app.action(new RegExp(`^${CONTROL_ACTION}`, "u"), ({ body, ack }) => presses.take(body, () => ack()));
   const parseStop = createSessionStops({ api, log });
-  app.event("agent_session_stopped", ({ body }) => track(stopAnswers(body)));
 
   return {
     async start(onInvocation) {
