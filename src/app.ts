@@ -14,6 +14,7 @@ import type { StopRequests } from "./core/stop-requests.ts";
 import type { TranscriptStore } from "./core/transcript.ts";
 import { type Endpoint, openEndpoint } from "./endpoint.ts";
 import { createAnswerQuestion } from "./features/ask/answer-question.ts";
+import { createLeaveToSweep } from "./features/ask/leave-to-sweep.ts";
 import { createSweepAnswers, SWEEP } from "./features/ask/sweep-answers.ts";
 import { createDispatch } from "./features/dispatch.ts";
 import type { InstallLayer } from "./features/read-effective-settings.ts";
@@ -156,7 +157,7 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
       sweep: createSweepAnswers(deps),
     };
     const worker = createJobWorker(
-      { connection, handlers, log, random: Math.random },
+      { connection, handlers, onAnswerDied: createLeaveToSweep(parts), log, random: Math.random },
       { concurrency: config.workerConcurrency, deadlineMs: ANSWER_WITHIN_MS },
     );
     closers.push(() => worker.close(Math.max(0, config.shutdownTimeoutMs - CLOSE_RESERVE_MS)));

@@ -15,6 +15,7 @@ createJobWorker(
       },
       sweep: async () => {},
     },
+    onAnswerDied: async () => {},
     log,
     random: () => 0,
   },

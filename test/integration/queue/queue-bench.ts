@@ -15,6 +15,8 @@ export interface QueueBench {
   connect(use: ConnectionUse): RedisConnection;
   queue(connection?: RedisConnection): ReturnType<typeof createJobQueue>;
   /** A handler alone is the one for answers. */
+  /** The questions whose jobs have died. */
+  readonly died: readonly string[];
   worker(handlers: Partial<JobHandlers> | JobHandlers["answer"], options?: Partial<JobWorkerOptions>): JobWorker;
   /** How many jobs are in which state. */
   counts(): Promise<Readonly<Record<string, number>>>;
@@ -29,10 +31,12 @@ export function startQueueBench(url: string): QueueBench {
   const prefix = `{test-${randomUUID()}}`;
   const connections: RedisConnection[] = [];
   const workers: JobWorker[] = [];
+  const died: string[] = [];
   const bench: QueueBench = {
     lines,
     prefix,
     url,
+    died,
     connect(use) {
       const connection = connectRedis({ url, log }, use);
       connections.push(connection);
@@ -45,6 +49,7 @@ export function startQueueBench(url: string): QueueBench {
         {
           connection: bench.connect("worker"),
           handlers: { answer: async () => {}, sweep: async () => {}, ...given },
+          onAnswerDied: async ({ reply }) => void died.push(reply.question),
           log,
           random: () => 0,
         },
