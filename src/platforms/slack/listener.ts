@@ -5,6 +5,7 @@ import { PlatformError } from "../../core/errors.ts";
 import type { ChatListener, Invocation, Outcome } from "../../core/invocation.ts";
 import type { Logger } from "../../core/logger.ts";
 import { CONTROL_ACTION } from "./answer-blocks.ts";
+import { missingScopes } from "./bot-scopes.ts";
 import { createChannelManagers } from "./channel-managers.ts";
 import { createCommandAnswers } from "./command-answers.ts";
 import { createControlPresses } from "./control-presses.ts";
@@ -80,6 +81,7 @@ export function createSlackListener(
   return {
     async start(onInvocation) {
       const identity = await fetchIdentity(api, AbortSignal.timeout(START_WITHIN_MS));
+      tellMissingScopes(identity);
       session = { identity, onInvocation };
       await socket?.open(app);
       log.info({ team: identity.teamId, mode: receive.mode }, "Slack is connected");
@@ -97,6 +99,15 @@ export function createSlackListener(
     isReady: () => session !== undefined && (socket?.isOpen() ?? true),
     ...(http === undefined ? {} : { httpListener: whenOpen(http.requestListener) }),
   };
+
+  function tellMissingScopes({ scopes }: Identity): void {
+    const missing = scopes === undefined ? {} : missingScopes(scopes);
+    if (Object.keys(missing).length === 0) return;
+    log.warn(
+      { missing },
+      "SLACK_BOT_TOKEN lacks scopes: update the app from `npm run manifest`, reinstall it and set its new token",
+    );
+  }
 
   async function hear(body: unknown): Promise<void> {
     const { botUserId } = openSession().identity;
