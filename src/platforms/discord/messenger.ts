@@ -201,7 +201,9 @@ function inChannelOf(
   { state }: OutgoingMessage,
   { otherwise, ...context }: Context & { readonly otherwise: Urgency },
 ): ChannelContext {
-  return { ...context, workspaceId: channel.workspaceId, urgency: state === "final" ? "end" : otherwise };
+  // A placeholder can be left out, as growth can.
+  const urgency = state === "final" ? "end" : state === "placeholder" ? "growth" : otherwise;
+  return { ...context, workspaceId: channel.workspaceId, urgency };
 }
 
 /** Where people asked: the thread, or the channel itself. */
