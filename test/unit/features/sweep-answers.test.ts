@@ -183,7 +183,9 @@ describe("an answer whose job has died", () => {
     const it = openSweep();
     const job = await it.leave(["Whole."], { state: "final" });
     it.jobs.end("answer-1");
+    const whole = await it.record();
     await createLeaveToSweep(it)(job);
+    expect(await it.record()).toEqual(whole);
     await it.leave(["Old."], { id: "answer-2", job: { ...job, run: 1 } });
     const before = await it.record("answer-2");
     await createLeaveToSweep(it)({ ...job, reply: { ...job.reply, id: "answer-2" } });
