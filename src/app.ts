@@ -9,6 +9,7 @@ import type { SearchServiceName } from "./core/search-service.ts";
 import { emptyLayer } from "./core/settings.ts";
 import { type Endpoint, openEndpoint } from "./endpoint.ts";
 import { createAnswerQuestion } from "./features/ask/answer-question.ts";
+import { createLeaveToSweep } from "./features/ask/leave-to-sweep.ts";
 import { createSweepAnswers, SWEEP } from "./features/ask/sweep-answers.ts";
 import { preferencesFrom } from "./features/digest/preferences.ts";
 import { reconcileDigests } from "./features/digest/reconcile-digests.ts";
@@ -159,7 +160,7 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
       "digest-sweep": createSweepDigests(deps, grace),
     };
     const worker = createJobWorker(
-      { connection, handlers, log, clock, random: Math.random },
+      { connection, handlers, onAnswerDied: createLeaveToSweep(parts), log, clock, random: Math.random },
       { concurrency: config.workerConcurrency, deadlineMs: ANSWER_WITHIN_MS },
     );
     closers.push(() => worker.close(Math.max(0, config.shutdownTimeoutMs - CLOSE_RESERVE_MS)));

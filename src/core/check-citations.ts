@@ -27,7 +27,7 @@ export function checkCitations(
   sites: SiteLists,
 ): CheckedAnswer {
   const kept = (citations ?? []).filter(({ url }) => isAllowedUrl(url, sites));
-  const offList = (citations ?? []).filter(({ url }) => !isAllowedUrl(url, sites)).map(({ url }) => spellingOf(url));
+  const offList = (citations ?? []).filter((citation) => !kept.includes(citation)).map(({ url }) => spellingOf(url));
   const stripped = stripAddresses(markdown, sites);
   const renumbered = citations === undefined ? stripped.markdown : renumberMarks(stripped.markdown, kept);
   // A mark that goes may have kept apart what is a link without it.

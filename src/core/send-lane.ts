@@ -25,7 +25,7 @@ export interface SendLane {
 
 /** A process that sends less than this part of what is allowed does not ask the others. */
 const OWN_PART = 1 / 8;
-/** For so long after a refusal, or a wait, nothing is sent that the shared count has not granted. */
+/** For so long after a refusal nothing is sent that the shared count has not granted. Then one send tries again. */
 const CAREFUL_FOR_MS = 30_000;
 /** Sends beyond the documented limit that may wait for their answers at once: one, and one more after each that was taken. */
 const MOST_PROBES = 10;
@@ -169,8 +169,11 @@ export function createSendLane({ shared, clock, log }: SendLaneDeps, bucket: Sen
   async function serveByGrant(): Promise<void> {
     const want = Math.min(queue.length, burst);
     const { granted, waitMs } = await ask({ want, costMs: everyMs, roomMs: burst * everyMs });
-    if (!isStrict && waitMs > 0) carefulUntil = Math.max(carefulUntil, clock.now() + CAREFUL_FOR_MS);
-    for (let index = 0; index < granted; index += 1) queue.admit(PLAIN);
+    for (let index = 0; index < granted; index += 1) {
+      // Counted here, too, or a burst would follow when the care is over.
+      documented.take();
+      queue.admit(PLAIN);
+    }
     if (waitMs > 0 && queue.length > 0) await queue.pause(waitMs);
   }
 

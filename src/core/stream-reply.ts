@@ -3,7 +3,7 @@ import { drawWhileGrowing } from "./draw-while-growing.ts";
 import { ProviderError } from "./errors.ts";
 import { createGrowingAnswer } from "./growing-answer.ts";
 import type { JobPayload } from "./jobs.ts";
-import { linkAbort, withinDeadline } from "./linked-abort.ts";
+import { type LinkedAbort, linkAbort, withinDeadline } from "./linked-abort.ts";
 import { renderAnswer, renderBrokenAnswer } from "./render-answer.ts";
 import { type ClosedState, createReplyParts, type ReplyPartsDeps } from "./reply-parts.ts";
 import type { SiteLists } from "./settings.ts";
@@ -50,7 +50,7 @@ export async function streamReply(
   if (options.isRepeated) await parts.accept();
   const answer = createGrowingAnswer(options.sites);
   const working = linkAbort(options.signal);
-  const stop = createStop(options.signal, () => deps.stopRequests.wait(reply.target.channel, reply.id, working.signal));
+  const stop = createStop(working, (signal) => deps.stopRequests.wait(reply.target.channel, reply.id, signal));
   // Nobody stops what nobody has waited for: most short answers never look.
   if (parts.isResumed) stop.watch();
   const drawing = drawWhileGrowing(
@@ -60,9 +60,9 @@ export async function streamReply(
   );
   let failure: { readonly error: unknown } | undefined;
   try {
-    for await (const event of ask(stop.signal)) answer.add(event);
+    for await (const event of ask(working.signal)) answer.add(event);
     // A stream that was aborted may end as if it were whole.
-    if (!answer.isDone()) stop.signal.throwIfAborted();
+    if (!answer.isDone()) working.signal.throwIfAborted();
     if (answer.isEmpty())
       throw new ProviderError("The endpoint finished without a word", { code: "PROVIDER_EMPTY", mayHaveRun: true });
   } catch (error) {
@@ -70,7 +70,6 @@ export async function streamReply(
   } finally {
     working.abort(OVER);
     working.release();
-    stop.release();
     await drawing;
   }
   const ending = endingOf({ failure, isStopped: stop.isAsked() }, options);
@@ -117,22 +116,19 @@ function isTimeout(reason: unknown): boolean {
   return reason instanceof Error && reason.name === "TimeoutError";
 }
 
-/** A signal that aborts with the answer's, and when a person asks to stop; `watch` begins to listen for that, once. */
-function createStop(answer: AbortSignal, wait: () => Promise<boolean>) {
-  const stop = linkAbort(answer);
+/** Ends the work when a person asks to stop; `watch` begins to listen for that, once. */
+function createStop(working: LinkedAbort, wait: (signal: AbortSignal) => Promise<boolean>) {
   let isWatching = false;
   let isAsked = false;
   return {
-    signal: stop.signal,
     isAsked: () => isAsked,
-    release: stop.release,
     watch() {
       if (isWatching) return;
       isWatching = true;
       // It ends with the answer, and never rejects.
-      void wait().then((isStopped) => {
+      void wait(working.signal).then((isStopped) => {
         isAsked = isStopped;
-        if (isStopped) stop.abort(new DOMException("Somebody asked to stop", "AbortError"));
+        if (isStopped) working.abort(new DOMException("Somebody asked to stop", "AbortError"));
       });
     },
   };

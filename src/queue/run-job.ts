@@ -2,7 +2,7 @@ import { type Job, UnrecoverableError, WaitingError } from "bullmq";
 import type { Clock } from "../core/clock.ts";
 import { AppError } from "../core/errors.ts";
 import { type JobContext, type JobHandlers, type JobName, jobSchemas } from "../core/jobs.ts";
-import type { Logger } from "../core/logger.ts";
+import { childOnUse, type Logger } from "../core/logger.ts";
 
 /** How often the process may die under a job before the job is given up, so that it cannot kill workers for ever. */
 export const MAX_CRASHES = 10;
@@ -102,7 +102,8 @@ function toContext(job: Job, signal: AbortSignal, log: Logger): JobContext {
     attempt: job.attemptsStarted,
     isLastAttempt: job.attemptsMade + 1 >= attempts || job.stalledCounter >= MAX_CRASHES,
     signal,
-    log: log.child({ jobId: job.deduplicationId ?? job.id, job: job.name, attempt: job.attemptsStarted }),
+    // Most jobs have nothing to say.
+    log: childOnUse(log, { jobId: job.deduplicationId ?? job.id, job: job.name, attempt: job.attemptsStarted }),
   };
 }
 

@@ -2,6 +2,7 @@ import { Worker } from "bullmq";
 import type { Clock } from "../core/clock.ts";
 import type { JobHandlers } from "../core/jobs.ts";
 import type { Logger } from "../core/logger.ts";
+import { createDiedJobs, type OnAnswerDied } from "./died-jobs.ts";
 import { DEFAULT_PREFIX, QUEUE_NAME } from "./queue-name.ts";
 import type { RedisAccess } from "./redis-access.ts";
 import { nextOrLater } from "./repeat-strategy.ts";
@@ -13,6 +14,8 @@ export interface JobWorkerDeps {
   /** For BullMQ's workers: its commands may block, and wait out an outage. */
   readonly connection: RedisAccess;
   readonly handlers: JobHandlers;
+  /** Told of every job for an answer that has failed for good, whether or not its handler ever saw it. */
+  readonly onAnswerDied: OnAnswerDied;
   readonly log: Logger;
   readonly clock: Clock;
   /** From 0 up to 1, spreads the retries. */
@@ -47,10 +50,11 @@ const BULLMQ_CLOSES_WITHIN_MS = 2_000;
 
 /** Takes jobs from the queue on BullMQ and runs their handlers, with retries, deadlines and recovery from crashes. */
 export function createJobWorker(
-  { connection, handlers, log, clock, random }: JobWorkerDeps,
+  { connection, handlers, onAnswerDied, log, clock, random }: JobWorkerDeps,
   { prefix = DEFAULT_PREFIX, concurrency, deadlineMs }: JobWorkerOptions,
 ): JobWorker {
   const jobs = createRunJob({ handlers, log, clock }, { deadlineMs });
+  const died = createDiedJobs({ onAnswerDied, log });
   const worker = new Worker(QUEUE_NAME, (job, token) => jobs.run(job, token), {
     connection: connection.redis,
     prefix,
@@ -64,6 +68,7 @@ export function createJobWorker(
       repeatStrategy: nextOrLater(log),
     },
   });
+  worker.on("failed", (job) => died.look(job));
   worker.on("stalled", (jobId) => log.warn({ jobId }, "the worker that ran this job is gone; it is run again"));
   worker.on("lockRenewalFailed", (jobIds) => {
     for (const jobId of jobIds) jobs.abort(jobId, "Another worker has taken this job over");
@@ -93,6 +98,6 @@ export function createJobWorker(
     const allEnded = await settleWithin(ABORTED_JOBS_END_WITHIN_MS, jobs.running());
     if (!allEnded) log.warn("a job does not end although it was aborted; another worker will run it again");
     // Forced, BullMQ does not wait for running jobs.
-    await settleWithin(BULLMQ_CLOSES_WITHIN_MS, [worker.close(!allEnded)]);
+    await settleWithin(BULLMQ_CLOSES_WITHIN_MS, [worker.close(!allEnded), ...died.telling()]);
   }
 }

@@ -5,7 +5,7 @@ import { createCitationCollector } from "./citations.ts";
 import { brokenOff, empty, isFailure, malformed, toProviderError } from "./errors.ts";
 import type { StreamItem } from "./read-stream.ts";
 import type { ReplyHead } from "./reply-head.ts";
-import { type Reply, type ReplyMessage, replySchema } from "./reply-schema.ts";
+import { plainTextOf, type Reply, type ReplyMessage, replySchema } from "./reply-schema.ts";
 import { findTextLinks } from "./text-links.ts";
 
 /**
@@ -28,6 +28,12 @@ export async function* assembleAnswer(
     let words = "";
     let failure: { readonly error: unknown } | undefined;
     for (const item of items) {
+      const piece = item.kind === "event" && !item.isError ? plainTextOf(item.payload) : undefined;
+      if (piece !== undefined) {
+        hasChoices = true;
+        words += text.add(piece);
+        continue;
+      }
       isEnded ||= item.kind === "end";
       const read = isEnded ? undefined : tryRead(item, head);
       failure = read !== undefined && "error" in read ? read : undefined;

@@ -46,43 +46,50 @@ export function createCitationCollector(): CitationCollector {
  * unusable entry leaves a gap, so that no number moves to another source. Details come from `search_results` before
  * annotations before `citations`.
  */
-export function mergeSources({ citations, searchResults, annotations }: SourceLists): readonly Citation[] {
+export function mergeSources(lists: SourceLists): readonly Citation[] {
+  const citations = lists.citations.map(locate);
+  const searchResults = lists.searchResults.map(locate);
+  const annotations = lists.annotations.map(locate);
   const numbered = [citations, searchResults, annotations].filter((list) => list.length > 0);
   const details = detailsOf([...searchResults, ...annotations, ...citations]);
   const merged = new Map<string, Citation>();
   let number = 0;
   for (const [rank, list] of numbered.entries()) {
-    for (const entry of list) {
-      const url = urlOf(entry);
-      const isNew = url !== undefined && !merged.has(url.key);
+    for (const { entry, at } of list) {
+      const isNew = at !== undefined && !merged.has(at.key);
       const isCounted = isNew || (rank === 0 && entry.isPlaced !== true);
       if (isCounted) number += 1;
-      if (isNew) merged.set(url.key, { number, url: url.url, ...details.get(url.key) });
+      if (isNew) merged.set(at.key, { number, url: at.url, ...details.get(at.key) });
     }
   }
   return [...merged.values()];
 }
 
+interface LocatedEntry {
+  readonly entry: SourceEntry;
+  /** Undefined for an entry that takes its place without an address of use. */
+  readonly at: CitationUrl | undefined;
+}
+
+function locate(entry: SourceEntry): LocatedEntry {
+  return { entry, at: entry.url === undefined ? undefined : parseCitationUrl(entry.url) };
+}
+
 type Details = Pick<SourceEntry, "title" | "snippet" | "publishedAt">;
 
 /** The first list that knows a detail decides it. */
-function detailsOf(entries: readonly SourceEntry[]): ReadonlyMap<string, Details> {
+function detailsOf(entries: readonly LocatedEntry[]): ReadonlyMap<string, Details> {
   const details = new Map<string, Details>();
-  for (const entry of entries) {
-    const key = urlOf(entry)?.key;
-    if (key === undefined) continue;
-    const known = details.get(key);
-    details.set(key, {
+  for (const { entry, at } of entries) {
+    if (at === undefined) continue;
+    const known = details.get(at.key);
+    details.set(at.key, {
       title: known?.title ?? entry.title,
       snippet: known?.snippet ?? entry.snippet,
       publishedAt: known?.publishedAt ?? entry.publishedAt,
     });
   }
   return details;
-}
-
-function urlOf({ url }: SourceEntry): CitationUrl | undefined {
-  return url === undefined ? undefined : parseCitationUrl(url);
 }
 
 function longer(known: readonly SourceEntry[], next: readonly SourceEntry[]): readonly SourceEntry[] {

@@ -1,4 +1,5 @@
 import { ProviderError } from "../core/errors.ts";
+import { untilAborted } from "../core/linked-abort.ts";
 
 /** How long one call may wait, in milliseconds, for each thing it waits for. */
 export interface Deadlines {
@@ -49,6 +50,7 @@ export function watchCall(caller: AbortSignal, totalMs: number): CallWatch {
     async within(wait, promise) {
       const timer = expire(wait);
       try {
+        // A fetch implementation need not notice the signal.
         return await untilAborted(promise, call.signal);
       } catch (error) {
         call.signal.throwIfAborted();
@@ -62,16 +64,6 @@ export function watchCall(caller: AbortSignal, totalMs: number): CallWatch {
       caller.removeEventListener("abort", abort);
     },
   };
-}
-
-/** The race does not trust a fetch implementation to notice the signal. */
-function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) abort();
-    signal.addEventListener("abort", abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
 }
 
 function tookTooLong({ name, ms, requestId }: Wait): ProviderError {

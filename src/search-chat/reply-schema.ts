@@ -96,6 +96,26 @@ export const replySchema = z.object({
 export type Reply = z.output<typeof replySchema>;
 export type ReplyMessage = z.output<typeof messageSchema>;
 
+/**
+ * The text of an event that holds nothing else, as nearly all do. They are told by hand: a schema takes as long for each
+ * as its JSON does, and an answer has hundreds. Undefined for every other payload, which is {@link replySchema}'s.
+ */
+export function plainTextOf(payload: unknown): string | undefined {
+  if (!isObject(payload)) return undefined;
+  const { choices, error, citations, search_results, annotations, usage } = payload;
+  if ((error ?? citations ?? search_results ?? annotations ?? usage) != null) return undefined;
+  const choice: unknown = Array.isArray(choices) && choices.length === 1 ? choices[0] : undefined;
+  if (!isObject(choice)) return undefined;
+  const { index, delta, message, finish_reason } = choice;
+  if ((index ?? 0) !== 0 || (message ?? finish_reason) != null || !isObject(delta)) return undefined;
+  const { content, refusal, type, annotations: placed } = delta;
+  return typeof content === "string" && (refusal ?? type ?? placed) == null ? content : undefined;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
 function toSourceEntry(citation: z.output<typeof urlCitationSchema>): SourceEntry {
   return {
     url: citation.url,

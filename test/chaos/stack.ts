@@ -12,8 +12,15 @@ import { startWorkerProcess, type WorkerProcess } from "./worker-process.ts";
 
 const WORKERS = [0, 1] as const;
 
+export interface StackOptions {
+  /** More for the workers. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The platforms refuse what is more than they document. */
+  readonly isLimited?: boolean;
+}
+
 /** The whole product: the bot role in this process, two workers in processes of their own, a real Redis with AOF. */
-export async function startStack({ env = {} }: { readonly env?: Readonly<Record<string, string>> } = {}) {
+export async function startStack({ env = {}, isLimited = false }: StackOptions = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), "footnote-chaos-"));
   const closers: (() => Promise<unknown>)[] = [() => rm(dataDir, { recursive: true, force: true })];
   const close = async () => {
@@ -32,6 +39,7 @@ export async function startStack({ env = {} }: { readonly env?: Readonly<Record<
     const app = await startApp({
       discord: true,
       slack: "http",
+      isLimited,
       env: { REDIS_URL: data.url, FOOTNOTE_ROLE: "bot", SHUTDOWN_TIMEOUT_MS: "8000" },
     });
     closers.push(() => app.close());

@@ -14,6 +14,8 @@ export interface StartAppOptions {
   readonly slack?: "socket" | "http";
   /** The built-in server answers instead of a scripted endpoint. */
   readonly builtIn?: boolean;
+  /** The platforms refuse what is more than they document. */
+  readonly isLimited?: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -22,16 +24,18 @@ export async function startApp({
   discord: withDiscord = false,
   slack: slackMode,
   builtIn = false,
+  isLimited = false,
   env = {},
 }: StartAppOptions = {}) {
   const dataDir = await mkdtemp(join(tmpdir(), "footnote-e2e-"));
   const port = await freePort();
   const signingSecret = ["signing", "secret"].join("-");
   const endpoint = await startFakeSearchChat();
-  const discord = await startFakeDiscord();
-  const slack = await startFakeSlack(
-    slackMode === "http" ? { mode: { eventsUrl: `http://127.0.0.1:${port}/slack/events`, signingSecret } } : {},
-  );
+  const discord = await startFakeDiscord(isLimited ? { rateLimit: { limit: 5, windowMs: 5_000, perSecond: 50 } } : {});
+  const slack = await startFakeSlack({
+    isLimited,
+    ...(slackMode === "http" ? { mode: { eventsUrl: `http://127.0.0.1:${port}/slack/events`, signingSecret } } : {}),
+  });
   const config = loadConfig({
     DATA_DIR: dataDir,
     PORT: String(port),

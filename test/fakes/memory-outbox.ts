@@ -12,6 +12,8 @@ export interface MemoryOutbox extends Outbox {
   /** Every state a record has been in, in order. */
   readonly history: readonly OutboxRecord[];
   failNextWrite(error: unknown): void;
+  /** All records are gone. */
+  forget(): void;
 }
 
 export function createMemoryOutbox(): MemoryOutbox {
@@ -40,6 +42,7 @@ export function createMemoryOutbox(): MemoryOutbox {
       return open.toSorted((a, b) => a.updatedAt - b.updatedAt).slice(0, limit);
     },
     history,
+    forget: () => records.clear(),
     failNextWrite(error) {
       failures.push(error);
     },

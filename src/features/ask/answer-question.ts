@@ -42,7 +42,11 @@ export function createAnswerQuestion(deps: AnswerQuestionDeps): JobHandlers["ans
     const { platform } = reply.target.channel;
     const messenger = deps.messengerOf(platform);
     if (messenger === undefined)
-      throw new AppError(`A question came from ${platform}, which is off in this worker`, { code: "CONFIG_INVALID" });
+      throw new AppError(`A question came from ${platform}, which is off in this worker`, {
+        code: "CONFIG_INVALID",
+        // Another worker may have it.
+        retryable: true,
+      });
     const prepared = await prepare(deps, job);
     let hasAsked = false;
     let failed: AppError | undefined;

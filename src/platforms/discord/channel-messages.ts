@@ -90,7 +90,9 @@ export function inChannelOf(
   { state }: OutgoingMessage,
   { otherwise, ...context }: Pick<SendContext, "signal" | "patience"> & { readonly otherwise: Urgency },
 ): ChannelContext {
-  return { ...context, workspaceId: channel.workspaceId, urgency: state === "final" ? "end" : otherwise };
+  // A placeholder can be left out, as growth can.
+  const urgency = state === "final" ? "end" : state === "placeholder" ? "growth" : otherwise;
+  return { ...context, workspaceId: channel.workspaceId, urgency };
 }
 
 function isSaidBy({ content, customIds }: SentMessage, body: MessageBody): boolean {

@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import type { FetchFunction } from "@slack/web-api";
 import { request } from "undici";
 
@@ -8,10 +9,15 @@ import { request } from "undici";
 export function createApiFetch({ timeoutMs }: { readonly timeoutMs: number }): FetchFunction {
   return async (url, { headers = {}, body } = {}) => {
     if (body !== undefined && typeof body !== "string") throw new TypeError("Files are not sent to Slack");
-    const deadline = new AbortController();
-    const timer = setTimeout(() => deadline.abort(new Error(`Slack took longer than ${timeoutMs} ms`)), timeoutMs);
+    // To undici an emitter is as good a signal, and it is made in a tenth of the time.
+    const deadline = new EventEmitter();
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      deadline.emit("abort");
+    }, timeoutMs);
     try {
-      const reply = await request(url, { method: "POST", headers, body: body ?? null, signal: deadline.signal });
+      const reply = await request(url, { method: "POST", headers, body: body ?? null, signal: deadline });
       const text = await reply.body.text();
       return {
         ok: reply.statusCode >= 200 && reply.statusCode < 300,
@@ -23,6 +29,8 @@ export function createApiFetch({ timeoutMs }: { readonly timeoutMs: number }): F
         json: async (): Promise<unknown> => JSON.parse(text),
         arrayBuffer: async () => new TextEncoder().encode(text).buffer,
       };
+    } catch (cause) {
+      throw isLate ? new Error(`Slack took longer than ${timeoutMs} ms`, { cause }) : cause;
     } finally {
       clearTimeout(timer);
     }

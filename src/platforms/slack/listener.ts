@@ -5,6 +5,7 @@ import { PlatformError } from "../../core/errors.ts";
 import type { ChatListener, Invocation, Outcome } from "../../core/invocation.ts";
 import type { Logger } from "../../core/logger.ts";
 import { CONTROL_ACTION } from "./answer-blocks.ts";
+import { missingScopes } from "./bot-scopes.ts";
 import { createChannelManagers } from "./channel-managers.ts";
 import { createCommandAnswers } from "./command-answers.ts";
 import { createCommandForms } from "./command-forms.ts";
@@ -68,8 +69,10 @@ export function createSlackListener(
   });
   // Bolt's own handler would write it into the log here, and again where it ends as a missing acknowledgement.
   app.error((error) => Promise.reject(error));
-  app.event("app_mention", ({ body }) => track(hear(body)));
-  app.event("message", ({ body }) => track(hear(body)));
+  // One listener for every event: Bolt walks each event through the middleware of each listener there is.
+  app.event(/^(?:app_mention|message|agent_session_stopped)$/u, ({ body, event }) =>
+    track(event.type === "agent_session_stopped" ? stopAnswers(body) : hear(body)),
+  );
   const forms = createCommandForms({ api, log, clock, invoke, track });
   app.view<ViewSubmitAction>(FORM_CALLBACK, ({ body, ack }) => forms.take(body, ack));
   const commandAnswers = createCommandAnswers({ log, clock, invoke, track, openForm: forms.open });
@@ -78,11 +81,11 @@ export function createSlackListener(
   const presses = createControlPresses({ log, clock, invoke, track });
   app.action(new RegExp(`^${CONTROL_ACTION}`, "u"), ({ body, ack }) => presses.take(body, () => ack()));
   const parseStop = createSessionStops({ api, log });
-  app.event("agent_session_stopped", ({ body }) => track(stopAnswers(body)));
 
   return {
     async start(onInvocation) {
       const identity = await fetchIdentity(api, AbortSignal.timeout(START_WITHIN_MS));
+      tellMissingScopes(identity);
       session = { identity, onInvocation };
       await socket?.open(app);
       log.info({ team: identity.teamId, mode: receive.mode }, "Slack is connected");
@@ -100,6 +103,15 @@ export function createSlackListener(
     isReady: () => session !== undefined && (socket?.isOpen() ?? true),
     ...(http === undefined ? {} : { httpListener: whenOpen(http.requestListener) }),
   };
+
+  function tellMissingScopes({ scopes }: Identity): void {
+    const missing = scopes === undefined ? {} : missingScopes(scopes);
+    if (Object.keys(missing).length === 0) return;
+    log.warn(
+      { missing },
+      "SLACK_BOT_TOKEN lacks scopes: update the app from `npm run manifest`, reinstall it and set its new token",
+    );
+  }
 
   async function hear(body: unknown): Promise<void> {
     const { botUserId } = openSession().identity;

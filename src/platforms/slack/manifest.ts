@@ -1,4 +1,5 @@
 import type { CommandDefinition } from "../../core/command-definition.ts";
+import { botScopes } from "./bot-scopes.ts";
 
 export type ManifestOptions =
   | { readonly mode: "socket" }
@@ -31,21 +32,7 @@ export function toSlackManifest(commands: Readonly<Record<string, CommandDefinit
       })),
     },
     oauth_config: {
-      scopes: {
-        bot: [
-          "app_mentions:read", // the event app_mention
-          "channels:history", // conversations.history and .replies: whether a post arrived whose response was lost
-          "channels:join", // conversations.join: a digest in a public channel that nobody has invited the bot to
-          "channels:read", // conversations.info: who created a public channel
-          "chat:write", // every answer
-          "commands",
-          "groups:history", // the same in a private channel
-          "groups:read", // conversations.info: who created a private channel
-          "im:history", // the event message.im; the same in a direct message
-          "mpim:history", // the same in a group message
-          "users:read", // users.info: who is an admin
-        ],
-      },
+      scopes: { bot: Object.keys(botScopes) },
     },
     settings: {
       event_subscriptions: {

@@ -15,8 +15,9 @@ export interface PacedCalls {
 
 type Limit = Pick<SendBucket, "burst" | "everyMs" | "growthCost">;
 
-/** Slack names what it lets through at least: a burst and a rate are chosen that stay below it in every minute. */
-const TIER_2: Limit = { burst: 10, everyMs: 6_000 };
+/** 20 calls a minute at least, all of them for what people must see. */
+const TIER_2: Limit = { burst: 5, everyMs: 3_000 };
+/** 50 and 100 a minute: a burst and a rate that together stay below in every minute, for growing texts keep to them. */
 const TIER_3: Limit = { burst: 10, everyMs: 1_500 };
 const TIER_4: Limit = { burst: 10, everyMs: 667 };
 

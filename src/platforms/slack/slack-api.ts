@@ -1,5 +1,6 @@
 import { WebClient } from "@slack/web-api";
 import { PlatformError } from "../../core/errors.ts";
+import { untilAborted } from "../../core/linked-abort.ts";
 import type { Logger } from "../../core/logger.ts";
 import { createApiFetch } from "./api-fetch.ts";
 import { toPlatformError } from "./platform-error.ts";
@@ -35,17 +36,11 @@ export function createSlackApi({ log }: { readonly log: Logger }, options: Slack
   return {
     async call(method, signal, send) {
       if (signal.aborted) throw aborted(method, signal);
-      let onAbort = () => {};
-      const abortion = new Promise<never>((_resolve, reject) => {
-        onAbort = () => reject(aborted(method, signal));
-        signal.addEventListener("abort", onAbort, { once: true });
-      });
       try {
-        return await Promise.race([send(client), abortion]);
+        return await untilAborted(send(client), signal);
       } catch (error) {
+        if (signal.aborted && error === signal.reason) throw aborted(method, signal);
         throw error instanceof PlatformError ? error : toPlatformError(error, method);
-      } finally {
-        signal.removeEventListener("abort", onAbort);
       }
     },
   };

@@ -48,7 +48,8 @@ export function createThreadMessages({ api, paced, stream, live, clock, log, toT
       if (streamTs !== undefined) return refOf({ channelId, threadTs, ts: streamTs, live: true });
     }
     const { signal, patience } = context;
-    const urgency = message.state === "final" ? "end" : "post";
+    // A placeholder can be left out, as growth can.
+    const urgency = message.state === "final" ? "end" : message.state === "placeholder" ? "growth" : "post";
     const posted = await paced.call("chat.postMessage", { reply, urgency, signal, patience }, (client) =>
       client.chat.postMessage({
         channel: channelId,

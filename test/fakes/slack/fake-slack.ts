@@ -65,6 +65,7 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
     botToken: ["xoxb", "test"].join("-"),
     appToken: ["xapp", "test"].join("-"),
     streaming: "on",
+    scopes: undefined,
     isLimited: options.isLimited,
     openSocket: () => `ws://127.0.0.1:${port}/link?ticket=${socket.openTicket()}`,
   };
@@ -154,6 +155,9 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
     statuses: world.statuses,
     write,
 
+    setScopes(scopes: readonly string[] | undefined): void {
+      api.scopes = scopes;
+    },
     setStreaming(streaming: "on" | "unsupported"): void {
       api.streaming = streaming;
     },

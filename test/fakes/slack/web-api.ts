@@ -28,6 +28,8 @@ export interface WebApiOptions {
   readonly botToken: string;
   readonly appToken: string;
   streaming: "on" | "unsupported";
+  /** What the bot token may do; undefined: Slack does not say. */
+  scopes: readonly string[] | undefined;
   /** Refuses what is more than Slack documents. */
   readonly isLimited?: boolean | undefined;
   openSocket(): string;
@@ -69,7 +71,8 @@ export function createWebApi(world: SlackWorld, options: WebApiOptions) {
       }
       const answer = run(method, args, { request, error: fault !== undefined && "error" in fault ? fault.error : "" });
       if (fault !== undefined && "resetAfterActing" in fault) return void request.socket.destroy();
-      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer));
+      const said = options.scopes === undefined ? {} : { "x-oauth-scopes": options.scopes.join(",") };
+      response.writeHead(200, { "content-type": "application/json", ...said }).end(JSON.stringify(answer));
     },
   };
 

@@ -46,8 +46,9 @@ describe("sixty answers that grow in one Slack workspace, from two processes", (
       expect(textsOf(channel.channelId, root)).toHaveLength(1);
     }
     expect(ended.filter(({ runs }) => runs > 1)).toEqual([]);
-    expect(refused.length).toBeLessThan(calls / 20);
-    expect(Math.max(...ended.map(({ tookMs }) => tookMs))).toBeLessThan(60_000);
+    expect(refused.length).toBeLessThan(calls / 10);
+    // Where all end at once, some wait until Slack's minute is over.
+    expect(Math.max(...ended.map(({ tookMs }) => tookMs))).toBeLessThan(110_000);
     expect(app.slack.allCalls().length).toBeGreaterThan(60 * 2 + 10);
   });
 });
@@ -59,8 +60,10 @@ describe("a channel of Slack that is limited", () => {
     app.slack.setStreaming("unsupported");
     const [messenger] = messengers;
     if (messenger === undefined) throw new Error("There is one");
-    for (let refused = 0; refused < 3; refused += 1)
-      app.slack.failNext("chat.postMessage", { rateLimitedForSeconds: 50 }, ({ channel }) => channel === "C0BUSY");
+    const closedUntil = clock.now() + 50_000;
+    const isClosed = (channel: string | undefined) => channel === "C0BUSY" && clock.now() < closedUntil;
+    for (let refused = 0; refused < 10; refused += 1)
+      app.slack.failNext("chat.postMessage", { rateLimitedForSeconds: 50 }, ({ channel }) => isClosed(channel));
     const busy = Array.from({ length: 10 }, () => workers.answer(app.asked("Busy?", { channel: "C0BUSY" }), messenger));
     await expect.poll(() => app.slack.calls("chat.postMessage").length).toBeGreaterThan(0);
     const began = clock.now();

@@ -17,6 +17,7 @@ createJobWorker(
         return new Promise(() => {});
       },
     },
+    onAnswerDied: async () => {},
     log,
     clock: systemClock,
     random: () => 0,

@@ -21,6 +21,8 @@ export interface QueueBench {
     handlers: Partial<JobHandlers> | JobHandlers["answer"],
     options?: Partial<JobWorkerOptions> & { readonly clock?: Clock },
   ): JobWorker;
+  /** The questions whose jobs have died. */
+  readonly died: readonly string[];
   /** How many jobs are in which state. */
   counts(): Promise<Readonly<Record<string, number>>>;
   close(): Promise<void>;
@@ -34,10 +36,12 @@ export function startQueueBench(url: string): QueueBench {
   const prefix = `{test-${randomUUID()}}`;
   const connections: RedisConnection[] = [];
   const workers: JobWorker[] = [];
+  const died: string[] = [];
   const bench: QueueBench = {
     lines,
     prefix,
     url,
+    died,
     connect(use) {
       const connection = connectRedis({ url, log }, use);
       connections.push(connection);
@@ -50,6 +54,7 @@ export function startQueueBench(url: string): QueueBench {
         {
           connection: bench.connect("worker"),
           handlers: { ...idleHandlers, ...given },
+          onAnswerDied: async ({ reply }) => void died.push(reply.question),
           log,
           clock,
           random: () => 0,

@@ -71,6 +71,7 @@ describe("a job that fails", () => {
     await producer.add("answer", answerPayload("?"), { attempts: 2, backoff: { type: RETRY_TYPE } });
     await expect.poll(() => producer.getFailedCount(), { timeout: 5_000 }).toBe(1);
     expect(runs).toEqual(["1 false", "2 true"]);
+    await expect.poll(() => bench.died).toEqual(["?"]);
   });
 });
 
@@ -90,7 +91,7 @@ describe("a payload", () => {
     const producer = otherProducer(bench);
     await producer.add("answer", { version: 1, reply: { question: "secret words" } }, { attempts: 5 });
     await expect.poll(() => producer.getFailedCount()).toBe(1);
-    expect(failures(bench)).toEqual(["the job has failed for good"]);
+    expect(failures(bench)).toContain("the job has failed for good");
     const [line] = bench.lines.filter(({ level }) => level === "error");
     const error = line !== undefined && "err" in line.fields ? String(line.fields.err) : "";
     expect(error).toContain("receivedAt");
@@ -103,6 +104,45 @@ describe("a payload", () => {
     const producer = otherProducer(bench);
     await producer.add("digest-of-tomorrow", {}, { attempts: 5, backoff: { type: RETRY_TYPE } });
     await expect.poll(() => producer.getDelayedCount()).toBe(1);
+  });
+});
+
+describe("a job that dies unseen by its handler is told of", () => {
+  it("when its payload is of another version", async () => {
+    const bench = startQueueBench(inject("redisUrl"));
+    bench.worker(async () => {});
+    await otherProducer(bench).add("answer", { ...answerPayload("from tomorrow"), version: 2, mood: "new" });
+    await expect.poll(() => bench.died).toEqual(["from tomorrow"]);
+  });
+
+  it("when it has brought down too many workers", async () => {
+    const bench = startQueueBench(inject("redisUrl"));
+    const producer = otherProducer(bench);
+    const job = await producer.add("answer", answerPayload("deadly"));
+    // As BullMQ marks it then, for the next worker to fail it.
+    const { redis } = bench.connect("worker");
+    await redis.hset(`${bench.prefix}:${QUEUE_NAME}:${job.id}`, "defa", "job stalled more than allowable limit");
+    let runs = 0;
+    bench.worker(async () => {
+      runs += 1;
+    });
+    await expect.poll(() => bench.died).toEqual(["deadly"]);
+    expect(runs).toBe(0);
+    expect(await producer.getFailedCount()).toBe(1);
+  });
+
+  it("and not when it is run again, nor when nobody can be told", async () => {
+    const bench = startQueueBench(inject("redisUrl"));
+    let runs = 0;
+    bench.worker(async () => {
+      runs += 1;
+      if (runs === 1) throw new ProviderError("away", { code: "PROVIDER_UNAVAILABLE" });
+    });
+    await bench.queue().add("answer", answerPayload("?"), { id: "a1" });
+    await otherProducer(bench).add("answer", { version: 1, reply: { question: "to whom?" } });
+    await expect.poll(() => bench.counts(), { timeout: 5_000 }).toMatchObject({ completed: 1, failed: 1 });
+    expect(bench.died).toEqual([]);
+    expect(failures(bench)).toContain("a job has died whose payload does not say whom to tell");
   });
 });
 

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { commands } from "../../../src/core/commands.ts";
 import { StoreError } from "../../../src/core/errors.ts";
 import type { Invocation, Outcome } from "../../../src/core/invocation.ts";
+import { toSlackManifest } from "../../../src/platforms/slack/manifest.ts";
 import { ADMIN, ASKER, DM, GENERAL } from "../../fakes/slack/fake-slack.ts";
 import { type SlackApp, type SlackAppOptions, startSlackApp } from "./slack-app.ts";
 
@@ -165,6 +167,30 @@ describe.each(["http", "socket"] as const)("over %s", (mode) => {
     expect(logged).not.toContain("swordfish");
     expect(logged).not.toContain(app.slack.botToken);
     expect(logged).not.toContain("/commands/");
+  });
+});
+
+describe("a token", () => {
+  const ALL_SCOPES = toSlackManifest(commands, { mode: "socket" }).oauth_config.scopes.bot;
+  const SENTENCE = "SLACK_BOT_TOKEN lacks scopes";
+  const scopesOf = async (scopes: readonly string[] | undefined) => {
+    app = await startSlackApp({});
+    app.slack.setScopes(scopes);
+    await app.listener.start(async () => ({ kind: "accepted" }));
+    return app.logged.filter((line) => line.includes(SENTENCE));
+  };
+
+  it("that lacks scopes is told of once, with what that costs, and works all the same", async () => {
+    const told = await scopesOf(ALL_SCOPES.filter((scope) => scope !== "groups:history" && scope !== "users:read"));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain('"groups:history":"an answer in a private channel may appear twice');
+    expect(told[0]).toContain('"users:read":"admins may not change settings"');
+    expect(told[0]).not.toContain("channels:history");
+    expect(app.listener.isReady()).toBe(true);
+  });
+
+  it.each([[ALL_SCOPES], [[...ALL_SCOPES, "files:write"]], [undefined]])("with %j needs no word", async (scopes) => {
+    expect(await scopesOf(scopes)).toEqual([]);
   });
 });
 

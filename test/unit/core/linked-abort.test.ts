@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, it, vi } from "vitest";
-import { linkAbort, withinDeadline } from "../../../src/core/linked-abort.ts";
+import { linkAbort, untilAborted, withinDeadline } from "../../../src/core/linked-abort.ts";
 
 describe("linkAbort", () => {
   it("aborts with the signal it follows, and for the same reason", () => {
@@ -53,3 +53,30 @@ describe("withinDeadline", () => {
     await expect(work).rejects.toMatchObject({ name: "TimeoutError" });
   });
 });
+
+describe("untilAborted", () => {
+  it("gives what the promise gives, and leaves nothing at the signal", async () => {
+    const { signal } = new AbortController();
+    expect(await untilAborted(Promise.resolve("done"), signal)).toBe("done");
+    await expect(untilAborted(Promise.reject(new Error("broken")), signal)).rejects.toThrow("broken");
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+
+  it("ends with the signal's reason when that comes first, and then ignores the promise", async () => {
+    const work = new AbortController();
+    const { promise, reject } = deferred();
+    const waiting = untilAborted(promise, work.signal);
+    work.abort(new Error("stopped"));
+    await expect(waiting).rejects.toThrow("stopped");
+    reject(new Error("too late to matter"));
+    await expect(untilAborted(new Promise(() => {}), work.signal)).rejects.toThrow("stopped");
+  });
+});
+
+function deferred() {
+  let reject: (error: Error) => void = () => undefined;
+  const promise = new Promise<never>((_resolve, fail) => {
+    reject = fail;
+  });
+  return { promise, reject };
+}

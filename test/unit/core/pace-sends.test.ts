@@ -98,7 +98,8 @@ describe("sends that people must see", () => {
     expect(platform.texts().toSorted()).toEqual(names);
     const ofOne = platform.texts().filter((name) => Number(name.slice(4)) % 2 === 0);
     expect(ofOne.slice(4)).toEqual(names.filter((_, index) => index % 2 === 0).slice(4));
-    expect(platform.refused()).toBeLessThan(10);
+    // Each process may have its burst and one more on the way when the first is refused.
+    expect(platform.refused()).toBeLessThan(2 * 5 + 4);
     expect(clock.waiting()).toBe(0);
   });
 

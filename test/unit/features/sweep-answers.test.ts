@@ -3,6 +3,7 @@ import type { Reply } from "../../../src/core/chat.ts";
 import { PlatformError } from "../../../src/core/errors.ts";
 import type { JobPayload } from "../../../src/core/jobs.ts";
 import type { OutboxPart, OutboxRecord } from "../../../src/core/outbox.ts";
+import { createLeaveToSweep } from "../../../src/features/ask/leave-to-sweep.ts";
 import { createSweepAnswers } from "../../../src/features/ask/sweep-answers.ts";
 import { createFakeClock } from "../../fakes/fake-clock.ts";
 import { createMemoryJobs } from "../../fakes/memory-jobs.ts";
@@ -173,6 +174,37 @@ describe("an answer that nobody works on any more", () => {
     await it.run();
     expect(it.texts()).toEqual(["Half"]);
     expect((await it.record())?.state).toBe("failed");
+  });
+});
+
+describe("an answer whose job has died", () => {
+  it.each([
+    ["before anything of it was written down", [], undefined],
+    ["while it grew", ["Half an ans"], "streaming"],
+  ] as const)("%s is closed by the next sweep", async (_name, texts, state) => {
+    const it = openSweep();
+    const job = await it.leave(texts);
+    if (state === undefined) it.outbox.forget();
+    it.jobs.end("answer-1");
+    await createLeaveToSweep(it)(job);
+    await it.run();
+    expect(it.texts()).toEqual([NOTE]);
+    expect(it.controls()).toEqual(["retry"]);
+  });
+
+  it("after it had ended, or been asked for anew, is left as it is", async () => {
+    const it = openSweep();
+    const job = await it.leave(["Whole."], { state: "final" });
+    it.jobs.end("answer-1");
+    const whole = await it.record();
+    await createLeaveToSweep(it)(job);
+    expect(await it.record()).toEqual(whole);
+    await it.leave(["Old."], { id: "answer-2", job: { ...job, run: 1 } });
+    const before = await it.record("answer-2");
+    await createLeaveToSweep(it)({ ...job, reply: { ...job.reply, id: "answer-2" } });
+    await it.run();
+    expect(it.texts()).toEqual(["Whole."]);
+    expect(await it.record("answer-2")).toEqual(before);
   });
 });
 
