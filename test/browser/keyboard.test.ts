@@ -133,6 +133,19 @@ describe("the command list", () => {
     expect(await bench.page.locator(`#${id}`).textContent()).toContain("/sources results");
   });
 
+  it("keeps the chosen line in sight, however long it is", async () => {
+    await type("/");
+    await press("ArrowUp");
+    await expect.poll(selected).toBe("/help");
+    const isInSight = () =>
+      bench.page.evaluate(() => {
+        const list = document.querySelector("[role=listbox]")?.getBoundingClientRect();
+        const line = document.querySelector("[role=option][aria-selected=true]")?.getBoundingClientRect();
+        return list !== undefined && line !== undefined && line.top >= list.top && line.bottom <= list.bottom;
+      });
+    await expect.poll(isInSight).toBe(true);
+  });
+
   it("completes with Enter or Tab, then sends what was typed", async () => {
     await type("/so");
     await press("ArrowDown", "Enter");
