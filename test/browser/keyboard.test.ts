@@ -108,7 +108,7 @@ describe("with the keyboard alone one", () => {
 describe("the command list", () => {
   it("opens with a slash, narrows with each letter and closes with Escape", async () => {
     await type("/");
-    await expect.poll(() => options().count()).toBe(9);
+    await expect.poll(() => options().count()).toBe(21);
     await type("sources ex");
     await expect.poll(() => options().count()).toBe(1);
     expect(await options().first().textContent()).toContain("Never use these sites");
@@ -131,6 +131,19 @@ describe("the command list", () => {
     await expect.poll(selected).toBe("/sources results");
     const id = await bench.box.getAttribute("aria-activedescendant");
     expect(await bench.page.locator(`#${id}`).textContent()).toContain("/sources results");
+  });
+
+  it("keeps the chosen line in sight, however long it is", async () => {
+    await type("/");
+    await press("ArrowUp");
+    await expect.poll(selected).toBe("/help");
+    const isInSight = () =>
+      bench.page.evaluate(() => {
+        const list = document.querySelector("[role=listbox]")?.getBoundingClientRect();
+        const line = document.querySelector("[role=option][aria-selected=true]")?.getBoundingClientRect();
+        return list !== undefined && line !== undefined && line.top >= list.top && line.bottom <= list.bottom;
+      });
+    await expect.poll(isInSight).toBe(true);
   });
 
   it("completes with Enter or Tab, then sends what was typed", async () => {

@@ -54,7 +54,12 @@ export function createChannelPosts({ call, messages, channels, forums, log }: De
   ): Promise<MessageRef> {
     const { signal } = context;
     const body = bodyOf(reply, message, part);
-    const edited = await messages.edit(ref, body, inChannelOf(target, message, { ...context, otherwise: "growth" }));
+    const change = () => messages.edit(ref, body, inChannelOf(target, message, { ...context, otherwise: "growth" }));
+    const edited = await change().catch(async (error: unknown) => {
+      if (discordCodeOf(error) !== RESTJSONErrorCodes.InvalidActionOnArchivedThread) throw error;
+      await reopen(ref.channelId, { signal });
+      return change();
+    });
     if (!target.isCrossposted) return edited;
     const channel = await channels.read(target.channel.channelId, { signal });
     await publish(edited, message, { target, channel, signal });
@@ -130,6 +135,12 @@ export function createChannelPosts({ call, messages, channels, forums, log }: De
       if (discordCodeOf(error) !== RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage) throw error;
     }
     return messageId;
+  }
+
+  /** A thread that nobody writes in is closed after an hour at the earliest; writing opens it, editing does not. */
+  async function reopen(threadId: string, { signal }: { readonly signal: AbortSignal }): Promise<void> {
+    const route = Routes.channel(threadId);
+    await call({ method: RequestMethod.Patch, route, body: { archived: false }, repeatable: true }, { signal });
   }
 
   /** Messages of a thread cannot be published. */

@@ -82,7 +82,9 @@ export function createWebRoutes(
     const { id, ...judgement } = await parseBody(context, thumbSchema);
     const answerId = context.req.param("answer");
     const outcome = await press(await existing(context), { id, call: { name: "feedback", answerId, ...judgement } });
-    return context.json(outcome.kind === "accepted" ? {} : { said: toText(outcome.markdown) }, 202);
+    if (outcome.kind === "accepted") return context.json({}, 202);
+    const said = toText(outcome.markdown);
+    return outcome.isRefusal === true ? context.json({ error: said }, 409) : context.json({ said }, 202);
   });
   app.post("/web/channels/:channel/answers/:answer/:control", async (context) => {
     const control = controlSchema.safeParse(context.req.param("control"));

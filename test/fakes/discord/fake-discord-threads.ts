@@ -17,6 +17,7 @@ const postSchema = z.strictObject({
   applied_tags: z.array(z.string()).max(5).default([]),
   message: z.looseObject({ nonce: z.undefined().optional(), message_reference: z.undefined().optional() }),
 });
+const changeSchema = z.strictObject({ archived: z.boolean() });
 const archivedQuerySchema = z.strictObject({ limit: z.coerce.number().int().min(2).max(100).default(50) });
 
 interface Room {
@@ -34,6 +35,7 @@ export function createFakeThreadRoutes(state: FakeState, room: Room): readonly F
   return [
     { method: "POST", path: /^\/channels\/(\d+)\/messages\/(\d+)\/threads$/u, auth: true, handle: startFromMessage },
     { method: "POST", path: /^\/channels\/(\d+)\/threads$/u, auth: true, handle: startInForum },
+    { method: "PATCH", path: /^\/channels\/(\d+)$/u, auth: true, handle: changeThread },
     { method: "GET", path: /^\/guilds\/(\d+)\/threads\/active$/u, auth: true, handle: listActive },
     { method: "GET", path: /^\/channels\/(\d+)\/threads\/archived\/public$/u, auth: true, handle: listArchived },
     { method: "POST", path: /^\/channels\/(\d+)\/messages\/(\d+)\/crosspost$/u, auth: true, handle: crosspost },
@@ -81,6 +83,15 @@ export function createFakeThreadRoutes(state: FakeState, room: Room): readonly F
       status: 201,
       json: { ...toChannelPayload(state, thread), message: toMessagePayload(state, message) },
     };
+  }
+
+  /** Whoever may write in a thread may open it. */
+  function changeThread([channelId = ""]: readonly string[], json: unknown): FakeAnswer {
+    const thread = room.openChannel(channelId);
+    if (thread.kind !== "thread") throw new FakeDiscordRefusal(403, 50_013, "Missing Permissions");
+    const { archived } = parse(changeSchema, json);
+    thread.archivedAt = archived ? state.clock.now() : undefined;
+    return { status: 200, json: toChannelPayload(state, thread) };
   }
 
   /** Of the whole guild, the newest first. */

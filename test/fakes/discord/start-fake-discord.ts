@@ -277,6 +277,7 @@ export async function startFakeDiscord({ clock = { now: () => Date.now() }, rate
     /** Discord then refuses replies and shows an empty history. */
     denyHistory: (channelId: string) => setChannel(channelId, { readable: false }),
     denyPosting: (channelId: string) => setChannel(channelId, { sendable: false }),
+    setTags: (channelId: string, tags: FakeChannel["tags"]) => setChannel(channelId, { tags }),
     denyThreads: (channelId: string) => setChannel(channelId, { threadable: false }),
     closeThread: (threadId: string) => setChannel(threadId, { archivedAt: clock.now() }),
     hideChannel: (channelId: string) => setChannel(channelId, { visible: false }),

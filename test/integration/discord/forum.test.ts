@@ -18,7 +18,7 @@ describe("what nobody asked for, in a forum on Discord", () => {
 
   const posts = () => bench.discord.threads(channelId);
   const lose = () =>
-    bench.discord.failNext({ method: "POST", path: `/channels/${channelId}/threads`, status: 0, after: true });
+    bench.discord.failNext({ method: "POST", path: `/channels/${channelId}/threads`, status: 503, after: true });
 
   it("is a post with the title and the tag, and everything else stands in it", async () => {
     const reply = bench.reply({ channelId, title: "  Releases\n", forumTag: "releases" });
@@ -56,6 +56,21 @@ describe("what nobody asked for, in a forum on Discord", () => {
     expect(bench.discord.threads(strict)).toEqual([]);
   });
 
+  it("learns at the next try of a tag that was added after the first was refused", async () => {
+    const strict = bench.discord.addChannel("strict", { kind: "forum", isTagRequired: true });
+    const messenger = bench.messenger();
+    const post = () =>
+      messenger.post(
+        bench.reply({ channelId: strict, forumTag: "News" }),
+        { markdown: "One.", state: "final" },
+        { part: 0, signal: AbortSignal.timeout(10_000) },
+      );
+    await expect(post()).rejects.toMatchObject({ userMessage: expect.stringContaining("it has none") });
+    bench.discord.setTags(strict, tags);
+    await post();
+    expect(bench.discord.threads(strict)).toMatchObject([{ appliedTags: ["71"] }]);
+  });
+
   it("is made once: what was lost on the way is found, and not tried again by itself", async () => {
     const reply = bench.reply({ channelId });
     const sentAt = bench.now();
@@ -81,6 +96,14 @@ describe("what nobody asked for, in a forum on Discord", () => {
     bench.later();
     expect(await bench.find(reply, { sentAt })).toEqual(first);
     expect(await bench.find(never, { sentAt })).toBeUndefined();
+  });
+
+  it("is edited although it has been closed meanwhile", async () => {
+    const reply = bench.reply({ channelId });
+    const first = await bench.post(reply, "One.");
+    bench.discord.closeThread(first.channelId);
+    await bench.edit(reply, first, "One, corrected.");
+    expect(bench.discord.messages(first.channelId).map(({ content }) => content)).toEqual(["One, corrected."]);
   });
 
   it("cannot be told where more posts were closed since than Discord lists at once", async () => {

@@ -29,6 +29,7 @@ export async function startUnaskedBench() {
     logged: lines,
     /** When the next part is begun. */
     now: () => now,
+    messenger,
     /** Nonces are forgotten. */
     later: () => {
       now += 10 * MINUTE_MS;

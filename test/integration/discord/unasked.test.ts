@@ -45,6 +45,15 @@ describe("what nobody asked for, together in a channel on Discord", () => {
     expect(await bench.find(never, { sentAt })).toBeUndefined();
   });
 
+  it("is told to be absent although an answer stands there that no longer says what it replies to", async () => {
+    const reply = bench.reply();
+    const { id: messageId } = bench.discord.mention("gone?");
+    bench.discord.deleteMessage(messageId);
+    const target = { kind: "message", channel: reply.target.channel, messageId } as const;
+    await bench.post({ ...reply, id: "answer", target }, "An answer.");
+    expect(await bench.find(reply)).toBeUndefined();
+  });
+
   it("keeps what it is found by when it is edited", async () => {
     const sentAt = bench.now();
     const reply = bench.reply();
@@ -72,6 +81,26 @@ describe("what nobody asked for, together in a channel on Discord", () => {
       retryable: false,
     });
   });
+});
+
+it("asks what kind of channel it is once in ten minutes", async () => {
+  const messenger = bench.messenger();
+  const post = () =>
+    messenger.post(
+      bench.reply(),
+      { markdown: "One.", state: "final" },
+      { part: 0, signal: AbortSignal.timeout(10_000) },
+    );
+  const asked = () =>
+    bench.discord.requests.filter(
+      ({ method, path }) => method === "GET" && path === `/channels/${bench.discord.channelId}`,
+    );
+  await post();
+  await post();
+  expect(asked()).toHaveLength(1);
+  bench.later();
+  await post();
+  expect(asked()).toHaveLength(2);
 });
 
 describe("what nobody asked for, in a thread on Discord", () => {

@@ -10,6 +10,8 @@ import { closeBenchesAfterEach, type QueueBench, startQueueBench } from "./queue
 
 closeBenchesAfterEach();
 
+/** For a machine that does much else. */
+const BUSY = { timeout: 8_000 };
 const REF = { version: 1, platform: "slack", workspaceId: "T1", digestId: "ab12" } as const;
 const ID = "digest-slack-T1-ab12";
 /** Rarely enough that no test comes across a slot by chance; BullMQ's own reader knows no `W`. */
@@ -52,11 +54,11 @@ describe.each(redisPlaces)("a schedule on $place", ({ open }) => {
     expect(await planned(bench)).toEqual([FIRST]);
     const counted = countRuns(bench);
     await comeDue(bench);
-    await expect.poll(() => counted.runs).toBe(1);
-    await expect.poll(() => planned(bench)).toEqual([SECOND]);
+    await expect.poll(() => counted.runs, BUSY).toBe(1);
+    await expect.poll(() => planned(bench), BUSY).toEqual([SECOND]);
     await comeDue(bench);
-    await expect.poll(() => counted.runs).toBe(2);
-    await expect.poll(() => planned(bench)).toEqual([THIRD]);
+    await expect.poll(() => counted.runs, BUSY).toBe(2);
+    await expect.poll(() => planned(bench), BUSY).toEqual([THIRD]);
     expect(counted.payloads).toEqual([REF, REF]);
     await bench.close();
     await server.close();
@@ -88,7 +90,7 @@ describe.each(redisPlaces)("a schedule on $place", ({ open }) => {
     expect((await inspect(bench).getDelayed()).map(({ data }) => data.digestId)).toEqual(["cd34"]);
     const counted = countRuns(bench);
     await comeDue(bench);
-    await expect.poll(() => counted.payloads).toEqual([{ ...REF, digestId: "cd34" }]);
+    await expect.poll(() => counted.payloads, BUSY).toEqual([{ ...REF, digestId: "cd34" }]);
     await bench.close();
     await server.close();
   });
@@ -103,8 +105,8 @@ describe.each(redisPlaces)("a schedule on $place", ({ open }) => {
     expect(await planned(bench)).toEqual([FIRST]);
     const counted = countRuns(bench, 2);
     await comeDue(bench);
-    await expect.poll(() => planned(bench)).toEqual([SECOND]);
-    await expect.poll(() => bench.counts()).toMatchObject({ waiting: 0, active: 0, delayed: 1 });
+    await expect.poll(() => planned(bench), BUSY).toEqual([SECOND]);
+    await expect.poll(() => bench.counts(), BUSY).toMatchObject({ waiting: 0, active: 0, delayed: 1 });
     expect(counted.runs).toBe(1);
     await bench.close();
     await server.close();
@@ -117,9 +119,9 @@ describe.each(redisPlaces)("a schedule on $place", ({ open }) => {
     await comeDue(bench);
     await bench.queue().schedule("digest-due", REF, { id: ID, ...TIMES });
     const counted = countRuns(bench);
-    await expect.poll(() => counted.runs).toBe(1);
-    await expect.poll(() => planned(bench)).toEqual([SECOND]);
-    await expect.poll(() => bench.counts()).toMatchObject({ waiting: 0, active: 0, delayed: 1 });
+    await expect.poll(() => counted.runs, BUSY).toBe(1);
+    await expect.poll(() => planned(bench), BUSY).toEqual([SECOND]);
+    await expect.poll(() => bench.counts(), BUSY).toMatchObject({ waiting: 0, active: 0, delayed: 1 });
     expect(counted.runs).toBe(1);
     await bench.close();
     await server.close();
@@ -142,7 +144,7 @@ describe("a schedule", () => {
     await bench.queue().schedule("digest-due", { ...REF, digestId: "cd34" }, { id: ID, ...TIMES });
     const counted = countRuns(bench);
     await comeDue(bench);
-    await expect.poll(() => counted.payloads).toEqual([{ ...REF, digestId: "cd34" }]);
+    await expect.poll(() => counted.payloads, BUSY).toEqual([{ ...REF, digestId: "cd34" }]);
   });
 
   it("whose run fails is tried again, and goes on with its next time", async () => {
@@ -155,8 +157,8 @@ describe("a schedule", () => {
     };
     bench.worker({ "digest-due": due }, { clock: late() });
     await comeDue(bench);
-    await expect.poll(() => attempts, { timeout: 5_000 }).toEqual([false, false]);
-    await expect.poll(() => bench.counts()).toMatchObject({ waiting: 0, active: 0, delayed: 1, failed: 0 });
+    await expect.poll(() => attempts, BUSY).toEqual([false, false]);
+    await expect.poll(() => bench.counts(), BUSY).toMatchObject({ waiting: 0, active: 0, delayed: 1, failed: 0 });
     expect(await planned(bench)).toEqual([SECOND]);
   });
 
@@ -167,11 +169,11 @@ describe("a schedule", () => {
     const runs: number[] = [];
     bench.worker({ "digest-due": async () => void runs.push(clock.now()) }, { clock });
     await comeDue(bench);
-    await expect.poll(() => clock.waiting()).toBe(1);
+    await expect.poll(() => clock.waiting(), BUSY).toBe(1);
     await clock.advance(199);
     expect(runs).toEqual([]);
     await clock.advance(1);
-    await expect.poll(() => runs).toEqual([FIRST]);
+    await expect.poll(() => runs, BUSY).toEqual([FIRST]);
   });
 
   it.each([
@@ -207,10 +209,10 @@ describe("a job with a delay", () => {
     expect(await queue.add("digest-slot", slot, { id: "slot-1", delayMs: 400 })).toEqual({ added: true });
     expect(await queue.has("slot-1")).toBe(true);
     expect(await queue.add("digest-slot", slot, { id: "slot-1" })).toEqual({ added: false });
-    await expect.poll(() => ran.map(({ payload }) => payload), { timeout: 5_000 }).toEqual([slot]);
+    await expect.poll(() => ran.map(({ payload }) => payload), BUSY).toEqual([slot]);
     // A timer may come a millisecond early.
     expect((ran[0]?.at ?? 0) - began).toBeGreaterThanOrEqual(398);
-    await expect.poll(() => queue.has("slot-1")).toBe(false);
+    await expect.poll(() => queue.has("slot-1"), BUSY).toBe(false);
   });
 
   it("of each kind reaches its own handler", async () => {
@@ -234,7 +236,7 @@ describe("a job with a delay", () => {
     await queue.add("digest-preview", { ...REF, reply }, { id: "j3" });
     await queue.add("digest-sweep", { version: 1 }, { id: "j4" });
     await expect
-      .poll(() => seen)
+      .poll(() => seen, BUSY)
       .toEqual([
         ["due", REF],
         ["slot", { ...REF, slot: 5, isManual: true }],

@@ -35,6 +35,11 @@ describe("thumbs under a digest on Slack", () => {
     expect(app.slack.messages()[0]?.text).toContain("News.");
   });
 
+  it("need no number under a message of one item", async () => {
+    await post({ feedback: { items: [4] } });
+    expect(labels()).toEqual(["👍", "👎"]);
+  });
+
   it("go when an edit has none", async () => {
     const reply = app.unasked();
     const ref = await app.messenger.post(

@@ -37,8 +37,11 @@ describe("what nobody asked for, on Slack", () => {
   it("has all parts but the first in the first one's thread when it is told so", async () => {
     const reply = app.unasked({ layout: "thread" });
     const first = await post(reply, "Headline.");
-    const second = await post(reply, "Two.", [first]);
+    const growing = { markdown: "Tw", state: "partial" } as const;
+    const second = await app.messenger.post(reply, growing, at([first]));
+    await app.messenger.edit(reply, second, { markdown: "Two.", state: "final" }, { part: 1, signal });
     await post(reply, "Three.", [first, second]);
+    expect(app.slack.calls("chat.startStream")).toEqual([]);
     expect(inChannel()).toEqual(["Headline."]);
     expect(app.slack.thread(GENERAL, first.messageId).map(({ text }) => text)).toEqual(["Two.", "Three."]);
   });

@@ -149,6 +149,12 @@ describe("pressing a thumb under a digest", () => {
     },
   );
 
+  it("is told why it counts for nothing", async () => {
+    outcome = async () => ({ kind: "reply", markdown: "This post is too **old**.", isRefusal: true });
+    const response = await press("digest-1/feedback", { body: { value: "up" } });
+    expect([response.status, await response.json()]).toEqual([409, { error: "This post is too old." }]);
+  });
+
   it("is refused where the digest is not, or no longer", async () => {
     const response = await press("digest-2/feedback", { body: { value: "up" } });
     expect(response.status).toBe(404);

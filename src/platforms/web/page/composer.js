@@ -45,6 +45,7 @@ export function createComposer() {
       if (suggestion !== undefined && handleListKey(event, suggestion, suggestions.length, choose)) {
         event.preventDefault();
         input.changed();
+        document.getElementById(`suggestion-${active}`)?.scrollIntoView({ block: "nearest" });
       } else if (event.key === "Enter" && !event.shiftKey) {
         event.preventDefault();
         submit();
