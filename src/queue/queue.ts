@@ -6,7 +6,7 @@ import type { Logger } from "../core/logger.ts";
 import { DEFAULT_PREFIX, QUEUE_NAME, RETRY_TYPE } from "./queue-name.ts";
 import type { RedisAccess } from "./redis-access.ts";
 import { nextOfSchedule } from "./repeat-strategy.ts";
-import { ATTEMPTS } from "./retry-delay.ts";
+import { ATTEMPTS, attemptsOf } from "./retry-delay.ts";
 
 const HOUR_MS = 60 * 60 * 1_000;
 /** Longer than the 25 h in which Slack redelivers (Delayed Events). https://docs.slack.dev/apis/events-api/ */
@@ -48,7 +48,8 @@ export function createJobQueue(
       // The token only has to differ from every other call's.
       const jobId = `${id}.${randomUUID()}`;
       const deduplication = { id, ttl: REFUSE_REPEATS_FOR_MS };
-      const job = await connection.run(() => current().add(name, payload, { jobId, deduplication, delay: delayMs }));
+      const options = { jobId, deduplication, delay: delayMs, attempts: attemptsOf(name) };
+      const job = await connection.run(() => current().add(name, payload, options));
       return { added: job.id === jobId };
     },
     async every(name, payload, { id, everyMs }) {

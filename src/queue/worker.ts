@@ -6,7 +6,7 @@ import { createDiedJobs, type OnAnswerDied } from "./died-jobs.ts";
 import { DEFAULT_PREFIX, QUEUE_NAME } from "./queue-name.ts";
 import type { RedisAccess } from "./redis-access.ts";
 import { nextOrLater } from "./repeat-strategy.ts";
-import { retryDelayMs } from "./retry-delay.ts";
+import { retryDelayOf } from "./retry-delay.ts";
 import { createRunJob, MAX_CRASHES } from "./run-job.ts";
 import { settleWithin } from "./settle-within.ts";
 
@@ -64,7 +64,7 @@ export function createJobWorker(
     maxStalledCount: MAX_CRASHES,
     runRetryDelay: TRY_REDIS_AGAIN_AFTER_MS,
     settings: {
-      backoffStrategy: (failures, _type, error) => retryDelayMs(error, failures, random),
+      backoffStrategy: (failures, _type, error, job) => retryDelayOf(job?.name ?? "", { error, failures }, random),
       repeatStrategy: nextOrLater(log),
     },
   });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ProviderError } from "../../../src/core/errors.ts";
-import { ATTEMPTS, retryDelayMs } from "../../../src/queue/retry-delay.ts";
+import { ATTEMPTS, attemptsOf, retryDelayMs, retryDelayOf } from "../../../src/queue/retry-delay.ts";
 
 const refused = new ProviderError("?", { code: "PROVIDER_UNAVAILABLE" });
 const broken = new ProviderError("?", { code: "PROVIDER_UNAVAILABLE", mayHaveRun: true });
@@ -50,5 +50,25 @@ describe("retryDelayMs", () => {
         expect(delay).toBeGreaterThanOrEqual(Math.max(retryAfterMs ?? 0, 1_000));
       }),
     );
+  });
+});
+
+describe("the slot of a digest", () => {
+  it("is tried again for more than half an hour, and not often", () => {
+    let waited = 0;
+    for (let failures = 1; failures < attemptsOf("digest-slot"); failures += 1)
+      waited += retryDelayOf("digest-slot", { error: new Error("?"), failures }, () => 0);
+    expect(waited).toBeGreaterThan(30 * 60_000);
+    expect(attemptsOf("digest-slot")).toBeLessThan(ATTEMPTS);
+  });
+
+  it("waits as long as the other side asks for", () => {
+    const error = new ProviderError("429", { code: "PROVIDER_RATE_LIMITED", retryAfterMs: 40_000 });
+    expect(retryDelayOf("digest-slot", { error, failures: 1 }, () => 0)).toBe(40_000);
+  });
+
+  it("is alone in its patience", () => {
+    expect(attemptsOf("answer")).toBe(ATTEMPTS);
+    expect(retryDelayOf("answer", { error: new Error("?"), failures: 1 }, () => 0)).toBe(1_000);
   });
 });
