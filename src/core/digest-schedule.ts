@@ -45,8 +45,12 @@ function parse(cron: string, timeZone: string): Cron {
 
 /** An IANA name as this machine's time zone database writes it. Throws UserInputError when there is none such. */
 export function knownZone(timeZone: string): string {
+  const before = zones.get(timeZone);
+  if (before !== undefined) return before;
   try {
-    return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
+    const known = new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
+    if (zones.size < MAX_ZONES) zones.set(timeZone, known);
+    return known;
   } catch (cause) {
     throw new UserInputError(
       `“${timeZone.slice(0, 40)}” is not a time zone. Write one as the IANA list has it, for example Europe/Berlin or UTC.`,
@@ -54,6 +58,10 @@ export function knownZone(timeZone: string): string {
     );
   }
 }
+
+/** Looking a zone up takes longer than all else about a slot. There are some hundred, which people spell as they like. */
+const zones = new Map<string, string>();
+const MAX_ZONES = 1_000;
 
 /** What a person reads whose words are neither a time nor cron. */
 export function notASchedule(cron: string, cause?: unknown): UserInputError {

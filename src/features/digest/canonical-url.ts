@@ -37,6 +37,8 @@ function createCleaner(): TidyCleaner {
   const created = new TidyCleaner();
   // In version 1.18.3 `silent: false` is what prints nothing. Following a redirect parameter would merge different pages.
   created.config.setMany({ silent: false, allowAMP: false, allowRedirects: false });
+  // It writes out all of its rules anew for every address.
+  Object.defineProperty(created, "expandedRules", { value: created.expandedRules });
   return created;
 }
 

@@ -35,17 +35,17 @@ const MAX_UPDATE_LENGTH = 200;
 
 /** Holds what was found to the channel's lists, to the sources of the answer and to the look-back, each story once. */
 export function checkItems({ items, citations, sites }: Found, lookBack: LookBack): Checked {
-  const sources = new Map(citations.map((citation) => [canonicalUrl(citation.url), citation]));
+  const sources = sourcesOf(citations);
   const candidates: Candidate[] = [];
   const dropped: DroppedItem[] = [];
   const seen = new Set<string>();
   for (const found of items) {
     const url = citedByNumber(found.url, citations) ?? found.url;
-    const source = sources.get(canonicalUrl(url));
+    const source = sources(url);
     const candidate = source && toCandidate(found, source, lookBack);
     const reason = faultOf(candidate);
     if (candidate === undefined || reason !== undefined) {
-      dropped.push({ title: titleOf(found, source, url), url, reason: reason ?? "not among the citations" });
+      dropped.push({ title: titleOf(found, source?.citation, url), url, reason: reason ?? "not among the citations" });
       continue;
     }
     for (const key of candidate.item.keys) seen.add(key);
@@ -53,7 +53,7 @@ export function checkItems({ items, citations, sites }: Found, lookBack: LookBac
 
     function faultOf(checked: Candidate | undefined): DroppedItem["reason"] | undefined {
       // Followed is the address of the source; the model's own may be spelled so that it leads elsewhere.
-      if (!isAllowedUrl(url, sites) || (source !== undefined && !isAllowedUrl(source.url, sites)))
+      if (!isAllowedUrl(url, sites) || (source !== undefined && !isAllowedUrl(source.citation.url, sites)))
         return "off the list";
       if (checked === undefined) return "not among the citations";
       if (checked.item.summary === "") return "no summary";
@@ -65,13 +65,26 @@ export function checkItems({ items, citations, sites }: Found, lookBack: LookBac
   return { candidates, dropped };
 }
 
+interface Source {
+  readonly citation: Citation;
+  readonly canonical: string;
+}
+
+/** Finds the source that an address is of. Most models give the address as the source has it. */
+function sourcesOf(citations: readonly Citation[]): (url: string) => Source | undefined {
+  const sources = citations.map((citation): Source => ({ citation, canonical: canonicalUrl(citation.url) }));
+  const byUrl = new Map(sources.map((source) => [source.citation.url, source]));
+  const byCanonical = new Map(sources.map((source) => [source.canonical, source]));
+  return (url) => byUrl.get(url) ?? byCanonical.get(canonicalUrl(url));
+}
+
 /** Some models name a source by its number where they were asked for its address. */
 function citedByNumber(url: string, citations: readonly Citation[]): string | undefined {
   const [, number] = /^\[?(\d{1,3})\]?$/u.exec(url) ?? [];
   return number === undefined ? undefined : citations.find((citation) => citation.number === Number(number))?.url;
 }
 
-function toCandidate(found: FoundItem, source: Citation, { now }: LookBack): Candidate {
+function toCandidate(found: FoundItem, { citation: source, canonical }: Source, { now }: LookBack): Candidate {
   const title = titleOf(found, source, source.url);
   const sourceDate = readPublishedAt(source.publishedAt, now);
   const published = sourceDate ?? readPublishedAt(found.publishedAt, now);
@@ -82,7 +95,7 @@ function toCandidate(found: FoundItem, source: Citation, { now }: LookBack): Can
       url: source.url,
       summary: plainText(found.summary, MAX_SUMMARY_LENGTH),
       ...(published === undefined ? {} : { publishedAt: published.text }),
-      keys: [canonicalUrl(source.url), ...storyKeys({ title, url: source.url, story: found.story })],
+      keys: [canonical, ...storyKeys({ title, url: source.url, story: found.story })],
     },
     update: update === "" ? undefined : update,
     sourceDate,

@@ -1,3 +1,4 @@
+import type { OutgoingMessage } from "../../core/chat.ts";
 import type { SplitLimits } from "../../core/cut-text.ts";
 import type { Digest } from "../../core/digest.ts";
 import type { DigestItem } from "../../core/digest-slot.ts";
@@ -5,6 +6,7 @@ import { escapeMarkdown } from "../../core/markdown.ts";
 import { encodeUrl } from "../../core/render-answer.ts";
 import { hostOfUrl } from "../../core/source-site.ts";
 import { splitMessage } from "../../core/split-message.ts";
+import { formatDate } from "./format-date.ts";
 import { plainText } from "./plain-text.ts";
 
 export interface Edition {
@@ -16,6 +18,9 @@ export interface Edition {
   readonly isLate: boolean;
 }
 
+/** One message of an edition, and the thumbs under it. */
+export type DigestText = Pick<OutgoingMessage, "markdown" | "feedback">;
+
 /** As long as the title of a post in a forum may be. https://discord.com/developers/docs/resources/channel */
 const MAX_TITLE_LENGTH = 100;
 const MAX_TOPIC_LENGTH = 70;
@@ -26,32 +31,41 @@ const MAX_LISTED_TITLE_LENGTH = 90;
  * The messages of one edition of a digest. `together`: the headline and under it the items, cut between two of them
  * where they do not fit. `thread`: the headline with the titles, then each item by itself. Without items: one sentence.
  */
-export function composeDigest(edition: Edition, limits: SplitLimits): readonly string[] {
+export function composeDigest(edition: Edition, limits: SplitLimits): readonly DigestText[] {
   const { digest, items } = edition;
   const head = [`**${escapeMarkdown(editionTitle(edition))}**`, ...lateNote(edition)].join("\n\n");
-  if (items.length === 0) return splitMessage(`${head}\n\nNothing new since the last time.`, limits);
+  if (items.length === 0) return splitMessage(`${head}\n\nNothing new since the last time.`, limits).map(withoutThumbs);
   const texts = items.map((item, index) => renderItem(item, { number: index + 1, edition, limits }));
-  if (digest.layout === "together") return splitMessage([head, ...texts].join("\n\n"), limits);
-  const titles = items.map(
-    ({ title, update }, index) =>
-      `**${index + 1}.** ${update === undefined ? "" : "Update: "}${escapeMarkdown(plainText(title, MAX_LISTED_TITLE_LENGTH))}`,
-  );
+  if (digest.layout === "together") return splitMessage([head, ...texts].join("\n\n"), limits).map(withThumbs);
+  const titles = items.map(({ title, update }, index) => {
+    const words = escapeMarkdown(plainText(title, MAX_LISTED_TITLE_LENGTH));
+    return `**${index + 1}.** ${update === undefined ? "" : "Update: "}${words}`;
+  });
   return [
-    ...splitMessage(`${head}\n\n${titles.join("\n\n")}`, limits),
-    ...texts.flatMap((text) => splitMessage(text, limits)),
+    ...splitMessage(`${head}\n\n${titles.join("\n\n")}`, limits).map(withoutThumbs),
+    ...texts.flatMap((text) => splitMessage(text, limits).map(withThumbs)),
   ];
+}
+
+/** Thumbs for the items whose numbers a text begins. What pages have written is escaped, and never begins one. */
+function withThumbs(markdown: string): DigestText {
+  const items = [...markdown.matchAll(/^\*\*(\d+)\.\*\*/gmu)].map(([, number]) => Number(number));
+  return { markdown, feedback: { items } };
+}
+
+function withoutThumbs(markdown: string): DigestText {
+  return { markdown };
 }
 
 /** What an edition is called where only plain words can stand: its topic and its day. */
 export function editionTitle({ digest: { topic, timeZone }, slot }: Pick<Edition, "digest" | "slot">): string {
-  const day = new Intl.DateTimeFormat("en-GB", { timeZone, dateStyle: "long" }).format(slot);
+  const day = formatDate(slot, "day", timeZone);
   return plainText(`${plainText(topic, MAX_TOPIC_LENGTH)} · ${day}`, MAX_TITLE_LENGTH);
 }
 
 function lateNote({ digest: { timeZone }, slot, isLate }: Edition): readonly string[] {
   if (!isLate) return [];
-  const time = new Intl.DateTimeFormat("en-GB", { timeZone, timeStyle: "short" }).format(slot);
-  return [`_Late: this was due at ${time}._`];
+  return [`_Late: this was due at ${formatDate(slot, "time", timeZone)}._`];
 }
 
 interface ItemContext {
@@ -82,5 +96,5 @@ function renderItem(
 function dateOf(publishedAt: string | undefined, { digest }: Edition): readonly string[] {
   if (publishedAt === undefined) return [];
   const timeZone = publishedAt.includes("T") ? digest.timeZone : "UTC";
-  return [new Intl.DateTimeFormat("en-GB", { timeZone, dateStyle: "medium" }).format(new Date(publishedAt))];
+  return [formatDate(Date.parse(publishedAt), "shortDay", timeZone)];
 }

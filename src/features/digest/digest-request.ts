@@ -1,5 +1,6 @@
 import type { AnswerRequest } from "../../core/answer.ts";
 import type { Digest } from "../../core/digest.ts";
+import { formatDate } from "./format-date.ts";
 
 /** What people of the channel have said of earlier items, by title. */
 export interface Preferences {
@@ -60,6 +61,5 @@ function quoted(text: string): string {
 
 /** "2026-01-05 09:00 (Europe/Berlin)" */
 function isoIn(at: number, timeZone: string): string {
-  const text = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" }).format(at);
-  return `${text} (${timeZone})`;
+  return `${formatDate(at, "iso", timeZone)} (${timeZone})`;
 }

@@ -1,5 +1,6 @@
 import { type Digest, digestRef, slotKey } from "../../core/digest.ts";
 import { slotsBetween } from "../../core/digest-schedule.ts";
+import type { SlotRecord } from "../../core/digest-slot.ts";
 import type { DigestDeps, DigestOptions } from "./digest-deps.ts";
 import { slotJitterMs } from "./slot-jitter.ts";
 
@@ -16,28 +17,29 @@ export async function openDueSlots(
   const due = slotsBetween(digest, { after: digest.settledUntil, until: now });
   if (due.length === 0) return;
   const ref = digestRef(digest);
-  // What a pause leaves out was never owed.
-  for (const slot of digest.paused === undefined ? due : []) {
+  const { paused } = digest;
+  for (const slot of due) {
+    // What a pause leaves out was never owed.
+    if (paused !== undefined && slot > paused.at) break;
     const before = await slots.read(ref, slot);
-    const isTooOld = now - slot > graceMs;
+    const note = paused === undefined ? lateNote(now - slot, graceMs) : PAUSED_NOTE;
+    const opened: SlotRecord = { version: 1, slot, isManual: false, state: "open", at: now, dropped: [] };
     if (before === undefined) {
-      await slots.write(ref, {
-        version: 1,
-        slot,
-        isManual: false,
-        dropped: [],
-        at: now,
-        ...(isTooOld ? { state: "skipped", note: missedNote(graceMs) } : { state: "open" }),
-      });
+      await slots.write(ref, note === undefined ? opened : { ...opened, state: "skipped", note });
     }
-    if (isTooOld || (before !== undefined && before.state !== "open")) continue;
+    if (note !== undefined || (before !== undefined && before.state !== "open")) continue;
     const delayMs = Math.max(0, slot + slotJitterMs(digest.channel, slot) - now);
     await jobs.add("digest-slot", { version: 1, ...ref, slot, isManual: false }, { id: slotKey(ref, slot), delayMs });
   }
   await digests.update(ref, (current) => ({ ...current, settledUntil: Math.max(current.settledUntil, now) }));
 }
 
-/** Why a slot was skipped that could not begin in time. */
-export function missedNote(graceMs: number): string {
-  return `It could not be posted within ${Math.round(graceMs / 60_000)} minutes of its time.`;
+/** Why a slot is skipped whose digest is paused. */
+export const PAUSED_NOTE = "The digest was paused.";
+
+/** Why a slot is skipped that could not begin in time; undefined when it can. */
+export function lateNote(lateMs: number, graceMs: number): string | undefined {
+  return lateMs > graceMs
+    ? `It could not be posted within ${Math.round(graceMs / 60_000)} minutes of its time.`
+    : undefined;
 }

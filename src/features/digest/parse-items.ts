@@ -23,9 +23,12 @@ const MAX_ITEMS = 50;
  */
 export function parseItems(text: string): readonly FoundItem[] | undefined {
   for (const candidate of candidatesIn(text)) {
-    const list = listIn(parseJson(candidate));
+    const { json, isBrokenOff } = parseJson(candidate);
+    const list = listIn(json);
     if (list === undefined) continue;
-    const items = list.slice(0, MAX_ITEMS).flatMap((entry) => toItem(entry) ?? []);
+    // Half a sentence is no summary.
+    const whole = isBrokenOff ? list.slice(0, -1) : list;
+    const items = whole.slice(0, MAX_ITEMS).flatMap((entry) => toItem(entry) ?? []);
     if (items.length > 0 || list.length === 0) return items;
   }
   return undefined;
@@ -46,11 +49,11 @@ function candidatesIn(text: string): readonly string[] {
   return [text.trim(), ...fenced, ...bare, ...empty].filter((candidate) => /^\s*[[{]/u.test(candidate));
 }
 
-function parseJson(text: string): unknown {
+function parseJson(text: string): { readonly json: unknown; readonly isBrokenOff: boolean } {
   try {
-    return JSON.parse(text);
+    return { json: JSON.parse(text), isBrokenOff: false };
   } catch {
-    return repaired(text);
+    return { json: repaired(text), isBrokenOff: !/[\]}]\s*$/u.test(text) };
   }
 }
 
@@ -96,6 +99,7 @@ function toItem(entry: unknown): FoundItem | undefined {
   if (!object.success) return undefined;
   const field = (keys: readonly string[]): string | undefined => {
     for (const key of keys) {
+      if (object.data[key] === undefined || object.data[key] === null) continue;
       const value = wordsSchema.safeParse(object.data[key]);
       const words = value.success ? String(value.data).trim() : "";
       if (words !== "" && words !== "null") return words;

@@ -34,7 +34,11 @@ export function createRunPreview(deps: PreviewDeps): JobHandlers["digest-preview
       const texts =
         digest === undefined
           ? ["This digest was deleted."]
-          : await preview(digest, { deps, signal, compose: (edition) => composeDigest(edition, limits) });
+          : await preview(digest, {
+              deps,
+              signal,
+              compose: (edition) => composeDigest(edition, limits).map(({ markdown }) => markdown),
+            });
       await parts.close(
         texts.flatMap((text) => splitMessage(text, limits)),
         { state: "final", signal },

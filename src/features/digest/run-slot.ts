@@ -5,7 +5,7 @@ import { AppError, ProviderError } from "../../core/errors.ts";
 import type { JobContext, JobHandlers } from "../../core/jobs.ts";
 import { composeDigest } from "./compose-digest.ts";
 import type { DigestDeps, DigestOptions } from "./digest-deps.ts";
-import { missedNote } from "./open-due-slots.ts";
+import { lateNote, PAUSED_NOTE } from "./open-due-slots.ts";
 import { openPost } from "./open-post.ts";
 import { prepareSlot } from "./prepare-slot.ts";
 import { pauseReasonOf, settleFailure, settleSuccess } from "./settle-failure.ts";
@@ -52,26 +52,20 @@ export function createRunSlot(deps: DigestDeps, { graceMs }: DigestOptions): Job
     try {
       post = await openPost(digest, { slot, log: context.log }, deps);
       if (post.parts.isClosed) await endClosed(run, post);
-      else if (isOver(run, graceMs) && !post.parts.mayStand()) await skip(run, graceMs);
-      else await tell(run, post);
+      else await tellOrSkip(run, post, graceMs);
     } catch (error) {
       await fail(run, { post, error });
     }
   };
 }
 
-/** It is not to begin any more. What has begun is brought to its end. */
-function isOver(run: Run, graceMs: number): boolean {
-  return isPaused(run) || lateMs(run) > graceMs;
-}
-
-function isPaused({ digest, record }: Run): boolean {
-  return digest.paused !== undefined && !record.isManual;
-}
-
-async function skip(run: Run, graceMs: number): Promise<void> {
+/** What has begun is brought to its end, however late and paused it is. */
+async function tellOrSkip(run: Run, post: Post, graceMs: number): Promise<void> {
+  const isPaused = run.digest.paused !== undefined && !run.record.isManual;
+  const note = isPaused ? PAUSED_NOTE : lateNote(lateMs(run), graceMs);
+  if (note === undefined || post.parts.mayStand()) return tell(run, post);
   await release(run);
-  await end(run, { state: "skipped", note: isPaused(run) ? "The digest was paused." : missedNote(graceMs) });
+  await end(run, { state: "skipped", note });
 }
 
 async function tell(run: Run, { parts, limits }: Post): Promise<void> {
@@ -83,7 +77,10 @@ async function tell(run: Run, { parts, limits }: Post): Promise<void> {
   if (items.length === 0 && digest.whenNothingIsNew === "quiet") return end(found, { state: "nothing new" });
   const late = lateMs(found);
   const texts = composeDigest({ digest, slot, items, isLate: isLate(found, late) }, limits);
-  await parts.close(texts, { state: "final", signal: context.signal });
+  await parts.close(
+    texts.map(({ markdown }) => markdown),
+    { state: "final", signal: context.signal, feedback: texts.map(({ feedback }) => feedback) },
+  );
   await endPosted(found, { refs: parts.refs(), late });
 }
 

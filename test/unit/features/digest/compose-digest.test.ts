@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { DigestItem } from "../../../../src/core/digest-slot.ts";
 import { parseMarkdown } from "../../../../src/core/markdown.ts";
-import { composeDigest, type Edition, editionTitle } from "../../../../src/features/digest/compose-digest.ts";
+import {
+  composeDigest as compose,
+  type Edition,
+  editionTitle,
+} from "../../../../src/features/digest/compose-digest.ts";
 import { MONDAY_9 } from "./digest-bench.ts";
 
 const limits = { maxLength: 2_000, measure: (markdown: string) => markdown.length };
@@ -13,6 +17,10 @@ const item: DigestItem = {
   publishedAt: "2026-01-04",
   keys: ["k"],
 };
+
+function composeDigest(whole: Edition, within: typeof limits): readonly string[] {
+  return compose(whole, within).map(({ markdown }) => markdown);
+}
 
 function edition(more: Partial<Edition> = {}): Edition {
   const digest = { topic: "Tea", timeZone: "Europe/Berlin", layout: "together" } as const;
@@ -114,4 +122,19 @@ it("an edition without items says so", () => {
   expect(composeDigest(edition({ items: [] }), limits)).toEqual([
     "**Tea · 5 January 2026**\n\nNothing new since the last time.",
   ]);
+});
+
+describe("thumbs", () => {
+  const items = [item, { ...item, title: "Coffee is out", summary: "**7.** x" }];
+
+  it("stand under a message for the items in it", () => {
+    expect(compose(edition({ items }), limits).map(({ feedback }) => feedback)).toEqual([{ items: [1, 2] }]);
+    const long = Array.from({ length: 10 }, () => ({ ...item, summary: "x".repeat(390) }));
+    const numbers = compose(edition({ items: long }), limits).flatMap(({ feedback }) => feedback?.items ?? []);
+    expect(numbers).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+
+  it("stand under each item of a thread, and none for an item under its headline", () => {
+    expect(compose(threaded({ items }), limits).map(({ feedback }) => feedback?.items)).toEqual([undefined, [1], [2]]);
+  });
 });

@@ -19,6 +19,10 @@ describe("items", () => {
     ["with a comma too many", `[${JSON_ITEM},]`],
     ["in single quotes", "[{'title': 'Tea', 'url': 'https://example.org/tea', 'summary': 'Leaves in water.'}]"],
     ["broken off", `[${JSON_ITEM}, {"title": "Cof`],
+    [
+      "broken off in a summary",
+      `[${JSON_ITEM}, {"title": "Cups", "url": "https://example.org/cups", "summary": "Cups a`,
+    ],
     ["with other names", '[{"headline":"Tea","link":"https://example.org/tea","description":"Leaves in water."}]'],
     [
       "with a source as object",
