@@ -1,3 +1,4 @@
+import { hasWorkspace } from "../../core/chat.ts";
 import type { CommandCall } from "../../core/commands.ts";
 import { UserInputError } from "../../core/errors.ts";
 import type { Invocation, ManagedScope } from "../../core/invocation.ts";
@@ -23,6 +24,11 @@ export async function runSourcesCommand(invocation: Invocation, call: SourcesCal
   const { channel } = invocation;
   if (call.action === "show") return renderSourcesCard(resolveSettings({ install, ...(await settings.read(channel)) }));
   const scope = parseScope(call.options.scope);
+  // Everybody's direct messages on Discord would be changed at once.
+  if (scope === "workspace" && !hasWorkspace(channel))
+    throw new UserInputError(
+      "A direct message belongs to no server. Leave `scope` out to change it for this one alone.",
+    );
   const { apply, done } = parseSourcesChange(call.action, call.options, deps.searchServices);
   if (!(await invocation.mayManage(scope))) throw forbidden(scope);
   const others = await settings.read(channel);

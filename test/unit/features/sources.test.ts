@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { ChannelRef } from "../../../src/core/chat.ts";
 import { StoreError } from "../../../src/core/errors.ts";
 import { openChannel } from "./feature-bench.ts";
 
@@ -153,5 +154,15 @@ describe("settings that have become impossible", () => {
     await bot.type("/sources exclude zod.dev");
     expect(await bot.type("/sources remove arxiv.org")).toContain("nothing would be left to search");
     expect((await bot.layer()).includeSites).toEqual(["arxiv.org"]);
+  });
+
+  it("change nothing for everybody's direct messages on Discord at once", async () => {
+    const bot = openChannel();
+    const dm: ChannelRef = { platform: "discord", workspaceId: "dm", channelId: "1" };
+    expect(await bot.type("/sources exclude evil.com scope:workspace", { channel: dm })).toContain(
+      "belongs to no server",
+    );
+    expect((await bot.settings.read({ ...dm, channelId: "2" })).workspace.excludeSites).toEqual([]);
+    expect(await bot.type("/sources exclude evil.com", { channel: dm })).toContain("Excluded evil.com");
   });
 });
