@@ -28,7 +28,7 @@ const OWN_PART = 1 / 8;
 /** For so long after a refusal nothing is sent that the shared count has not granted. Then one send tries again. */
 const CAREFUL_FOR_MS = 30_000;
 /** Sends beyond the documented limit that may wait for their answers at once: one, and one more after each that was taken. */
-const MOST_PROBES = 10;
+const MOST_PROBES = 30;
 /** One that has no answer by then holds nobody up any more. */
 const PROBE_FOR_MS = 1_000;
 /** However many answers grow in one place, each looks again after so long. */
