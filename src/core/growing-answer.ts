@@ -22,6 +22,7 @@ export interface GrowingAnswer {
 /** Ten Discord messages, which take it ten seconds: more would bury a channel under one answer. */
 export const MAX_ANSWER_LENGTH = 20_000;
 const SHORTENED = "_The answer was longer than this and has been shortened._";
+const CUT_OFF = "_The model may write no more than this, so the answer breaks off here._";
 
 /** Collects an answer. What comes beyond {@link MAX_ANSWER_LENGTH} is left out, and the end says so. */
 export function createGrowingAnswer(sites: SiteLists): GrowingAnswer {
@@ -29,6 +30,7 @@ export function createGrowingAnswer(sites: SiteLists): GrowingAnswer {
   let citations: readonly Citation[] | undefined;
   let isDone = false;
   let isShortened = false;
+  let isCutOff = false;
   let wake: (() => void) | undefined;
   let growth: Promise<void> | undefined;
   return {
@@ -39,7 +41,10 @@ export function createGrowingAnswer(sites: SiteLists): GrowingAnswer {
         text += event.text.slice(0, room);
         isShortened ||= event.text.length > room;
       }
-      if (event.type === "done") isDone = true;
+      if (event.type === "done") {
+        isDone = true;
+        isCutOff = event.finishReason === "length";
+      }
       wake?.();
       wake = undefined;
       growth = undefined;
@@ -53,11 +58,10 @@ export function createGrowingAnswer(sites: SiteLists): GrowingAnswer {
     isEmpty: () => text.trim() === "",
     isDone: () => isDone,
     shown: () => (text === "" ? "" : checkCitations(stablePart(text), citations, sites).markdown.trimEnd()),
-    checked: () =>
-      checkCitations(
-        isShortened ? `${closeOpenBlock(stablePart(text))}\n\n${SHORTENED}` : text,
-        citations ?? [],
-        sites,
-      ),
+    checked() {
+      const note = isShortened ? SHORTENED : isCutOff && text.trim() !== "" ? CUT_OFF : undefined;
+      const whole = note === undefined ? text : `${closeOpenBlock(stablePart(text))}\n\n${note}`;
+      return checkCitations(whole, citations ?? [], sites);
+    },
   };
 }

@@ -28,7 +28,7 @@ const OWN_PART = 1 / 8;
 /** For so long after a refusal nothing is sent that the shared count has not granted. Then one send tries again. */
 const CAREFUL_FOR_MS = 30_000;
 /** Sends beyond the documented limit that may wait for their answers at once: one, and one more after each that was taken. */
-const MOST_PROBES = 10;
+const MOST_PROBES = 30;
 /** One that has no answer by then holds nobody up any more. */
 const PROBE_FOR_MS = 1_000;
 /** However many answers grow in one place, each looks again after so long. */
@@ -54,7 +54,7 @@ export function createSendLane({ shared, clock, log }: SendLaneDeps, bucket: Sen
   let carefulUntil = 0;
   let emptyUntil = 0;
   let nextGrowthAt = 0;
-  let probes = 0;
+  const probes = new Set<{ readonly at: number }>();
   let mayProbe = 1;
   let isServing = false;
 
@@ -74,9 +74,15 @@ export function createSendLane({ shared, clock, log }: SendLaneDeps, bucket: Sen
       closedUntil = Math.max(closedUntil, now + retryAfterMs);
       carefulUntil = Math.max(carefulUntil, closedUntil + CAREFUL_FOR_MS);
       mayProbe = 1;
-      if (isNews) void ask({ want: 0, costMs: everyMs, roomMs: burst * everyMs, closedForMs: retryAfterMs });
+      if (!isNews) return;
+      const { workspace, name } = bucket;
+      log.info(
+        { workspace, bucket: name, retryAfterMs },
+        "a platform asks us to slow down; what is sent there waits in order",
+      );
+      void ask({ want: 0, costMs: everyMs, roomMs: burst * everyMs, closedForMs: retryAfterMs });
     },
-    isIdle: () => queue.length === 0 && probes === 0 && clock.now() >= carefulUntil && documented.isFull(),
+    isIdle: () => queue.length === 0 && probes.size === 0 && clock.now() >= carefulUntil && documented.isFull(),
   };
 
   /** Within what is documented, and only while nothing that people must see waits. */
@@ -124,24 +130,23 @@ export function createSendLane({ shared, clock, log }: SendLaneDeps, bucket: Sen
       untoldMs += everyMs;
       return PLAIN;
     }
-    if (isStrict || probes >= mayProbe) return undefined;
-    probes += 1;
-    return probe();
+    return isStrict || probesUnderWay(now) >= mayProbe ? undefined : probe();
   }
 
   function probe(): Turn {
-    const answered = new AbortController();
-    const over = () => {
-      if (answered.signal.aborted) return;
-      answered.abort(OVER);
-      probes -= 1;
-      void serve();
-    };
-    clock.wait(PROBE_FOR_MS, answered.signal).then(over, () => undefined);
+    const own = { at: clock.now() };
+    probes.add(own);
     return (end) => {
       if (end === "accepted") mayProbe = Math.min(mayProbe + 1, MOST_PROBES);
-      over();
+      probes.delete(own);
+      if (queue.length > 0) queue.wake();
     };
+  }
+
+  function probesUnderWay(now: number): number {
+    let count = 0;
+    for (const { at } of probes) if (now - at < PROBE_FOR_MS) count += 1;
+    return count;
   }
 
   /** Lets those who wait go on, one after the other, until nobody waits. Never rejects. */
@@ -159,9 +164,9 @@ export function createSendLane({ shared, clock, log }: SendLaneDeps, bucket: Sen
         queue.admit(free);
         continue;
       }
-      // The end of a probe comes here again.
-      if (!isStrict && now >= carefulUntil) break;
-      await serveByGrant();
+      if (isStrict || now < carefulUntil) await serveByGrant();
+      // The end of a probe wakes it.
+      else await queue.pause(PROBE_FOR_MS);
     }
     isServing = false;
   }
@@ -193,9 +198,6 @@ export function createSendLane({ shared, clock, log }: SendLaneDeps, bucket: Sen
 }
 
 const ALONE = "what other processes send is not known; this one goes on as if alone";
-
-/** One for all: an abort without a reason makes an error with a stack each time. */
-const OVER = new Error("The probe is answered");
 
 function refusal(retryAfterMs: number): PlatformError {
   return new PlatformError("It is not sent yet: the limit of the platform there is used up", {

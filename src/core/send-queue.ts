@@ -7,8 +7,9 @@ export interface SendQueue<Turn> {
   wait(call: SendCall, place: number): Promise<Turn>;
   /** Lets the first one go on. */
   admit(turn: Turn): void;
-  /** Resolves after `ms`, or when nobody waits any more. */
+  /** Resolves after `ms`, when it is woken, or when nobody waits any more. */
   pause(ms: number): Promise<void>;
+  wake(): void;
 }
 
 interface Waiter<Turn> {
@@ -39,7 +40,7 @@ export function createSendQueue<Turn>({
           for (const signal of signals) signal.removeEventListener("abort", giveUp);
           const index = waiting.indexOf(waiter);
           if (index !== -1) waiting.splice(index, 1);
-          if (waiting.length === 0) pausing?.abort(OVER);
+          if (waiting.length === 0) wake();
         };
         const giveUp = () => {
           leave();
@@ -58,17 +59,21 @@ export function createSendQueue<Turn>({
         for (const signal of signals) signal.addEventListener("abort", giveUp, { once: true });
       }),
     admit: (turn) => waiting[0]?.go(turn),
+    wake,
     async pause(ms) {
       const own = new AbortController();
       pausing = own;
-      // Ended early there is nobody left to wait for.
       await waitFor(ms, own.signal).catch(() => undefined);
     },
   };
+
+  function wake(): void {
+    pausing?.abort(OVER);
+  }
 }
 
 /** One for all: an abort without a reason makes an error with a stack each time. */
-const OVER = new Error("Nobody waits any more");
+const OVER = new Error("There is something to look at");
 
 function isBefore(
   one: Pick<Waiter<unknown>, "urgency" | "place">,

@@ -11,9 +11,10 @@ export const MAX_CRASHES = 10;
 export interface RunJob {
   run(job: Job, token: string | undefined): Promise<void>;
   running(): readonly Promise<void>[];
+  count(): number;
   /** From now on a job that still arrives goes back to the queue unseen. */
   takeNoMore(): void;
-  abort(jobId: string, reason: string): void;
+  abort(jobIds: ReadonlySet<string>, reason: string): void;
   abortAll(reason: string): void;
 }
 
@@ -55,12 +56,13 @@ export function createRunJob(
       }
     },
     running: () => [...active.values()].map(({ done }) => done),
+    count: () => active.size,
     takeNoMore() {
       takesJobs = false;
     },
-    abort(jobId, reason) {
-      for (const [job, { controller }] of active) {
-        if (job.id === jobId) controller.abort(new DOMException(reason, "AbortError"));
+    abort(jobIds, reason) {
+      for (const [{ id }, { controller }] of active) {
+        if (id !== undefined && jobIds.has(id)) controller.abort(new DOMException(reason, "AbortError"));
       }
     },
     abortAll(reason) {

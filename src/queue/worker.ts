@@ -1,4 +1,4 @@
-import { Worker } from "bullmq";
+import { type Job, Worker } from "bullmq";
 import type { Clock } from "../core/clock.ts";
 import type { JobHandlers } from "../core/jobs.ts";
 import type { Logger } from "../core/logger.ts";
@@ -43,6 +43,11 @@ export interface JobWorker {
 /** A dead worker's job is run again within 15 s: its lock runs out, and at the latest the second check finds that. */
 const LOCK_MS = 8_000;
 const CHECK_FOR_DEAD_WORKERS_MS = 3_000;
+/**
+ * BullMQ takes as many jobs as it may run before it begins the first of them, and renews no lock until then. With this
+ * many ahead, a long queue is begun while it is taken, and not in one turn of the event loop.
+ */
+const TAKEN_AHEAD = 50;
 const TRY_REDIS_AGAIN_AFTER_MS = 1_000;
 /** For handlers to notice the abort, and for BullMQ to put their jobs back. */
 const ABORTED_JOBS_END_WITHIN_MS = 2_000;
@@ -55,10 +60,10 @@ export function createJobWorker(
 ): JobWorker {
   const jobs = createRunJob({ handlers, log, clock }, { deadlineMs });
   const died = createDiedJobs({ onAnswerDied, log });
-  const worker = new Worker(QUEUE_NAME, (job, token) => jobs.run(job, token), {
+  const worker = new Worker(QUEUE_NAME, runJob, {
     connection: connection.redis,
     prefix,
-    concurrency,
+    concurrency: Math.min(concurrency, TAKEN_AHEAD),
     lockDuration: LOCK_MS,
     stalledInterval: CHECK_FOR_DEAD_WORKERS_MS,
     maxStalledCount: MAX_CRASHES,
@@ -71,7 +76,7 @@ export function createJobWorker(
   worker.on("failed", (job) => died.look(job));
   worker.on("stalled", (jobId) => log.warn({ jobId }, "the worker that ran this job is gone; it is run again"));
   worker.on("lockRenewalFailed", (jobIds) => {
-    for (const jobId of jobIds) jobs.abort(jobId, "Another worker has taken this job over");
+    jobs.abort(new Set(jobIds), "Another worker has taken this job over");
   });
   worker.on("error", ({ message }) => {
     // Only its message: ioredis puts the command's arguments into the error, and they may be a question.
@@ -89,6 +94,20 @@ export function createJobWorker(
       return closed;
     },
   };
+
+  async function runJob(job: Job, token: string | undefined): Promise<void> {
+    const run = jobs.run(job, token);
+    makeRoom();
+    try {
+      await run;
+    } finally {
+      makeRoom();
+    }
+  }
+
+  function makeRoom(): void {
+    worker.concurrency = Math.min(concurrency, jobs.count() + TAKEN_AHEAD);
+  }
 
   async function drain(drainMs: number): Promise<void> {
     jobs.takeNoMore();

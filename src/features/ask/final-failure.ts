@@ -7,6 +7,8 @@ const GIVE_UP_AFTER_MS = 30_000;
 export const MAX_COSTLY_RUNS = 3;
 /** The queue leaves this much before the last costly run, so whoever comes this late has had its three. */
 const COSTLY_RUNS_TAKE_MS = 15_000;
+/** A search that says nothing takes its deadlines, up to 90 s a run: after this, one more run has been enough. */
+const HANGING_AFTER_MS = 60_000;
 
 export interface FailedRun {
   readonly error: unknown;
@@ -45,9 +47,9 @@ export function finalFailure({ error, context, waitedMs, hasAsked }: FailedRun):
   }
 
   function isTooCostly(): boolean {
-    if (attempt < MAX_COSTLY_RUNS) return false;
+    if (!(failure instanceof ProviderError)) return hasAsked && attempt >= MAX_COSTLY_RUNS;
     // A search that was away needs a moment; the queue sees to it that there are no more than two costly runs before.
-    if (failure instanceof ProviderError) return failure.mayHaveRun && waitedMs >= COSTLY_RUNS_TAKE_MS;
-    return hasAsked;
+    const enoughMs = attempt >= MAX_COSTLY_RUNS ? COSTLY_RUNS_TAKE_MS : HANGING_AFTER_MS;
+    return failure.mayHaveRun && attempt > 1 && waitedMs >= enoughMs;
   }
 }

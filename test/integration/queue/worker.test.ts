@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { Queue } from "bullmq";
 import { describe, expect, inject, it } from "vitest";
 import { PlatformError, ProviderError } from "../../../src/core/errors.ts";
@@ -163,5 +164,33 @@ describe("a running job", () => {
     await bench.queue().add("answer", answerPayload("?"), { id: "a1" });
     await expect.poll(() => reasons).toEqual(["TimeoutError"]);
     await expect.poll(() => failures(bench)).toEqual(["the job has failed and is tried again"]);
+  });
+});
+
+describe("a long queue", () => {
+  const JOBS = 600;
+
+  it("is begun while it is taken, and still runs as much at once as it may", async () => {
+    const bench = startQueueBench(inject("redisUrl"));
+    const producer = otherProducer(bench);
+    await producer.addBulk(
+      Array.from({ length: JOBS }, (_, index) => ({ name: "answer", data: answerPayload(`question ${index}`) })),
+    );
+    let takenAtFirst: number | undefined;
+    let running = 0;
+    const stop = new AbortController();
+    const stopped = once(stop.signal, "abort");
+    bench.worker(
+      async () => {
+        running += 1;
+        if (running === 1) takenAtFirst = await producer.getActiveCount();
+        await stopped;
+      },
+      { concurrency: JOBS },
+    );
+    await expect.poll(() => running, { timeout: 10_000 }).toBe(JOBS);
+    expect(takenAtFirst).toBeLessThan(JOBS / 2);
+    stop.abort();
+    await expect.poll(() => producer.getCompletedCount(), { timeout: 10_000 }).toBe(JOBS);
   });
 });

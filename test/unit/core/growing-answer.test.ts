@@ -29,3 +29,21 @@ describe("an answer that is much too long", () => {
     expect(answer.checked().markdown).toBe(text);
   });
 });
+
+describe("an answer that the model may not write to its end", () => {
+  const end = (text: string) => {
+    const answer = createGrowingAnswer(anySite);
+    if (text !== "") answer.add({ type: "text", text });
+    answer.add({ type: "done", finishReason: "length" });
+    return answer.checked().markdown;
+  };
+
+  it("says so behind its last words, and outside the code that breaks off", () => {
+    expect(end("So far")).toBe("So far\n\n_The model may write no more than this, so the answer breaks off here._");
+    expect(end("```sh\necho hel")).toMatch(/hel\n```\s+_The model may write/u);
+  });
+
+  it("has no such words where it has none of its own", () => {
+    expect(end("")).toBe("");
+  });
+});

@@ -22,6 +22,13 @@ describe("a question ends", () => {
     expect(isFinal(broken, 3, { waitedMs: 15_000 })).toBe(true);
   });
 
+  it("with the second call when the calls say nothing for minutes", () => {
+    expect(isFinal(broken, 1, { waitedMs: 90_000 })).toBe(false);
+    expect(isFinal(broken, 2, { waitedMs: 59_999 })).toBe(false);
+    expect(isFinal(broken, 2, { waitedMs: 60_000 })).toBe(true);
+    expect(isFinal(platformDown, 2, { waitedMs: 60_000 })).toBe(false);
+  });
+
   it("only with the queue's last run when the endpoint has certainly not worked", () => {
     for (const attempt of [1, 3, 7]) expect(isFinal(refused, attempt, { waitedMs: 29_000 })).toBe(false);
     expect(isFinal(refused, 8, { isLastAttempt: true })).toBe(true);
