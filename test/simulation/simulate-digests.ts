@@ -167,9 +167,12 @@ export async function simulateDigests({ seed, days, digests: count }: Simulation
     const next = happenings.take(until + DAY_MS);
     if (next === undefined) break;
     now = Math.max(now, next.at);
+    // What is due at once runs at once, in processes of its own: digests of one channel reach for the same stories.
+    const atOnce = [next.event];
+    for (let more = happenings.take(now); more !== undefined; more = happenings.take(now)) atOnce.push(more.event);
     const downUntil = outages.all(now);
-    if (downUntil === undefined) await happen(next.event);
-    else happenings.add(downUntil, next.event);
+    if (downUntil === undefined) await Promise.all(atOnce.map(happen));
+    else for (const event of atOnce) happenings.add(downUntil, event);
   }
   return { digests, slots, platform, pauses, until, start: START, counts };
 
@@ -310,7 +313,7 @@ function makeDigest(index: number, random: () => number): Digest {
     topic: `Topic ${topic}`,
     cron,
     when: cron,
-    timeZone: ZONES[index % ZONES.length],
+    timeZone: ZONES[topic % ZONES.length],
     items: 3 + (index % 3),
     layout: index % 3 === 0 ? "thread" : "together",
     whenNothingIsNew: index % 5 === 0 ? "say" : "quiet",
