@@ -12,8 +12,8 @@ export type SimulatedJob = { attempts: number; failures: number; readonly id: st
   [Name in keyof DigestJobs]: { readonly name: Name; readonly payload: JobPayload<Name> };
 }[keyof DigestJobs];
 
-/** What BullMQ does: five attempts, and a job whose process died is given to another one. */
-const ATTEMPTS = 5;
+/** The queue is patient with a slot, and gives a job whose process has died to another one. */
+const RETRIES_MS = [15_000, 60_000, 4 * 60_000, 10 * 60_000, 25 * 60_000];
 const STALLED_AFTER_MS = 30_000;
 const REFUSED_FOR_MS = 26 * 3_600_000;
 
@@ -53,7 +53,7 @@ export function createSimulatedQueue({
     async unschedule() {},
     async run(job, handlers) {
       job.attempts += 1;
-      const most = job.name === "digest-slot" ? ATTEMPTS : 1;
+      const most = job.name === "digest-slot" ? RETRIES_MS.length + 1 : 1;
       const context: JobContext = {
         attempt: job.attempts,
         isLastAttempt: job.failures + 1 >= most,
@@ -68,7 +68,7 @@ export function createSimulatedQueue({
         job.failures += 1;
         // A job that the queue cannot be told about stalls, too.
         const isFinal = !error.retryable || job.failures >= most;
-        if (!isFinal) return error instanceof StoreError ? STALLED_AFTER_MS : 1_000 * 2 ** job.failures;
+        if (!isFinal) return error instanceof StoreError ? STALLED_AFTER_MS : RETRIES_MS[job.failures - 1];
       }
       const taken = ids.get(job.id);
       if (taken !== undefined) taken.isOver = true;

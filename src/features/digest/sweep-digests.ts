@@ -12,7 +12,7 @@ export const DIGEST_SWEEP = { id: "sweep-digests", payload: { version: 1 }, ever
 /** Until then the job that the scheduler has fired, or the slot's own, is the one to do it. */
 const OVERDUE_AFTER_MS = 5 * 60_000;
 /** A slot is given a new job at most once in this time: longer than all attempts of one take. */
-const RESUMED_EVERY_MS = 30 * 60_000;
+const RESUMED_EVERY_MS = 60 * 60_000;
 const SLOTS_LOOKED_AT = 20;
 
 type SweepDeps = Pick<DigestDeps, "digests" | "slots" | "jobs" | "clock" | "outbox" | "messengerOf">;
