@@ -98,9 +98,10 @@ export const messageRefSchema = z.object({
 
 /**
  * What people may do with an answer: stop it while it grows, try again after an error, have it written anew. Only the
- * asker and channel managers may, which the feature checks and not the button.
+ * asker and channel managers may, which the feature checks and not the button. `resume` stands under the news that a
+ * digest is paused, and is for channel managers.
  */
-export const ANSWER_CONTROLS = ["stop", "retry", "regenerate"] as const;
+export const ANSWER_CONTROLS = ["stop", "retry", "regenerate", "resume"] as const;
 export type AnswerControl = (typeof ANSWER_CONTROLS)[number];
 
 /** What people can say of a digest or one of its items with one press. */

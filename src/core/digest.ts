@@ -84,6 +84,21 @@ export function parseSlotKey(
   return slotKey(ref, Number(slot)) === key ? { ref, slot: Number(slot) } : undefined;
 }
 
+/** The identity of the message that tells of a pause, which has a button to end it. */
+export function pauseKey(ref: DigestRef, pausedAt: number): string {
+  return `${digestKey(ref)}-paused-${pausedAt}`;
+}
+
+/** The digest that a {@link pauseKey} of this workspace names; undefined for any other text. */
+export function parsePauseKey(
+  { platform, workspaceId }: Pick<ChannelRef, "platform" | "workspaceId">,
+  key: string,
+): DigestRef | undefined {
+  const [, digestId = "", pausedAt = ""] = /-([a-z0-9]+)-paused-(\d+)$/u.exec(key) ?? [];
+  const ref = { platform, workspaceId, digestId };
+  return pauseKey(ref, Number(pausedAt)) === key ? ref : undefined;
+}
+
 export interface DigestStore {
   read(ref: DigestRef): Promise<Digest | undefined>;
   /** Every digest of a workspace, oldest first. */

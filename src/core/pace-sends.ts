@@ -9,6 +9,7 @@ const MANY_LANES = 1_000;
 export function createPacedSends(deps: SendLaneDeps): SendBudget {
   const lanes = new Map<string, SendLane>();
   let places = 0;
+  let lettingGoAt = MANY_LANES;
 
   return {
     async run(bucket, call, send) {
@@ -52,8 +53,10 @@ export function createPacedSends(deps: SendLaneDeps): SendBudget {
     const key = `${bucket.workspace} ${bucket.name}`;
     const known = lanes.get(key);
     if (known !== undefined) return known;
-    if (lanes.size >= MANY_LANES) {
+    if (lanes.size >= lettingGoAt) {
       for (const [name, lane] of lanes) if (lane.isIdle()) lanes.delete(name);
+      // Where all are busy, they are not looked through again for each new one.
+      lettingGoAt = Math.max(MANY_LANES, 2 * lanes.size);
     }
     const lane = createSendLane(deps, bucket);
     lanes.set(key, lane);

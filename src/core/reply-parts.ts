@@ -1,8 +1,9 @@
-import type { AnswerControl, MessageRef, Messenger, OutgoingMessage, Reply, SendContext } from "./chat.ts";
+import type { AnswerControl, MessageRef, Messenger, OutgoingMessage, Reply } from "./chat.ts";
 import type { Clock } from "./clock.ts";
 import { AppError, PlatformError } from "./errors.ts";
 import type { Logger } from "./logger.ts";
 import { isClosed, type Outbox, type OutboxRecord } from "./outbox.ts";
+import { type ClosedState, type Closing, closingControls, type Ending } from "./reply-ending.ts";
 import { fromOutbox, isRefusal, isSameMessage, isSameRef, type Part, toOutbox } from "./reply-part.ts";
 import { retrySend } from "./retry-send.ts";
 
@@ -19,21 +20,6 @@ export interface Saying {
   /** What it is an answer to or the post of. Only an answer gets buttons. */
   readonly record: Pick<OutboxRecord, "job" | "digest">;
 }
-
-/** How long it may take. */
-type Ending = Pick<SendContext, "signal" | "patience">;
-
-/** Which thumbs stand under each text. */
-type Thumbs = readonly OutgoingMessage["feedback"][];
-
-/** How a reply can end. */
-export type ClosedState = "final" | "failed" | "cancelled";
-
-const closingControls = {
-  final: ["regenerate"],
-  failed: ["retry"],
-  cancelled: ["retry"],
-} as const satisfies Record<ClosedState, readonly AnswerControl[]>;
 
 /** What stands in an answer's place before its first word. */
 const PLACEHOLDER = { markdown: "_Searching…_", state: "placeholder", controls: ["stop"] } as const;
@@ -104,11 +90,11 @@ export async function createReplyParts(
     /** Shows the last text and removes what is left over. Retries what may be repeated; throws otherwise. */
     async close(
       texts: readonly string[],
-      { state, feedback = [], ...ending }: Ending & { readonly state: ClosedState; readonly feedback?: Thumbs },
+      { state, feedback = [], controls: last = controlsOf(state), ...ending }: Ending & Closing,
     ): Promise<void> {
       const signal = begin(ending);
       for (const [index, markdown] of texts.entries()) {
-        const controls = index === texts.length - 1 ? controlsOf(state) : undefined;
+        const controls = index === texts.length - 1 ? last : undefined;
         const message: OutgoingMessage = { markdown, state: "final", controls, feedback: feedback[index] };
         await persist(() => showForGood(index, message, signal), signal);
       }

@@ -5,7 +5,8 @@ import { createGrowingAnswer } from "./growing-answer.ts";
 import type { JobPayload } from "./jobs.ts";
 import { type LinkedAbort, linkAbort, withinDeadline } from "./linked-abort.ts";
 import { renderAnswer, renderBrokenAnswer } from "./render-answer.ts";
-import { type ClosedState, createReplyParts, type ReplyPartsDeps } from "./reply-parts.ts";
+import type { ClosedState } from "./reply-ending.ts";
+import { createReplyParts, type ReplyPartsDeps } from "./reply-parts.ts";
 import type { SiteLists } from "./settings.ts";
 import type { StopRequests } from "./stop-requests.ts";
 

@@ -3,7 +3,7 @@ import type { Invocation, Outcome } from "../core/invocation.ts";
 import { type AcceptQuestionDeps, acceptQuestion } from "./ask/accept-question.ts";
 import { type ControlAnswerDeps, controlAnswer } from "./ask/control-answer.ts";
 import type { DigestCommandDeps } from "./digest/digest-command-deps.ts";
-import { runDigestCommand } from "./digest/run-digest-command.ts";
+import { resumeByButton, runDigestCommand } from "./digest/run-digest-command.ts";
 import { type TakeFeedbackDeps, takeFeedback } from "./digest/take-feedback.ts";
 import { helpText } from "./help/help-text.ts";
 import { runSourcesCommand, type SourcesDeps } from "./sources/run-sources-command.ts";
@@ -37,7 +37,9 @@ async function run(invocation: Invocation, deps: DispatchDeps): Promise<Outcome>
     case "help":
       return { kind: "reply", markdown: helpText() };
     case "control":
-      return controlAnswer(invocation, call, deps);
+      return call.control === "resume"
+        ? resumeByButton(invocation, call.answerId, deps)
+        : controlAnswer(invocation, { ...call, control: call.control }, deps);
     case "feedback":
       return { kind: "reply", markdown: await takeFeedback(invocation, call, deps) };
   }

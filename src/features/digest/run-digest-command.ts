@@ -1,6 +1,6 @@
 import { channelKey, hasWorkspace, type Platform } from "../../core/chat.ts";
 import type { CommandCall, DigestAction } from "../../core/commands.ts";
-import { type Digest, digestKey, digestRef, slotKey } from "../../core/digest.ts";
+import { type Digest, digestKey, digestRef, parsePauseKey, slotKey } from "../../core/digest.ts";
 import { UserInputError } from "../../core/errors.ts";
 import type { Invocation, ManagedScope, Outcome } from "../../core/invocation.ts";
 import { createDigest } from "./create-digest.ts";
@@ -50,6 +50,19 @@ export async function runDigestCommand(
   const { action, options } = call;
   if (action === "preview") return preview(invocation, options, deps);
   return { kind: "reply", markdown: await answer(invocation, { action, options }, deps) };
+}
+
+/** The button under the news that a digest is paused. Throws UserInputError with the sentence for who pressed it. */
+export async function resumeByButton(
+  invocation: Invocation,
+  pauseId: string,
+  deps: DigestCommandDeps,
+): Promise<Outcome> {
+  await refuseOthers(invocation, NEEDED.resume);
+  const ref = parsePauseKey(invocation.channel, pauseId);
+  const digest = ref && (await deps.digests.read(ref));
+  if (digest === undefined) throw new UserInputError("This digest was deleted.");
+  return { kind: "reply", markdown: await pauseDigest(digest, "resume", deps) };
 }
 
 async function answer(

@@ -1,4 +1,4 @@
-import { type Digest, type DigestRef, digestKey, digestRef } from "../../core/digest.ts";
+import { type Digest, type DigestRef, digestRef, pauseKey } from "../../core/digest.ts";
 import { AppError, PlatformError } from "../../core/errors.ts";
 import type { JobContext } from "../../core/jobs.ts";
 import { escapeMarkdown } from "../../core/markdown.ts";
@@ -60,7 +60,7 @@ export async function tellPaused(
 ): Promise<void> {
   const at = digest.paused?.at ?? 0;
   if (deps.clock.now() - at > TOLD_WITHIN_MS) return;
-  const id = `${digestKey(digestRef(digest))}-paused-${at}`;
+  const id = pauseKey(digestRef(digest), at);
   const { parts } = await openPost(digest, { slot: at, id, layout: "together", log: context.log }, deps);
   if (parts.isClosed) return;
   const topic = escapeMarkdown(plainText(digest.topic, MAX_TOPIC_LENGTH));
@@ -70,7 +70,7 @@ export async function tellPaused(
     `A channel manager can start it again with \`/digest resume ${digest.id}\`; \`/digest history ${digest.id}\` shows what happened.`,
   ].join(" ");
   try {
-    await parts.close([text], { state: "final", signal: context.signal });
+    await parts.close([text], { state: "final", controls: ["resume"], signal: context.signal });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     context.log.warn({ err: error, code: error.code }, "a channel could not be told that its digest is paused");

@@ -29,6 +29,7 @@ const faces = {
   stop: { label: "Stop", style: ButtonStyle.Secondary },
   retry: { label: "Retry", style: ButtonStyle.Primary },
   regenerate: { label: "Regenerate", style: ButtonStyle.Secondary },
+  resume: { label: "Resume", style: ButtonStyle.Primary },
 } as const satisfies Record<AnswerControl, { readonly label: string; readonly style: ButtonStyle }>;
 
 const thumbs = { up: "👍", down: "👎" } as const satisfies Record<FeedbackValue, string>;

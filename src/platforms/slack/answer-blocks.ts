@@ -12,6 +12,7 @@ const labels = {
   stop: "Stop",
   retry: "Try again",
   regenerate: "Regenerate",
+  resume: "Resume",
 } as const satisfies Record<AnswerControl, string>;
 
 /** The buttons under an answer, or nothing when it has none. Each carries the answer's id, which is no secret. */

@@ -69,5 +69,5 @@ export function createReceiveControl({ transcripts, clock, newId }: ReceiveContr
 }
 
 function isAskedAgain(call: Press["call"]): boolean {
-  return call.name === "control" && call.control !== "stop";
+  return call.name === "control" && (call.control === "retry" || call.control === "regenerate");
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { digestRef } from "../../../src/core/digest.ts";
+import { digestRef, pauseKey } from "../../../src/core/digest.ts";
 import type { SlotRecord } from "../../../src/core/digest-slot.ts";
 import { channel, openChannel } from "./feature-bench.ts";
 
@@ -157,6 +157,18 @@ describe("the digests of a channel", () => {
     expect([...bot.jobs.jobs.values()]).toMatchObject([
       { name: "digest-preview", id: "event", payload: { digestId: id, reply: { id: "event", target: replyTo } } },
     ]);
+  });
+
+  it("go on after a press of the button under the news that they are paused", async () => {
+    const id = await idOf(bot, "Node news");
+    const ref = { platform: "web", workspaceId: "web", digestId: id } as const;
+    await bot.digests.update(ref, (digest) => ({ ...digest, failures: 3, paused: { reason: "failures", at: 7 } }));
+    const call = { name: "control", control: "resume", answerId: pauseKey(ref, 7) } as const;
+    expect(await bot.type("/help", { call, mayManage: async () => false })).toContain("Only the people who manage");
+    expect((await bot.digests.read(ref))?.paused?.reason).toBe("failures");
+    expect(await bot.type("/help", { call })).toContain("Resumed.");
+    expect(await bot.digests.read(ref)).toMatchObject({ failures: 0, paused: undefined });
+    expect(await bot.type("/help", { call: { ...call, answerId: "event-1" } })).toBe("This digest was deleted.");
   });
 });
 

@@ -21,6 +21,8 @@ const WORDS = {
   stop: { label: "Stop", busy: "Stopping…", title: "Stop, and keep what is written" },
   retry: { label: "Try again", busy: "Trying again…", title: "Ask the same question again" },
   regenerate: { label: "Regenerate", busy: "Asking again…", title: "Replace this answer by a new one" },
+  // Nothing else of the message changes: what was pressed is all there is to see.
+  resume: { label: "Resume", busy: "Resumed", title: "Post this digest again, from its next time on" },
 };
 /** A press this soon after a button became another one was meant for the one before. */
 const MEANT_FOR_THE_OTHER_MS = 300;

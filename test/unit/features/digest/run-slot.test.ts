@@ -307,7 +307,9 @@ describe("a digest is paused", () => {
     const paused = (await it.current())?.paused;
     expect(paused?.reason).toBe("failures");
     await it.slot(MONDAY_9 + 2 * DAY_MS, LAST);
-    expect(it.textsOf(`digest-web-web-tea1-paused-${paused?.at}`)).toEqual([
+    const news = `digest-web-web-tea1-paused-${paused?.at}`;
+    expect(it.messenger.sent.at(-1)?.controls).toEqual(["resume"]);
+    expect(it.textsOf(news)).toEqual([
       expect.stringMatching(/“News about tea” is paused: .*The search could not be reached.*`\/digest resume tea1`/u),
     ]);
   });
