@@ -167,7 +167,8 @@ describe("the digests of a channel", () => {
     expect(await bot.type("/help", { call, mayManage: async () => false })).toContain("Only the people who manage");
     expect((await bot.digests.read(ref))?.paused?.reason).toBe("failures");
     expect(await bot.type("/help", { call })).toContain("Resumed.");
-    expect(await bot.digests.read(ref)).toMatchObject({ failures: 0, paused: undefined });
+    const resumed = await bot.digests.read(ref);
+    expect([resumed?.failures, resumed?.paused]).toEqual([0, undefined]);
     expect(await bot.type("/help", { call: { ...call, answerId: "event-1" } })).toBe("This digest was deleted.");
   });
 });
