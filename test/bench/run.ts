@@ -1,6 +1,4 @@
 import { spawnSync } from "node:child_process";
-import { once } from "node:events";
-import { createServer, type Server } from "node:net";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { Redis } from "ioredis";
@@ -9,6 +7,7 @@ import { createAnswerBoard } from "./answer-board.ts";
 import { startBot } from "./bot-process.ts";
 import { createFakeEndpoint } from "./fake-endpoint.ts";
 import { createFakeSlack } from "./fake-slack.ts";
+import { freePort, listen } from "./listen.ts";
 import { type Figures, measureSide } from "./measure-side.ts";
 import { printReport } from "./report.ts";
 import { compileSides, defaultSides, isSideName, type SideName, sides } from "./sides.ts";
@@ -106,20 +105,4 @@ async function measure(name: SideName): Promise<Figures> {
 function pinDriver(): boolean {
   if (availableParallelism() < 2) return false;
   return spawnSync("taskset", ["-a", "-c", "-p", "0", String(process.pid)], { stdio: "ignore" }).status === 0;
-}
-
-async function listen(server: Server): Promise<number> {
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("A server has no port.");
-  return address.port;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listen(server);
-  server.close();
-  await once(server, "close");
-  return port;
 }
