@@ -1,6 +1,7 @@
 import type { Verdict } from "./question.ts";
 import type { Followed } from "./run-scenario.ts";
 import { platformFaultOf } from "./scenario.ts";
+import { toTable } from "./to-table.ts";
 
 export interface Row {
   fault: string;
@@ -70,10 +71,7 @@ export function printTable(rows: readonly Row[]): string {
     seconds(row.longestMs),
     seconds(row.longestAfterReturnMs),
   ]);
-  const widths = head.map((title, column) => Math.max(title.length, ...cells.map((line) => line[column]?.length ?? 0)));
-  const line = (texts: readonly string[]) =>
-    `| ${texts.map((text, column) => (column < 2 ? text.padEnd(widths[column] ?? 0) : text.padStart(widths[column] ?? 0))).join(" | ")} |`;
-  return [line(head), line(widths.map((width) => "-".repeat(width))), ...cells.map(line)].join("\n");
+  return toTable(head, cells, 2);
 }
 
 function fieldOf({ asked, fault }: Followed, { outcome }: Verdict) {

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { type DigestYear, liveDigestYears, printDigestYears } from "./digest-years.ts";
 import type { ChaosPlatform } from "./question.ts";
 import { isBroken, printTable, toRows } from "./report.ts";
 import { createChaos } from "./run-scenario.ts";
@@ -12,9 +13,14 @@ const { values } = parseArgs({
     platform: { type: "string" },
     questions: { type: "string", default: "24" },
     seed: { type: "string" },
+    /** How many years of digests are simulated after the faults; none when only some faults are wanted. */
+    digests: { type: "string" },
+    "digests-only": { type: "boolean", default: false },
   },
 });
+const DIGEST_YEARS = 10;
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
+const years = Number(values.digests ?? (values.fault.length > 0 ? 0 : DIGEST_YEARS));
 const platforms: readonly ChaosPlatform[] = ["discord", "slack"].flatMap((name) =>
   (name === "discord" || name === "slack") && (values.platform ?? name) === name ? [name] : [],
 );
@@ -26,7 +32,7 @@ if (scenarios.length === 0 || platforms.length === 0) {
   process.exit(2);
 }
 
-/** Ends a run that has got stuck, so that no child is left. */
+/** Ends faults that have got stuck, so that no child is left. */
 const RUN_WITHIN_MS = 40 * 60_000;
 const interrupted = new AbortController();
 for (const name of ["SIGINT", "SIGTERM"] as const) {
@@ -36,37 +42,67 @@ for (const name of ["SIGINT", "SIGTERM"] as const) {
     interrupted.abort(new Error("Interrupted."));
   });
 }
-const signal = AbortSignal.any([interrupted.signal, AbortSignal.timeout(RUN_WITHIN_MS)]);
 
 console.log(`Seed ${seed}: \`npm run chaos -- --seed ${seed}\` makes the same choices again.`);
-const stack = await startStack();
-const chaos = createChaos(stack, {
-  platforms,
-  questions: Number(values.questions),
-  random: seededRandom(seed),
-  signal,
-});
-const startedAt = performance.now();
-try {
-  for (const scenario of scenarios) {
-    const name = "name" in scenario ? scenario.name : `${scenario.names.length} fault(s) at once`;
-    await chaos.run(scenario);
+const isAskedWell = values["digests-only"] || (await askThroughFaults());
+const isLivedWell = years === 0 || (await liveThroughYears());
+process.exit(isAskedWell && isLivedWell ? 0 : 1);
+
+/** Says whether every question was asked, and every promise about it kept. */
+async function askThroughFaults(): Promise<boolean> {
+  const signal = AbortSignal.any([interrupted.signal, AbortSignal.timeout(RUN_WITHIN_MS)]);
+  const stack = await startStack();
+  const chaos = createChaos(stack, {
+    platforms,
+    questions: Number(values.questions),
+    random: seededRandom(seed),
+    signal,
+  });
+  const startedAt = performance.now();
+  let isWell = false;
+  try {
+    for (const scenario of scenarios) {
+      const name = "name" in scenario ? scenario.name : `${scenario.names.length} fault(s) at once`;
+      await chaos.run(scenario);
+      console.log(
+        `${((performance.now() - startedAt) / 1_000).toFixed(0).padStart(5)} s  ${chaos.followed().length} questions so far, after: ${name}`,
+      );
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    console.error("Ended early; this is how far it came.");
+  } finally {
+    const { rows, wrong } = toRows(chaos.followed(), chaos.verdictOf);
+    console.log(`\n${printTable(rows)}`);
+    for (const line of wrong.slice(0, 60)) console.log(line);
+    const total = rows.reduce((sum, row) => sum + row.questions, 0);
     console.log(
-      `${((performance.now() - startedAt) / 1_000).toFixed(0).padStart(5)} s  ${chaos.followed().length} questions so far, after: ${name}`,
+      `\n${total} questions; ${wrong.length} with a broken promise; ${rows.filter(isBroken).length} of ${rows.length} rows broken.`,
     );
+    isWell = !signal.aborted && !rows.some(isBroken);
+    await stack.close();
   }
-} catch (error) {
-  if (!signal.aborted) throw error;
-  console.error("Ended early; this is how far it came.");
-} finally {
-  const { rows, wrong } = toRows(chaos.followed(), chaos.verdictOf);
-  console.log(`\n${printTable(rows)}`);
-  for (const line of wrong.slice(0, 60)) console.log(line);
-  const total = rows.reduce((sum, row) => sum + row.questions, 0);
-  console.log(
-    `\n${total} questions; ${wrong.length} with a broken promise; ${rows.filter(isBroken).length} of ${rows.length} rows broken.`,
-  );
-  process.exitCode = rows.some(isBroken) || signal.aborted ? 1 : 0;
-  await stack.close();
+  return isWell;
 }
-process.exit();
+
+/** Says whether every year was lived, and every promise about its digests kept. */
+async function liveThroughYears(): Promise<boolean> {
+  const lived: DigestYear[] = [];
+  const seeds = Array.from({ length: years }, (_, index) => seed + index);
+  try {
+    for await (const year of liveDigestYears({ seeds, signal: interrupted.signal })) {
+      lived.push(year);
+      console.log(`${year.seconds.toFixed(0).padStart(5)} s  a year of digests, seed ${year.seed}`);
+      for (const fault of year.faults.slice(0, 20)) console.log(`       ${fault}`);
+    }
+  } catch (error) {
+    if (!interrupted.signal.aborted) throw error;
+    console.error("Ended early; this is how far it came.");
+  }
+  console.log(`\n${printDigestYears(lived)}`);
+  const slots = lived.reduce((sum, year) => sum + year.slots, 0);
+  const broken = lived.reduce((sum, { faults }) => sum + faults.length, 0);
+  console.log(`\n${slots} slots in ${lived.length} of ${years} years; ${broken} broken promises.`);
+  console.log(`One year again: \`npm run chaos -- --digests-only --digests 1 --seed <its seed>\`.`);
+  return broken === 0 && lived.length === years;
+}

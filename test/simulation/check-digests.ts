@@ -12,6 +12,9 @@ export interface Verdict {
   readonly faults: readonly string[];
   /** How many slots ended how. */
   readonly ends: Readonly<Record<string, number>>;
+  /** How many slots, and how many stories of a channel, people were told twice. They are among the faults. */
+  readonly doubledSlots: number;
+  readonly doubledStories: number;
 }
 
 /** Holds what a simulated time has left against what every digest promises. */
@@ -34,11 +37,17 @@ export async function checkDigests(simulated: Simulated): Promise<Verdict> {
       faults.push(...faultsOfPost(key, record, byReply.get(key) ?? []));
     }
   }
-  for (const [id, messages] of byReply) {
+  const doubled = [...byReply].flatMap(([id, messages]) => {
     const parts = messages.map(({ part }) => part);
-    if (new Set(parts).size < parts.length) faults.push(`${id} was posted twice`);
-  }
-  return { faults: [...faults, ...repeatedStories(byReply)], ends };
+    return new Set(parts).size < parts.length ? [`${id} was posted twice`] : [];
+  });
+  const repeated = repeatedStories(byReply);
+  return {
+    faults: [...faults, ...doubled, ...repeated],
+    ends,
+    doubledSlots: doubled.length,
+    doubledStories: repeated.length,
+  };
 }
 
 /** What stands in the channel is what the record says. */
