@@ -94,15 +94,17 @@ function slashDiscord({ app: { discord } }: Stack, text: string, place: string):
     place,
     isAccepted: () => discord.interactionReply(used).state !== "new",
     look() {
-      const { state, content, followUps } = discord.interactionReply(used);
-      const own = [...(content === undefined || content === "" ? [] : [content]), ...followUps.map((m) => m.content)];
-      // Beyond the token's life the answer stands in the channel.
-      const elsewhere = discord
+      const { state } = discord.interactionReply(used);
+      // The reply and what follows it; beyond the token's life, and where the reply was deleted, the bot's own messages.
+      const said = discord
         .messages(place)
-        .filter(({ content: said, interactionId }) => said.includes(id) && interactionId !== used.id)
-        .map(({ content: said }) => said);
+        .filter(({ content, interactionId }) => content !== "" && (interactionId === used.id || content.includes(id)));
+      const isReplied = said.some(({ interactionId }) => interactionId === used.id);
       // "thinking…" that nobody can fill any more is Discord's to end, when the answer stands in the channel.
-      return { texts: [...own, ...elsewhere], isPending: state === "loading" && elsewhere.length === 0 };
+      return {
+        texts: said.map(({ content }) => content),
+        isPending: state === "loading" && (isReplied || said.length === 0),
+      };
     },
     deleteAnswer() {
       if (used.originalId === undefined || discord.interactionReply(used).content === "") return false;

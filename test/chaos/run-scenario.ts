@@ -140,7 +140,8 @@ export function createChaos(stack: Stack, { platforms, questions, random, signal
   }
 
   /** As soon as something of the answer is there, or after a moment. */
-  async function breakPlace({ asked, fault, platform }: Followed): Promise<void> {
+  async function breakPlace(question: Followed): Promise<void> {
+    const { asked, fault, platform } = question;
     const happens = platformFaultOf(fault)?.happens;
     if (happens === undefined) return;
     for (let tries = 0; tries < 60 && !signal.aborted; tries += 1) {
@@ -149,8 +150,10 @@ export function createChaos(stack: Stack, { platforms, questions, random, signal
     }
     const { discord, slack } = stack.app;
     const channel = slack.world.channels.get(asked.place);
-    if (happens === "answer deleted") asked.deleteAnswer();
-    else if (platform === "discord" && happens === "bot removed") discord.hideChannel(asked.place);
+    if (happens === "answer deleted") {
+      // One that is whole has had its outcome: whoever deletes that does not want it.
+      if (judge(question, asked.look()).outcome !== "answered") asked.deleteAnswer();
+    } else if (platform === "discord" && happens === "bot removed") discord.hideChannel(asked.place);
     else if (happens === "posting denied") discord.denyPosting(asked.place);
     else if (channel !== undefined) {
       if (happens === "bot removed") channel.isMember = false;
