@@ -27,18 +27,20 @@ export async function takeFeedback(
   const named = parseSlotKey(channel, answerId);
   const digest = named && (await digests.read(named.ref));
   const record = named && (await slots.read(named.ref, named.slot));
-  if (digest === undefined || record?.items === undefined)
+  if (digest === undefined || record === undefined)
     throw new UserInputError(
-      "This post is too old, or its digest was deleted: nobody would hear what you think of it.",
+      "Nothing here can be judged: this post is too old, tells no news, or has lost its digest.",
     );
-  const numbers = item === undefined ? record.items.map((_item, index) => index + 1) : [item];
+  const { items = [] } = record;
+  if (items.length === 0) throw new UserInputError("Nothing here can be judged: this post tells no news.");
+  const numbers = item === undefined ? items.map((_item, index) => index + 1) : [item];
   for (const number of numbers) {
-    const told = record.items[number - 1];
+    const told = items[number - 1];
     if (told === undefined) throw new UserInputError("This post has no such item.");
     const said = { slot: record.slot, item: number, title: told.title, userId: asker.id, value, at: receivedAt };
     await feedback.put(digestRef(digest), said);
   }
-  const title = item === undefined ? undefined : record.items[item - 1]?.title;
+  const title = item === undefined ? undefined : items[item - 1]?.title;
   const what = title === undefined ? "this" : `“${escapeMarkdown(plainText(title, MAX_TITLE_LENGTH))}”`;
   return value === "up" ? `Noted: more like ${what} in this digest.` : `Noted: less like ${what} in this digest.`;
 }

@@ -62,4 +62,16 @@ describe("a thumb under a digest", () => {
     expect(await press("up", item, answerId === undefined ? {} : { answerId })).toContain(sentence);
     expect(await preferences()).toEqual({ liked: [], disliked: [] });
   });
+
+  it("is refused under a post that tells no news", async () => {
+    await bot.slots.write(ref, {
+      version: 1,
+      slot: SLOT + 1,
+      isManual: false,
+      state: "nothing new",
+      at: SLOT,
+      dropped: [],
+    });
+    expect(await press("up", undefined, { answerId: slotKey(ref, SLOT + 1) })).toContain("tells no news");
+  });
 });
