@@ -78,7 +78,8 @@ export interface Reply {
 
 /**
  * A message the platform has accepted. Serialisable: the outbox keeps it, and another process may edit it.
- * `live` says that the platform still shows it as growing (a Slack stream), so its end must be told.
+ * `live` says that the platform still shows it as growing (a Slack stream), so its end must be told. A live message has no
+ * controls.
  */
 export interface MessageRef {
   readonly platform: Platform;
@@ -118,6 +119,11 @@ export interface OutgoingMessage {
   /** Buttons under this part, where the platform can show them. Absent: none, and earlier ones go. */
   readonly controls?: readonly AnswerControl[] | undefined;
   /**
+   * The text has been growing for so long that people must be able to use its controls, also where a platform's way of
+   * showing growth takes none: then it is shown in another way.
+   */
+  readonly needsControls?: boolean | undefined;
+  /**
    * Thumbs under this part, where the platform can show them: for each of these items, by the numbers that the text
    * gives them; without items for the whole. Absent: none, but the first part of a `channel` target may have them still.
    */
@@ -136,7 +142,7 @@ export interface MessageLimits {
   readonly editIntervalMs: number;
   /**
    * How long nothing of this answer may be seen before a placeholder with a Stop button is posted in its place.
-   * Undefined where the platform itself shows that work goes on and takes no button there.
+   * Undefined where no placeholder can become the answer.
    */
   placeholderAfterMs?(reply: Reply): number | undefined;
 }

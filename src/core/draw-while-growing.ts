@@ -17,12 +17,16 @@ interface DrawDeps {
 /** One for all answers: an abort without a reason makes an error with a stack each time. */
 const SHOWN = new Error("There is something to see");
 
+/** How long a text may grow in a live message, which has no Stop button. Most answers are whole by then. */
+const LIVE_FOR_MS = 5_000;
+
 /** A call under way is not cut off when the answer ends: what it posted must be known. */
 const SEND_WITHIN_MS = 15_000;
 
 /**
  * Shows a growing answer until the signal aborts: at most one change every `editIntervalMs`, one call at a time, always
- * the latest text. Resolves when no call is under way any more. Never rejects: what could not be drawn, the end shows.
+ * the latest text. One that grows for long, or again, has to have its Stop button. Resolves when no call is under way any
+ * more. Never rejects: what could not be drawn, the end shows.
  */
 export async function drawWhileGrowing(
   deps: DrawDeps,
@@ -61,12 +65,15 @@ async function draw(
 ): Promise<void> {
   const { limits } = messenger;
   let lookedAt = 0;
+  // Who has waited for an earlier run has waited long enough.
+  let needsControls = parts.isResumed;
+  let lasting: Promise<void> | undefined;
   while (!signal.aborted) {
     // Asked for before the text is read: what comes after this line wakes the wait below.
     const grown = answer.grown();
     const shown = answer.shown();
-    if (shown === "" || parts.shows(shown)) {
-      await untilAborted(grown, signal);
+    if (shown === "" || (parts.shows(shown) && !(needsControls && parts.isLive()))) {
+      await untilAborted(lasting === undefined || needsControls ? grown : Promise.race([grown, lasting]), signal);
       // A burst of events, or a whole short answer, is one call; text that shows nothing new is not read at every event.
       await clock.wait(shown === "" ? 0 : Math.max(0, lookedAt + limits.editIntervalMs - clock.now()), signal);
       lookedAt = clock.now();
@@ -79,12 +86,24 @@ async function draw(
     let waitMs = limits.editIntervalMs;
     try {
       await withinDeadline(SEND_WITHIN_MS, (sending) =>
-        parts.draw(splitMessage(shown, limits), { whole: shown, signal: sending, patience: signal }),
+        parts.draw(splitMessage(shown, limits), {
+          whole: shown,
+          needsControls,
+          signal: sending,
+          patience: signal,
+        }),
       );
+      if (parts.isLive()) lasting ??= untilLasting();
     } catch (error) {
       log.debug({ err: error }, "a change of a growing answer failed; the next one or the end will show the text");
       if (error instanceof AppError) waitMs = Math.max(waitMs, error.retryAfterMs ?? 0);
     }
     await clock.wait(waitMs, signal);
+  }
+
+  /** Ends with the answer, and never rejects. */
+  async function untilLasting(): Promise<void> {
+    await clock.wait(LIVE_FOR_MS, signal).catch(() => undefined);
+    needsControls = true;
   }
 }

@@ -23,6 +23,16 @@ export function toOutbox(part: Part): OutboxPart {
   return part.state === "sent" ? { state: "sent", ref: part.ref } : { state: "sending", at: part.at };
 }
 
+/** Whether the platform shows it as growing. */
+export function isLivePart(part: Part | undefined): boolean {
+  return part?.state === "sent" && part.ref.live === true;
+}
+
+/** Whether it stands there without the controls that it must have now. */
+export function lacksControls(part: Part, { needsControls = false }: OutgoingMessage): boolean {
+  return needsControls && isLivePart(part);
+}
+
 /** The platform has said that it did nothing. After anything else the message may stand there. */
 export function isRefusal(error: unknown): boolean {
   return error instanceof PlatformError && error.code !== "PLATFORM_UNAVAILABLE";

@@ -4,7 +4,16 @@ import { AppError, PlatformError } from "./errors.ts";
 import type { Logger } from "./logger.ts";
 import { isClosed, type Outbox, type OutboxRecord } from "./outbox.ts";
 import { type ClosedState, type Closing, closingControls, type Ending } from "./reply-ending.ts";
-import { fromOutbox, isRefusal, isSameMessage, isSameRef, type Part, toOutbox } from "./reply-part.ts";
+import {
+  fromOutbox,
+  isLivePart,
+  isRefusal,
+  isSameMessage,
+  isSameRef,
+  lacksControls,
+  type Part,
+  toOutbox,
+} from "./reply-part.ts";
 import { retrySend } from "./retry-send.ts";
 
 export interface ReplyPartsDeps {
@@ -55,6 +64,8 @@ export async function createReplyParts(
     isResumed: earlier !== undefined,
     /** Whether a growing text is shown already. */
     shows: (text: string) => whole === text,
+    /** Whether the platform shows its last message as growing, and therefore without controls. */
+    isLive: () => isLivePart(parts.at(-1)),
     /** Makes the answer known to the sweep before anything of it is on the platform. */
     async accept(): Promise<void> {
       if (!isKnown) await record("accepted");
@@ -71,14 +82,14 @@ export async function createReplyParts(
     /** Shows a growing text: all parts but the last are as they will stay. */
     async draw(
       texts: readonly string[],
-      { whole: text, ...ending }: Ending & { readonly whole: string },
+      { whole: text, needsControls, ...ending }: Ending & { readonly whole: string; readonly needsControls?: boolean },
     ): Promise<void> {
       const signal = begin(ending);
       for (const [index, markdown] of texts.entries()) {
         const isLast = index === texts.length - 1;
         await show(
           index,
-          isLast ? { markdown, state: "partial", controls: ["stop"] } : { markdown, state: "final" },
+          isLast ? { markdown, state: "partial", controls: ["stop"], needsControls } : { markdown, state: "final" },
           signal,
         );
       }
@@ -145,7 +156,7 @@ export async function createReplyParts(
     const part = parts[index];
     if (part?.state !== "sent") {
       await post(index, message, signal);
-    } else if (part.shown === undefined || !isSameMessage(part.shown, message)) {
+    } else if (part.shown === undefined || !isSameMessage(part.shown, message) || lacksControls(part, message)) {
       const ref = await messenger.edit(reply, part.ref, message, { part: index, signal, patience });
       if (!isSameRef(part.ref, ref)) isRecorded = false;
       parts[index] = { state: "sent", ref, shown: message };

@@ -22,7 +22,7 @@ interface Waiting {
 const INDICATE_AFTER_MS = 400;
 /** Discord's typing indicator lasts 10 s. https://docs.discord.com/developers/resources/channel#trigger-typing-indicator */
 const INDICATE_EVERY_MS = 8_000;
-/** From here on the outbox knows of the answer, so that it can be stopped by means of the platform's own. */
+/** From here on the outbox knows of the answer, so that the platform's own Stop can end it before a placeholder stands. */
 const STOPPABLE_AFTER_MS = 3_000;
 /** A post is not cut off by the first word: what it posted must be known. */
 const HOLD_WITHIN_MS = 15_000;
@@ -36,17 +36,22 @@ export async function showWaiting(deps: WaitingDeps, waiting: Waiting, signal: A
   const { messenger, clock, log } = deps;
   const { reply, parts, onDraw } = waiting;
   const placeholderAfterMs = messenger.limits.placeholderAfterMs?.(reply);
-  const stoppableAfterMs = Math.max(INDICATE_AFTER_MS, placeholderAfterMs ?? STOPPABLE_AFTER_MS);
+  const holdAfterMs = Math.max(INDICATE_AFTER_MS, placeholderAfterMs ?? Number.POSITIVE_INFINITY);
+  const stoppableAfterMs = Math.min(holdAfterMs, STOPPABLE_AFTER_MS);
   try {
     if (waiting.isRepeated && (await tryHold())) return;
     await clock.wait(INDICATE_AFTER_MS, signal);
     await indicate();
     await clock.wait(stoppableAfterMs - INDICATE_AFTER_MS, signal);
-    if (placeholderAfterMs === undefined) await accept();
-    for (let waitMs = INDICATE_EVERY_MS - stoppableAfterMs; ; waitMs = INDICATE_EVERY_MS) {
-      if (await tryHold()) return;
-      await clock.wait(waitMs, signal);
+    if (holdAfterMs > stoppableAfterMs) await accept();
+    for (let nowMs = stoppableAfterMs, indicateAtMs = INDICATE_EVERY_MS; ; ) {
+      if (nowMs >= holdAfterMs && (await tryHold())) return;
+      const nextMs = nowMs < holdAfterMs ? Math.min(holdAfterMs, indicateAtMs) : indicateAtMs;
+      await clock.wait(nextMs - nowMs, signal);
+      nowMs = nextMs;
+      if (nowMs < indicateAtMs) continue;
       await indicate();
+      indicateAtMs += INDICATE_EVERY_MS;
     }
   } catch (error) {
     if (!signal.aborted) log.debug({ err: error }, "work could not be indicated");

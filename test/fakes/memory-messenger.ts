@@ -48,9 +48,12 @@ interface Shown extends OutgoingMessage {
 export function createMemoryMessenger({
   now = () => 0,
   limits = {},
+  isStreaming = false,
 }: {
   readonly now?: () => number;
   readonly limits?: Partial<MessageLimits>;
+  /** Growing messages are live, and without controls, until they need them. */
+  readonly isStreaming?: boolean;
 } = {}): MemoryMessenger {
   const messages = new Map<string, Shown>();
   const sent: SentCall[] = [];
@@ -91,14 +94,19 @@ export function createMemoryMessenger({
         if (message.markdown.trim() === "") throw new PlatformError("An empty message", { code: "PLATFORM_REJECTED" });
         count += 1;
         const { platform, channelId } = reply.target.channel;
-        messages.set(`m${count}`, { ...message, answerId: reply.id, part });
-        return { platform, channelId, messageId: `m${count}` };
+        const isLive = isStreaming && message.state === "partial" && message.needsControls !== true;
+        const controls = isLive ? [] : message.controls;
+        messages.set(`m${count}`, { ...message, controls, answerId: reply.id, part });
+        return { platform, channelId, messageId: `m${count}`, ...(isLive ? { live: true } : {}) };
       }),
     edit: (reply, ref, message, { part }) =>
       act("edit", message, () => {
         if (!messages.has(ref.messageId)) throw new PlatformError("No such message", { code: "PLATFORM_NOT_FOUND" });
-        messages.set(ref.messageId, { ...message, answerId: reply.id, part });
-        return ref;
+        const isLive = ref.live === true && message.state === "partial" && message.needsControls !== true;
+        const controls = isLive ? [] : message.controls;
+        messages.set(ref.messageId, { ...message, controls, answerId: reply.id, part });
+        const { live: _live, ...ended } = ref;
+        return isLive ? ref : ended;
       }),
     find: (reply, { part }) =>
       act("find", undefined, () => {

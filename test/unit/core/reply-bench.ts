@@ -20,9 +20,15 @@ export const job: JobPayload<"answer"> = { version: 1, reply, sites: [], receive
 export const done: AnswerEvent = { type: "done", finishReason: "stop" };
 
 /** One reply on a platform in memory, with a provider that says what the test makes it say. */
-export function openReply({ limits = {} }: { readonly limits?: Partial<MessageLimits> } = {}) {
+export function openReply({
+  limits = {},
+  isStreaming = false,
+}: {
+  readonly limits?: Partial<MessageLimits>;
+  readonly isStreaming?: boolean;
+} = {}) {
   const clock = createFakeClock();
-  const messenger = createMemoryMessenger({ now: clock.now, limits });
+  const messenger = createMemoryMessenger({ now: clock.now, limits, isStreaming });
   const outbox = createMemoryOutbox();
   const stopRequests = createMemoryStopRequests();
   const log = createMemoryLog();

@@ -129,6 +129,21 @@ describe("an answer that lets people wait for its first word", () => {
     expect(it.texts()).toEqual(["_Stopped._"]);
   });
 
+  it("can be stopped by the platform's own means before a late placeholder", async () => {
+    const it = openReply({ limits: { placeholderAfterMs: () => 10_000 } });
+    const ending = it.start();
+    await it.clock.advance(3_000);
+    expect(it.outbox.history).toMatchObject([{ state: "accepted", parts: [] }]);
+    await it.clock.advance(6_999);
+    expect(it.texts()).toEqual([]);
+    expect(callsOf(it, "indicate").map(({ at }) => at - (it.clock.now() - 9_999))).toEqual([400, 8_000]);
+    await it.clock.advance(1);
+    expect(it.texts()).toEqual([HELD]);
+    await it.stopRequests.request(channel, reply.id);
+    expect(await ending).toBe("cancelled");
+    expect(callsOf(it, "post")).toHaveLength(1);
+  });
+
   it("has none when it is quick", async () => {
     const it = openReply(withPlaceholder);
     await it.start({}, fromArray([{ type: "text", text: "One." }, done]));
