@@ -1,6 +1,7 @@
 import type { OutgoingMessage, Reply, SendContext } from "../../core/chat.ts";
 import { PlatformError } from "../../core/errors.ts";
 import type { Logger } from "../../core/logger.ts";
+import type { Urgency } from "../../core/send-budget.ts";
 import { controlBlocks } from "./answer-blocks.ts";
 import { createChannelVerdicts } from "./channel-verdicts.ts";
 import type { LiveMessages } from "./live-messages.ts";
@@ -34,15 +35,21 @@ interface Deps {
 }
 
 const REFUSED_FOR_MS = 60 * 60_000;
+/** What Slack's limits are counted in. */
+const MINUTE_MS = 60_000;
+const RATE_LIMITED = "rate limited";
 /** Where no stream can be started now, a message does as well. */
 const AT_ONCE = AbortSignal.abort();
 
 /** Slack's native streaming: started in a thread, appended to, stopped. https://docs.slack.dev/ai/developing-agents */
 export function createAnswerStream({ paced, live, clock, log }: Deps) {
   const verdicts = createChannelVerdicts({ clock });
+  let busyUntil = 0;
   return {
     /** Whether this channel is known to do without. */
     isRefused: verdicts.isRefused,
+    /** More streams were begun in the last minute than Slack takes: their ends, too, will need all that it takes. */
+    isBusy: () => clock.now() < busyUntil,
 
     /** The ts of the new stream, or undefined where this channel has to do without. */
     async start(
@@ -71,6 +78,7 @@ export function createAnswerStream({ paced, live, clock, log }: Deps) {
         const refusal = refusalOf(error);
         if (refusal === undefined) throw error;
         verdicts.refuse(channelId, refusal.forMs);
+        if (refusal.reason === RATE_LIMITED) busyUntil = clock.now() + Math.max(refusal.forMs, MINUTE_MS);
         log.info({ channel: channelId, reason: refusal.reason }, "Streaming is not possible here; editing instead");
         return undefined;
       }
@@ -102,15 +110,19 @@ export function createAnswerStream({ paced, live, clock, log }: Deps) {
     },
 
     /** Ends the stream with the rest of the text, where the rest continues what is shown, and with its buttons. */
-    async stop(reply: Reply, ref: StreamRef, end: SendContext & OutgoingMessage): Promise<StreamResult> {
+    async stop(
+      reply: Reply,
+      ref: StreamRef,
+      end: SendContext & OutgoingMessage & { readonly urgency: Urgency },
+    ): Promise<StreamResult> {
       const state = live.get(ref.ts);
       const text = toStreamMarkdown(end.markdown);
       const appended = state?.kind === "stream" ? state.appended : undefined;
       const rest = appended !== undefined && text.startsWith(appended) ? text.slice(appended.length) : undefined;
       const blocks = controlBlocks(reply.id, end.controls);
       try {
-        const { signal, patience } = end;
-        await paced.call("chat.stopStream", { reply, urgency: "end", signal, patience }, (client) =>
+        const { urgency, signal, patience } = end;
+        await paced.call("chat.stopStream", { reply, urgency, signal, patience }, (client) =>
           client.chat.stopStream({
             channel: ref.channelId,
             ts: ref.ts,
@@ -146,7 +158,7 @@ function refusalOf(error: unknown): { readonly reason: string; readonly forMs: n
   if (!(error instanceof PlatformError)) return undefined;
   const code = slackErrorOf(error);
   if (error.code === "PLATFORM_RATE_LIMITED") {
-    return { reason: "rate limited", forMs: error.retryAfterMs ?? 60_000 };
+    return { reason: RATE_LIMITED, forMs: error.retryAfterMs ?? MINUTE_MS };
   }
   if (code === undefined || CANNOT_POST_EITHER.has(code) || isOutcomeUnknown(error)) return undefined;
   return { reason: code, forMs: REFUSED_FOR_MS };

@@ -24,8 +24,10 @@ const EDIT_INTERVAL_MS = 1_000;
 
 type ChannelTarget = Extract<ReplyTarget, { readonly kind: "channel" }>;
 
-/** A placeholder is a message, whose place no stream can take: quicker answers are streamed. */
+/** Where nothing is seen of a search. A placeholder is a message, whose place no stream can take: quicker answers are streamed. */
 const PLACEHOLDER_AFTER_MS = 3_000;
+/** Where a status line says that work goes on, the stream is worth some patience; then a Stop button is worth more. */
+const PLACEHOLDER_UNDER_STATUS_AFTER_MS = 10_000;
 
 /** More than the answers that one worker usually writes at once. */
 const RECENT_PARTS = 100;
@@ -59,7 +61,7 @@ export function createSlackMessenger(
       maxLength: MAX_TEXT_LENGTH,
       measure: (markdown) => Math.max(toText(markdown).length, toStreamMarkdown(markdown).length),
       editIntervalMs: EDIT_INTERVAL_MS,
-      placeholderAfterMs: ({ target }) => (isSilent(target) ? PLACEHOLDER_AFTER_MS : undefined),
+      placeholderAfterMs: ({ target }) => placeholderAfterMs(target),
     },
 
     async post(reply, message, { previous, ...context }) {
@@ -100,13 +102,12 @@ export function createSlackMessenger(
     },
   };
 
-  /**
-   * Whether an asker sees nothing before the first word, or could not stop it later. A thread has its status line, and a
-   * stream has Slack's own Stop; a command has neither. What is private cannot be edited.
-   */
-  function isSilent(target: ReplyTarget): boolean {
-    if (target.kind === "message") return stream.isRefused(target.channel.channelId);
-    return target.kind === "interaction" && target.visibility === "public";
+  /** A command has no status line. What is private cannot be edited, so no placeholder can become the answer. */
+  function placeholderAfterMs(target: ReplyTarget): number | undefined {
+    if (target.kind === "message" && !stream.isRefused(target.channel.channelId))
+      return PLACEHOLDER_UNDER_STATUS_AFTER_MS;
+    const canWait = target.kind === "message" || (target.kind === "interaction" && target.visibility === "public");
+    return canWait ? PLACEHOLDER_AFTER_MS : undefined;
   }
 
   /** Where this part goes; undefined when only the command's `response_url` can take it. */

@@ -2,7 +2,7 @@ import type { MessageRef, OutgoingMessage, Reply, SendContext } from "../../core
 import { PlatformError } from "../../core/errors.ts";
 import type { Logger } from "../../core/logger.ts";
 import { controlBlocks, feedbackBlocks, textBlocks } from "./answer-blocks.ts";
-import type { AnswerStream, StreamResult } from "./answer-stream.ts";
+import type { AnswerStream, StreamRef, StreamResult } from "./answer-stream.ts";
 import type { LiveMessages } from "./live-messages.ts";
 import type { PacedCalls } from "./paced-calls.ts";
 import { slackErrorOf } from "./platform-error.ts";
@@ -36,14 +36,22 @@ interface Deps {
 
 /** Writes the parts of an answer into a thread or channel: streamed where Slack can, posted and edited where it cannot. */
 export function createThreadMessages({ api, paced, stream, live, clock, log, toText }: Deps) {
+  /** Before that, no stream can be left for its button. */
+  let roomToLeaveAt = 0;
+
   async function post(
     reply: Reply,
     message: OutgoingMessage,
     context: SendContext & { readonly place: Place },
   ): Promise<MessageRef> {
     const { channelId, threadTs } = context.place;
-    // A stream needs a thread, and somebody who has asked.
-    if (message.state === "partial" && threadTs !== undefined && reply.target.kind !== "channel") {
+    // A stream needs a thread, and somebody who has asked, and takes no buttons.
+    if (
+      message.state === "partial" &&
+      message.needsControls !== true &&
+      threadTs !== undefined &&
+      reply.target.kind !== "channel"
+    ) {
       const streamTs = await stream.start(reply, message.markdown, { ...context, thread: { channelId, threadTs } });
       if (streamTs !== undefined) return refOf({ channelId, threadTs, ts: streamTs, live: true });
     }
@@ -79,10 +87,8 @@ export function createThreadMessages({ api, paced, stream, live, clock, log, toT
     if (state?.kind === "stopped") return markStopped(reply, ref, edition);
     if (state?.kind === "stream" || (state === undefined && ref.live === true)) {
       const place = { channelId: ref.channelId, ts: ref.messageId };
-      const isLeaving = isFinal || clock.now() - postedAt(ref) >= STREAM_FOR_MS;
-      const result: StreamResult = isLeaving
-        ? await stream.stop(reply, place, edition)
-        : await stream.append(reply, place, edition);
+      const mustLeave = isFinal || clock.now() - postedAt(ref) >= STREAM_FOR_MS;
+      const { isLeaving, result } = await grow(reply, place, { ...edition, mustLeave });
       if (result === "stopped") live.set(ref.messageId, { kind: "stopped" });
       if (result === "stopped") return markStopped(reply, ref, edition);
       if (result === "shown") {
@@ -99,6 +105,29 @@ export function createThreadMessages({ api, paced, stream, live, clock, log, toT
     if (isFinal) live.delete(ref.messageId);
     else live.set(ref.messageId, { kind: "plain", editedAt: clock.now() });
     return ended(ref);
+  }
+
+  /**
+   * Streams on, or leaves the stream. One that must have buttons leaves as soon as Slack's limits have room for it: the
+   * ends of other answers need the same calls.
+   */
+  async function grow(
+    reply: Reply,
+    place: StreamRef,
+    { mustLeave, ...edition }: SendContext & OutgoingMessage & { readonly mustLeave: boolean },
+  ): Promise<{ readonly isLeaving: boolean; readonly result: StreamResult }> {
+    const urgency = mustLeave ? "end" : "growth";
+    const mayLeave = edition.needsControls === true && clock.now() >= roomToLeaveAt && !stream.isBusy();
+    if (mustLeave || mayLeave) {
+      try {
+        return { isLeaving: true, result: await stream.stop(reply, place, { ...edition, urgency }) };
+      } catch (error) {
+        const isLater = error instanceof PlatformError && error.code === "PLATFORM_RATE_LIMITED";
+        if (mustLeave || !isLater) throw error;
+        roomToLeaveAt = clock.now() + (error.retryAfterMs ?? 0);
+      }
+    }
+    return { isLeaving: false, result: await stream.append(reply, place, edition) };
   }
 
   /**
@@ -138,7 +167,7 @@ export function createThreadMessages({ api, paced, stream, live, clock, log, toT
     } catch (error) {
       // The message streams although its ref does not say so: the process that began it died before it could tell.
       if (slackErrorOf(error) !== "streaming_state_conflict") throw error;
-      await stream.stop(reply, { channelId: ref.channelId, ts: ref.messageId }, edition);
+      await stream.stop(reply, { channelId: ref.channelId, ts: ref.messageId }, { ...edition, urgency });
       await update();
     }
   }
@@ -148,7 +177,7 @@ export function createThreadMessages({ api, paced, stream, live, clock, log, toT
       await stream.stop(
         reply,
         { channelId: ref.channelId, ts: ref.messageId },
-        { part: 0, markdown: "", state: "final", signal },
+        { part: 0, markdown: "", state: "final", urgency: "end", signal },
       );
     }
     live.delete(ref.messageId);

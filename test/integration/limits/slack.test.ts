@@ -53,6 +53,24 @@ describe("sixty answers that grow in one Slack workspace, from two processes", (
   });
 });
 
+describe("eight answers that grow in one Slack workspace at once", () => {
+  it("get their Stop one after the other, and are refused nothing for it", { timeout: 60_000 }, async () => {
+    const { workers, messengers } = await start({ processes: 2 });
+    for (const channel of CHANNELS) app.slack.addChannel(channel);
+    const ended = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => {
+        const [messenger] = messengers.slice(index % 2);
+        if (messenger === undefined) throw new Error("There are two");
+        return workers.answer(app.asked(`Question ${index}?`, { channel: CHANNELS[index % 6] ?? "" }), messenger);
+      }),
+    );
+    const left = app.slack.calls("chat.stopStream").filter(({ args }) => args.blocks?.includes("footnote_stop"));
+    expect(left.length).toBeGreaterThanOrEqual(5);
+    expect(app.slack.refusedCalls()).toEqual([]);
+    expect(Math.max(...ended.map(({ tookMs }) => tookMs))).toBeLessThan(40_000);
+  });
+});
+
 describe("a channel of Slack that is limited", () => {
   it("holds up nobody in another one", async () => {
     const { clock, workers, messengers, textsOf } = await start({ processes: 1 });

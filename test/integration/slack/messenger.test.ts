@@ -302,10 +302,10 @@ describe("the status line", () => {
 describe("a placeholder", () => {
   const held = { markdown: "_Searching…_", state: "placeholder", controls: ["stop"] } as const;
 
-  it("is wanted where there is neither a status line nor Slack's own Stop", async () => {
+  it("is wanted soon where there is no status line, and later where there is one", async () => {
     const afterMs = (reply: Reply) => app.messenger.limits.placeholderAfterMs?.(reply);
     const mention = app.asked();
-    expect(afterMs(mention)).toBeUndefined();
+    expect(afterMs(mention)).toBe(10_000);
     app.slack.setStreaming("unsupported");
     await answering(mention).grow("It is");
     expect(afterMs(mention)).toBe(3_000);
