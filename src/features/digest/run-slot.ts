@@ -74,7 +74,9 @@ async function tell(run: Run, { parts, limits }: Post): Promise<void> {
   if (record.state !== "open") return;
   const { slot, items } = record;
   const found = { ...run, record };
-  if (items.length === 0 && digest.whenNothingIsNew === "quiet") return end(found, { state: "nothing new" });
+  // Whoever asked by hand waits for an answer.
+  const isQuiet = digest.whenNothingIsNew === "quiet" && !record.isManual;
+  if (items.length === 0 && isQuiet) return end(found, { state: "nothing new" });
   const late = lateMs(found);
   const texts = composeDigest({ digest, slot, items, isLate: isLate(found, late) }, limits);
   await parts.close(

@@ -109,6 +109,13 @@ describe("a slot", () => {
     expect(await it.record(MONDAY_9)).toMatchObject({ state: "nothing new", message: { messageId: "m1" } });
   });
 
+  it("that a manager asked for says that nothing is new, whatever the digest is set to", async () => {
+    const it = await openDigest({ whenNothingIsNew: "quiet" });
+    await it.slot(MONDAY_9, { isManual: true });
+    expect(it.texts(MONDAY_9)).toEqual([`${HEAD}\n\nNothing new since the last time.`]);
+    expect(await it.record(MONDAY_9)).toMatchObject({ state: "nothing new", message: { messageId: "m1" } });
+  });
+
   it("makes items of prose and its sources when a model lists nothing", async () => {
     const it = await openDigest();
     it.says("**News**\n\nThe harvest begins early. It is the first since May. Nobody knows why. [1]\n\n- Cups. [2]", [
