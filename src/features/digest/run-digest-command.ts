@@ -17,7 +17,7 @@ type Options = DigestCall["options"];
 
 const SLOTS_SHOWN = 10;
 
-/** Who must manage what to do it; nobody in particular for what changes nothing. */
+/** Who must manage what to do it; nobody in particular for what only reads. A preview costs a search. */
 const NEEDED: Record<DigestAction, ManagedScope | undefined> = {
   create: "channel",
   list: undefined,
@@ -26,7 +26,7 @@ const NEEDED: Record<DigestAction, ManagedScope | undefined> = {
   pause: "channel",
   resume: "channel",
   delete: "channel",
-  preview: undefined,
+  preview: "channel",
   run: "channel",
   history: undefined,
   export: "workspace",

@@ -53,7 +53,8 @@ describe("/digest on Discord", () => {
 
   it("is previewed in private from the first moment", async () => {
     await digest("create", { topic: "Node news", when: "daily 7:15" });
-    const used = use("preview", { digest: "Node news" }, 0n);
+    expect((await digest("preview", { digest: "Node news" }, 0n)).content).toContain("**Manage Channels**");
+    const used = use("preview", { digest: "Node news" });
     await eventually(() =>
       expect(bench.discord.interactionReply(used)).toMatchObject({ state: "loading", ephemeral: true }),
     );

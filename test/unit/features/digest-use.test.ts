@@ -151,12 +151,22 @@ describe("the digests of a channel", () => {
     const outcome = await bot.invoke("/digest preview Node news", {
       id: "event",
       replyTo,
-      mayManage: async () => false,
     });
     expect(outcome).toEqual({ kind: "accepted" });
     expect([...bot.jobs.jobs.values()]).toMatchObject([
       { name: "digest-preview", id: "event", payload: { digestId: id, reply: { id: "event", target: replyTo } } },
     ]);
+  });
+
+  it("are looked at by everybody, but previewed, which costs a search, by who may manage them", async () => {
+    const everybody = { mayManage: async () => false };
+    expect(await bot.type("/digest preview Node news", everybody)).toBe(
+      "Only the people who manage this channel may do that: whoever runs this page. Ask one of them.",
+    );
+    expect([...bot.jobs.jobs.values()]).toEqual([]);
+    expect(await bot.type("/digest list", everybody)).toContain("“Node news”");
+    expect(await bot.type("/digest show Node news", everybody)).toContain("**Next**");
+    expect(await bot.type("/digest history Node news", everybody)).toContain("has not been due yet");
   });
 
   it("go on after a press of the button under the news that they are paused", async () => {
