@@ -125,7 +125,7 @@ export interface OutgoingMessage {
   readonly needsControls?: boolean | undefined;
   /**
    * Thumbs under this part, where the platform can show them: for each of these items, by the numbers that the text
-   * gives them; without items for the whole. Absent: none, but the first part of a `channel` target may have them still.
+   * gives them; without items for the whole. Absent: none.
    */
   readonly feedback?: { readonly items: readonly number[] } | undefined;
 }

@@ -14,9 +14,13 @@ interface Place {
   readonly part: number;
 }
 
-/** What a button of ours is for. Feedback without an item is on the whole. */
+/** What a button of ours is for. Feedback without an item is on the whole. A mark cannot be pressed. */
 export type ButtonPurpose = Place &
-  ({ readonly control: AnswerControl } | { readonly feedback: FeedbackValue; readonly item: number | undefined });
+  (
+    | { readonly control: AnswerControl }
+    | { readonly feedback: FeedbackValue; readonly item: number | undefined }
+    | { readonly isMark: true }
+  );
 
 /** https://docs.discord.com/developers/components/reference#button */
 const MAX_CUSTOM_ID_LENGTH = 100;
@@ -32,17 +36,25 @@ const faces = {
   resume: { label: "Resume", style: ButtonStyle.Primary },
 } as const satisfies Record<AnswerControl, { readonly label: string; readonly style: ButtonStyle }>;
 
+/** What a message is found by that has no other button. */
+const MARK = "digest";
+const markFace = { label: "Digest", style: ButtonStyle.Secondary, disabled: true } as const;
+
 const thumbs = { up: "👍", down: "👎" } as const satisfies Record<FeedbackValue, string>;
 
+export interface Buttons extends Pick<OutgoingMessage, "controls" | "feedback"> {
+  /** The message has to be found by a button, though it needs none. */
+  readonly isMarked?: boolean | undefined;
+}
+
 /** Rows of buttons; none when there are no buttons, which on an edit takes earlier ones away. */
-export function toButtonRows(
-  { controls = [], feedback }: Pick<OutgoingMessage, "controls" | "feedback">,
-  place: Place,
-) {
+export function toButtonRows({ controls = [], feedback, isMarked = false }: Buttons, place: Place) {
   const controlButtons = controls.map((control) => toButton(control, faces[control], place));
   const thumbButtons = feedback === undefined ? [] : thumbsOf(feedback.items, place);
+  const isBare = controlButtons.length + thumbButtons.length === 0;
+  const mark = isMarked && isBare ? [toButton(MARK, markFace, place)] : [];
   return (
-    [controlButtons, thumbButtons]
+    [controlButtons, thumbButtons, mark]
       // An answer without a button is better than one that Discord refuses.
       .map((buttons) => buttons.filter(({ custom_id: id }) => id.length <= MAX_CUSTOM_ID_LENGTH))
       .flatMap((buttons) => inRows(buttons))
@@ -83,6 +95,7 @@ export function parseButton(customId: string): ButtonPurpose | undefined {
   const place = { answerId, part: Number(partText) };
   const feedback = FEEDBACK_VALUES.find((known) => known === name);
   if (feedback !== undefined) return { ...place, feedback, item: item === undefined ? undefined : Number(item) };
+  if (name === MARK) return { ...place, isMark: true };
   const control = ANSWER_CONTROLS.find((known) => known === name);
   return control === undefined || item !== undefined ? undefined : { ...place, control };
 }

@@ -166,9 +166,8 @@ export function beginsThread(
 }
 
 function bodyOf({ id }: Reply, message: OutgoingMessage, part: number): MessageBody {
-  // The buttons of the first part are also what it is found by: it replies to nothing.
-  const feedback = message.feedback ?? (part === 0 ? { items: [] } : undefined);
-  return messageBody({ ...message, feedback }, { answerId: id, part });
+  // The first part is found by its buttons: it replies to nothing.
+  return messageBody({ ...message, isMarked: part === 0 }, { answerId: id, part });
 }
 
 /** Threads may be forbidden, used up (160006) or impossible here. */

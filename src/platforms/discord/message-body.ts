@@ -1,6 +1,6 @@
 import { MessageFlags } from "discord.js";
 import type { MessageLimits, OutgoingMessage } from "../../core/chat.ts";
-import { toButtonRows } from "./answer-buttons.ts";
+import { type Buttons, toButtonRows } from "./answer-buttons.ts";
 import { toDiscordMarkdown } from "./to-discord-markdown.ts";
 
 /** Discord refuses longer `content` (50035). https://docs.discord.com/developers/resources/message#create-message */
@@ -25,7 +25,7 @@ const NO_MENTIONS = { parse: [], replied_user: false } as const;
 
 /** The fields that every create and every edit of a part of an answer carries. */
 export function messageBody(
-  { markdown, ...buttons }: OutgoingMessage,
+  { markdown, ...buttons }: Pick<OutgoingMessage, "markdown"> & Buttons,
   part: { readonly answerId: string; readonly part: number },
 ) {
   return {

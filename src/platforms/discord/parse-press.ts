@@ -14,7 +14,8 @@ export function parsePress(
   { receivedAt }: { readonly receivedAt: number },
 ): Invocation {
   const button = parseButton(interaction.customId);
-  if (button === undefined) throw new UserInputError("This button is out of date. Please ask again.");
+  if (button === undefined || "isMark" in button)
+    throw new UserInputError("This button is out of date. Please ask again.");
   const visibility = interaction.message.flags.has(MessageFlags.Ephemeral) ? "asker" : "public";
   return {
     ...partiesOf(interaction, { receivedAt, visibility }),
@@ -22,7 +23,7 @@ export function parsePress(
   };
 }
 
-function toCall(button: ButtonPurpose): Invocation["call"] {
+function toCall(button: Exclude<ButtonPurpose, { readonly isMark: true }>): Invocation["call"] {
   const { answerId } = button;
   if ("control" in button) return { name: "control", control: button.control, answerId };
   return { name: "feedback", answerId, item: button.item, value: button.feedback };

@@ -37,7 +37,7 @@ export function findButton(
   const messages = messageId === undefined ? state.messagesIn(channelId) : [state.messages.get(messageId)];
   for (const message of messages.toReversed()) {
     const button = buttonsOf(message?.components ?? []).find(
-      ({ custom_id: id }) => id === control || id.startsWith(`footnote:${control}:`),
+      ({ custom_id: id, disabled = false }) => !disabled && (id === control || id.startsWith(`footnote:${control}:`)),
     );
     if (message !== undefined && !message.removed && button !== undefined) return { message, button };
   }

@@ -30,9 +30,20 @@ describe("thumbs under a digest on Discord", () => {
       .messages()
       .flatMap(({ components }) => components.map((row) => buttonsOf([row]).map(({ label }) => label)));
 
-  it("are two for the whole where the digest says nothing of its items", async () => {
-    await post();
+  it("are two for the whole where they are wanted and no item is named", async () => {
+    await post({ feedback: { items: [] } });
     expect(rows()).toEqual([["👍", "👎"]]);
+  });
+
+  it("are none under what tells no news: what it is found by is nothing to press", async () => {
+    const { messageId } = await post();
+    expect(rows()).toEqual([["Digest"]]);
+    expect(() => bench.discord.press("digest", { messageId })).toThrow("nobody can see a button");
+  });
+
+  it("are none under the news of a pause, which is found by its own button", async () => {
+    await post({ controls: ["resume"] });
+    expect(rows()).toEqual([["Resume"]]);
   });
 
   it("are two for each item, which stay side by side, under all the items that a digest can have", async () => {
@@ -62,7 +73,7 @@ describe("thumbs under a digest on Discord", () => {
   });
 
   it("name no item when they are for the whole", async () => {
-    const { messageId } = await post();
+    const { messageId } = await post({ feedback: { items: [] } });
     bench.discord.press("up", { messageId });
     await eventually(() => expect(bench.seen).toHaveLength(1));
     expect(bench.seen[0]?.call).toEqual({ name: "feedback", answerId: reply.id, item: undefined, value: "up" });
