@@ -5,6 +5,7 @@ import { type Clock, systemClock } from "./core/clock.ts";
 import type { ChatListener } from "./core/invocation.ts";
 import type { JobQueue } from "./core/jobs.ts";
 import type { Logger } from "./core/logger.ts";
+import { messageLink } from "./core/message-link.ts";
 import type { SearchServiceName } from "./core/search-service.ts";
 import { emptyLayer } from "./core/settings.ts";
 import { type Endpoint, openEndpoint } from "./endpoint.ts";
@@ -17,7 +18,7 @@ import { createRunDue } from "./features/digest/run-due.ts";
 import { createRunPreview } from "./features/digest/run-preview.ts";
 import { createRunSlot } from "./features/digest/run-slot.ts";
 import { createSweepDigests, DIGEST_SWEEP } from "./features/digest/sweep-digests.ts";
-import { createDispatch } from "./features/dispatch.ts";
+import { createDispatch, type DispatchDeps } from "./features/dispatch.ts";
 import type { InstallLayer } from "./features/read-effective-settings.ts";
 import { createReadiness, liveness, type ReadinessCheck } from "./http/health.ts";
 import { createHttpServer, type Route } from "./http/http-server.ts";
@@ -28,6 +29,7 @@ import { createDiscordListener } from "./platforms/discord/listener.ts";
 import { createDiscordMessenger } from "./platforms/discord/messenger.ts";
 import { createSlackListener } from "./platforms/slack/listener.ts";
 import { createSlackMessenger } from "./platforms/slack/messenger.ts";
+import { createPermalinks } from "./platforms/slack/permalinks.ts";
 import { createTeamChannels } from "./platforms/slack/team-channels.ts";
 import { createWebMessenger } from "./platforms/web/web-messenger.ts";
 import { createWebPlatform } from "./platforms/web/web-platform.ts";
@@ -129,6 +131,7 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
       ...parts,
       onAccepted: metrics.questionAccepted,
       isInWorkspace: createWorkspaceCheck(),
+      linkTo: createLinks(),
       random: Math.random,
     });
     for (const listener of listeners) closers.push(() => listener.stop());
@@ -177,6 +180,14 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
       web: async () => true,
     };
     return async (channel) => (await byPlatform[channel.platform]?.(channel)) ?? false;
+  }
+
+  function createLinks(): DispatchDeps["linkTo"] {
+    const permalinks = config.slack && createPermalinks({ log }, config.slack);
+    return async (workspace, message) => {
+      const url = message.platform === "slack" ? await permalinks?.(message) : undefined;
+      return url === undefined ? messageLink(workspace, message) : { url, label: "message" };
+    };
   }
 
   /** The platforms that are on; adds what they serve over HTTP to the routes. */

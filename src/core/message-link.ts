@@ -8,7 +8,7 @@ export interface MessageLink {
 
 /**
  * A link to a posted message, as far as one can be made without asking the platform. Slack's links to messages hold the
- * team's own domain, which is not known, so it leads to the channel; the web page has no addresses of messages.
+ * team's own domain, which only Slack knows, so it leads to the channel; the web page has no addresses of messages.
  */
 export function messageLink(
   { workspaceId }: Pick<ChannelRef, "workspaceId">,

@@ -98,5 +98,11 @@ describe("/digest on Slack", () => {
       () => expect(app.slack.messages(GENERAL)).toMatchObject([{ text: expect.stringContaining("Node two is out") }]),
       WITHIN,
     );
+    const [post] = app.slack.messages(GENERAL);
+    const permalink = `https://footnote.slack.com/archives/${GENERAL}/p${post?.ts.replace(".", "")}`;
+    await vi.waitFor(async () => {
+      await digest("history Node");
+      expect(shown()).toContain(`<${permalink}|message>`);
+    }, WITHIN);
   });
 });

@@ -87,10 +87,8 @@ async function answer(
       return remove(await named(), deps);
     case "run":
       return runNow(await named(), invocation, deps);
-    case "history": {
-      const digest = await named();
-      return renderDigestHistory(digest, await deps.slots.history(digestRef(digest), SLOTS_SHOWN));
-    }
+    case "history":
+      return history(await named(), deps);
     case "export":
       return exportDigests(await deps.digests.list(invocation.channel));
     case "import":
@@ -103,6 +101,15 @@ async function list({ channel }: Invocation, { digests, clock }: DigestCommandDe
   if (here.length === 0)
     return 'This channel has no digest yet. `/digest create TypeScript news when:"weekdays 9:00"` makes one.';
   return here.map((digest) => renderDigestLine(digest, clock.now())).join("\n");
+}
+
+async function history(digest: Digest, { slots, linkTo }: DigestCommandDeps): Promise<string> {
+  const records = await slots.history(digestRef(digest), SLOTS_SHOWN);
+  const linked = records.map(async (record) => {
+    const { message } = record;
+    return { record, link: message && (await linkTo(digest.channel, message)) };
+  });
+  return renderDigestHistory(digest, await Promise.all(linked));
 }
 
 async function remove(digest: Digest, { digests, jobs }: DigestCommandDeps): Promise<string> {

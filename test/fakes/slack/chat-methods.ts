@@ -7,6 +7,7 @@ import { BOT_USER, type SlackMessage, type SlackWorld } from "./slack-world.ts";
 export interface Args {
   readonly channel?: string;
   readonly ts?: string;
+  readonly message_ts?: string;
   readonly thread_ts?: string;
   readonly text?: string;
   readonly markdown_text?: string;
@@ -43,6 +44,12 @@ const STREAM_LIVES_MS = 300_000;
 /** `chat.*`, with the limits Slack documents. */
 export function createChatMethods(world: SlackWorld, options: { streaming: "on" | "unsupported" }) {
   return {
+    "chat.getPermalink": ({ channel = "", message_ts = "" }) => {
+      if (!world.channels.has(channel)) throw new SlackFault("channel_not_found");
+      const { ts, threadTs } = world.find(channel, message_ts);
+      const thread = threadTs === undefined ? "" : `?thread_ts=${threadTs}&cid=${channel}`;
+      return { channel, permalink: `https://footnote.slack.com/archives/${channel}/p${ts.replace(".", "")}${thread}` };
+    },
     "chat.postMessage": (args) => {
       const { id } = world.writable(args.channel);
       const content = contentOf(args);

@@ -1,5 +1,6 @@
 import type { ChannelRef } from "../../../src/core/chat.ts";
 import type { Invocation, ManagedScope, Outcome } from "../../../src/core/invocation.ts";
+import { messageLink } from "../../../src/core/message-link.ts";
 import { parseCommandText } from "../../../src/core/parse-command-text.ts";
 import type { SearchServiceName } from "../../../src/core/search-service.ts";
 import { emptyLayer, type SettingsLayer, type StoredScope } from "../../../src/core/settings.ts";
@@ -48,6 +49,7 @@ export function openChannel({
     slots,
     feedback,
     isInWorkspace: async ({ channelId }) => channels.includes(channelId),
+    linkTo: async (workspace, message) => messageLink(workspace, message),
     random: createSeededRandom(),
   });
   let count = 0;
