@@ -18,7 +18,7 @@ const when = {
 const digestOptions = [
   {
     name: "zone",
-    description: "Time zone, such as Europe/Berlin; without it, the one this workspace uses",
+    description: "Time zone, such as Europe/Berlin; workspace, or without it: the one this workspace uses",
     type: "text",
     maxLength: 60,
   },
@@ -103,6 +103,18 @@ export const digestCommand = {
     },
     run: { description: "Post a digest now, beside its usual times", options: [digest] },
     history: { description: "Show what became of the last times a digest was due", options: [digest] },
+    zone: {
+      description: "Change the time zone of the whole workspace; without one, show it",
+      options: [
+        {
+          name: "zone",
+          description: "Time zone, such as Europe/Berlin; digests that were given their own keep it",
+          type: "text",
+          rest: true,
+          maxLength: 60,
+        },
+      ],
+    },
     export: { description: "Show all digests of the whole workspace as JSON" },
     import: {
       description: "Add digests to this workspace from the JSON of an export",

@@ -31,6 +31,8 @@ export const digestSchema = z.object({
   when: z.string(),
   /** IANA. */
   timeZone: z.string(),
+  /** Whether it was given its zone, or follows the workspace's. Rows older than the word were given theirs. */
+  zoneFrom: z.enum(["digest", "workspace"]).default("digest"),
   items: z.int().min(DIGEST_ITEMS.min).max(DIGEST_ITEMS.max).default(DIGEST_ITEMS.default),
   layout: z.enum(DIGEST_LAYOUTS).default("together"),
   whenNothingIsNew: z.enum(WHEN_NOTHING_IS_NEW).default("quiet"),

@@ -25,6 +25,7 @@ export function sampleDigest(changes: Partial<Digest> = {}): Digest {
     cron: "0 9 * * 1-5",
     when: "weekdays 9:00",
     timeZone: "Europe/Berlin",
+    zoneFrom: "workspace",
     items: 5,
     layout: "thread",
     whenNothingIsNew: "say",

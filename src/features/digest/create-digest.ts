@@ -29,6 +29,7 @@ export async function createDigest(
     id: newDigestId(new Set(existing.map(({ id }) => id)), deps.random),
     channel,
     timeZone: timeZone.value,
+    zoneFrom: "workspace",
     ...choices,
     createdBy: asker.id,
     createdAt: now,

@@ -2,8 +2,9 @@ import type { Clock } from "../../core/clock.ts";
 import { type Digest, type DigestStore, digestRef } from "../../core/digest.ts";
 import { UserInputError } from "../../core/errors.ts";
 import { checkNarrowing } from "../check-narrowing.ts";
+import { readEffectiveSettings } from "../read-effective-settings.ts";
 import type { DigestCommandDeps } from "./digest-command-deps.ts";
-import { type DigestOptionValues, readDigestOptions } from "./read-digest-options.ts";
+import { type DigestChoices, type DigestOptionValues, readDigestOptions } from "./read-digest-options.ts";
 import { renderDigestCard } from "./render-digest-card.ts";
 import { scheduleDigest } from "./schedule-digest.ts";
 
@@ -14,7 +15,7 @@ export async function editDigest(
   deps: DigestCommandDeps,
 ): Promise<string> {
   const { digest: _name, ...changes } = options;
-  const choices = readDigestOptions(changes, digest.channel.platform);
+  const choices = await withZone(readDigestOptions(changes, digest.channel.platform), digest, deps);
   if (Object.keys(choices).length === 0)
     throw new UserInputError(
       `What shall change? For example: \`/digest edit ${digest.id} when:"every Monday 8:30" items:3\`.`,
@@ -22,13 +23,27 @@ export async function editDigest(
   await checkNarrowing(digest.channel, choices.sites ?? [], deps);
   const now = deps.clock.now();
   const edited = await changeStored(digest, deps, (before) => {
-    const next = { ...before, ...choices };
-    if (next.cron === before.cron && next.timeZone === before.timeZone) return next;
-    // A time of the new timetable that has just passed was never promised.
-    return { ...next, settledUntil: Math.max(now, before.settledUntil) };
+    return retimed(before, { ...before, ...choices }, now);
   });
   await scheduleDigest(edited, deps);
   return `Changed.\n\n${renderDigestCard(edited, now)}`;
+}
+
+/** A digest with other times: one of the new timetable that has just passed was never promised. */
+export function retimed(before: Digest, next: Digest, now: number): Digest {
+  if (next.cron === before.cron && next.timeZone === before.timeZone) return next;
+  return { ...next, settledUntil: Math.max(now, before.settledUntil) };
+}
+
+/** A digest that follows the workspace's zone has it at once. */
+async function withZone(
+  choices: Partial<DigestChoices>,
+  { channel }: Digest,
+  deps: DigestCommandDeps,
+): Promise<Partial<DigestChoices>> {
+  if (choices.zoneFrom !== "workspace") return choices;
+  const { timeZone } = await readEffectiveSettings(channel, deps);
+  return { ...choices, timeZone: timeZone.value };
 }
 
 /** Pauses a digest, or resumes it from its next time on: what was due meanwhile is not posted afterwards. */

@@ -86,6 +86,7 @@ async function toDigest(
     id: id ?? newDigestId(new Set(known.map((other) => other.id)), deps.random),
     channel,
     timeZone: timeZone.value,
+    zoneFrom: "workspace",
     ...choices,
     ...(paused === true ? { paused: { reason: "manager", at: now } } : {}),
     createdBy: invocation.asker.id,

@@ -24,6 +24,7 @@ export type DigestChoices = Pick<
   | "cron"
   | "when"
   | "timeZone"
+  | "zoneFrom"
   | "items"
   | "layout"
   | "whenNothingIsNew"
@@ -44,7 +45,7 @@ export function readDigestOptions(options: DigestOptionValues, platform: Platfor
   return {
     ...read(given("topic"), (topic) => ({ topic: parseTopic(topic) })),
     ...read(given("when"), parseSchedule),
-    ...read(given("zone"), (zone) => ({ timeZone: knownZone(zone) })),
+    ...read(given("zone"), parseZone),
     ...read(given("sites"), (sites) => ({ sites: isWord(sites, "all") ? [] : [...parseSourceSites(sites)] })),
     ...read(given("items"), (items) => ({ items: parseItems(items) })),
     ...read(given("layout"), (layout) => ({ layout: parseChoice("layout", layout, DIGEST_LAYOUTS) })),
@@ -57,6 +58,11 @@ export function readDigestOptions(options: DigestOptionValues, platform: Platfor
 
 function read<Result extends object>(value: string | undefined, parse: (value: string) => Result): Partial<Result> {
   return value === undefined ? {} : parse(value);
+}
+
+/** `workspace` takes back what was said before. */
+function parseZone(zone: string): Partial<DigestChoices> {
+  return isWord(zone, "workspace") ? { zoneFrom: "workspace" } : { timeZone: knownZone(zone), zoneFrom: "digest" };
 }
 
 function parseTopic(topic: string): string {

@@ -3,6 +3,7 @@ import type { CommandCall, DigestAction } from "../../core/commands.ts";
 import { type Digest, digestKey, digestRef, parsePauseKey, slotKey } from "../../core/digest.ts";
 import { UserInputError } from "../../core/errors.ts";
 import type { Invocation, ManagedScope, Outcome } from "../../core/invocation.ts";
+import { changeZone } from "./change-zone.ts";
 import { createDigest } from "./create-digest.ts";
 import type { DigestCommandDeps } from "./digest-command-deps.ts";
 import { editDigest, pauseDigest } from "./edit-digest.ts";
@@ -29,6 +30,7 @@ const NEEDED: Record<DigestAction, ManagedScope | undefined> = {
   preview: "channel",
   run: "channel",
   history: undefined,
+  zone: "workspace",
   export: "workspace",
   import: "workspace",
 };
@@ -89,6 +91,8 @@ async function answer(
       return runNow(await named(), invocation, deps);
     case "history":
       return history(await named(), deps);
+    case "zone":
+      return changeZone(invocation.channel, options.zone ?? "", deps);
     case "export":
       return exportDigests(await deps.digests.list(invocation.channel));
     case "import":

@@ -65,6 +65,16 @@ describe("/digest on Discord", () => {
     );
   });
 
+  it("changes the time zone of the server for who manages the server", async () => {
+    const zone = { zone: "Asia/Tokyo" };
+    expect((await digest("zone", zone)).content).toContain("**Manage Server**");
+    const { content, ephemeral } = await digest("zone", zone, PermissionFlagsBits.ManageGuild);
+    expect(content).toContain("is Asia/Tokyo now; it was UTC");
+    expect(ephemeral).toBe(true);
+    await digest("create", { topic: "Node news", when: "daily 7:15" });
+    expect(await stored()).toMatchObject([{ timeZone: "Asia/Tokyo", zoneFrom: "workspace" }]);
+  });
+
   it("opens a form without options, and answers the manager alone when it is filled in", async () => {
     const asked = use("create");
     await eventually(() => expect(bench.discord.interactionReply(asked).state).toBe("asking"));

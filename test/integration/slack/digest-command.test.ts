@@ -45,6 +45,13 @@ describe.each(["socket", "http"] as const)("/digest on Slack over %s", (mode) =>
     ]);
   });
 
+  it("changes the time zone of the team for its admins", async () => {
+    expect(await digest("zone Asia/Tokyo", ASKER)).toContain("Only the people who manage this workspace");
+    expect(await digest("zone Asia/Tokyo")).toContain("is Asia/Tokyo now; it was UTC");
+    await digest('create Node news when:"daily 7:15"');
+    expect(await stored()).toMatchObject([{ timeZone: "Asia/Tokyo", zoneFrom: "workspace" }]);
+  });
+
   it("can be exported and imported by copying what Slack shows", async () => {
     await digest('create News `<!here>` & more when:"daily 7:15"');
     const shown = (await digest("export")).replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");

@@ -115,7 +115,7 @@ describe("/digest", () => {
 
   it("does not know an action, and says what it knows", () => {
     expect(() => parseCommandText("digest", "frobnicate x")).toThrow(
-      "/digest does not know “frobnicate”. Try create, list, show, edit, pause, resume, delete, preview, run, history, export or import.",
+      "/digest does not know “frobnicate”. Try create, list, show, edit, pause, resume, delete, preview, run, history, zone, export or import.",
     );
   });
 });
