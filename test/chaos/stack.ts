@@ -71,6 +71,7 @@ export async function startStack({ env = {}, isLimited = false }: StackOptions =
     return {
       app,
       door,
+      redisUrl: data.url,
       close,
       setRule(rule: WireRule | undefined): void {
         for (const wire of allWires) wire.setRule(rule);
