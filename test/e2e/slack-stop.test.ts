@@ -1,16 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Stack, startStack } from "../chaos/stack.ts";
 import { buttonsOf } from "../fakes/slack/blocks.ts";
+import type { Delivery } from "../fakes/slack/deliveries.ts";
 import { ADMIN, type FakeSlack, GENERAL } from "../fakes/slack/fake-slack.ts";
 import { type RunningApp, startApp } from "./start-app.ts";
 
 const WITHIN = { timeout: 15_000, interval: 20 };
 const STOPPED = /_?Stopped\._?/u;
 
+function tsOf({ payload: { event } }: Delivery): string {
+  return event !== undefined && "ts" in event ? String(event.ts) : "";
+}
+
 /** What people see under one question, and the buttons there. */
-function below(slack: FakeSlack, { payload }: Awaited<ReturnType<FakeSlack["mention"]>>) {
-  const asked = payload.event !== undefined && "ts" in payload.event ? String(payload.event.ts) : "";
-  return slack.thread(GENERAL, asked).map(({ ts, text, blocks, streamingSince }) => ({
+function below(slack: FakeSlack, asked: Delivery) {
+  return slack.thread(GENERAL, tsOf(asked)).map(({ ts, text, blocks, streamingSince }) => ({
     ts,
     text,
     buttons: buttonsOf(blocks).map(({ action_id }) => action_id),
@@ -22,6 +26,7 @@ describe.each(["socket", "http"] as const)("an answer that streams in a Slack ch
   let app: RunningApp;
   beforeAll(async () => {
     app = await startApp({ slack: mode, isLimited: true });
+    app.slack.addUser("U0OTHER");
   });
   afterAll(() => app.close());
 
@@ -35,7 +40,6 @@ describe.each(["socket", "http"] as const)("an answer that streams in a Slack ch
     await vi.waitFor(() => expect(below(slack, asked)).toMatchObject([{ buttons: ["footnote_stop"] }]), WITHIN);
 
     const [answer] = below(slack, asked);
-    slack.addUser("U0OTHER");
     const pressing = { ts: answer?.ts ?? "" };
     await slack.press("stop", pressing, { user: "U0OTHER" });
     await vi.waitFor(() =>
@@ -70,6 +74,27 @@ describe.each(["socket", "http"] as const)("an answer that streams in a Slack ch
       .slice(before)
       .filter(({ method }) => method.startsWith("chat."));
     expect(written.map(({ method }) => method)).toEqual(["chat.startStream", "chat.stopStream"]);
+  }, 30_000);
+
+  it("can be stopped by a channel manager's word at once, and by nobody else's", async () => {
+    const { slack, endpoint } = app;
+    const live = endpoint.nextLive();
+    const asked = await slack.mention("Off the point?");
+    const request = await live.requested;
+    await live.write("So far so good. ");
+    await vi.waitFor(() => expect(below(slack, asked)).toMatchObject([{ isStreaming: true }]), WITHIN);
+    const inThread = { threadTs: tsOf(asked) };
+    await slack.mention("stop", { ...inThread, user: "U0OTHER" });
+    await vi.waitFor(() => expect(slack.ephemerals.at(-1)).toMatchObject({ user: "U0OTHER", ...inThread }), WITHIN);
+    expect(request.isOver).toBe(false);
+    const said = performance.now();
+    void slack.mention("stop", { ...inThread, user: ADMIN });
+    await request.closed;
+    expect(performance.now() - said).toBeLessThan(1_000);
+    const ours = () => below(slack, asked).filter(({ text }) => !text.includes("stop"));
+    await vi.waitFor(() => expect(ours()).toMatchObject([{ text: expect.stringMatching(STOPPED) }]), WITHIN);
+    await slack.mention("stop", { ...inThread, user: ADMIN });
+    expect(endpoint.requests.map(({ question }) => question)).not.toContain("stop");
   }, 30_000);
 
   it("can be stopped by a channel manager before its first word", async () => {

@@ -80,7 +80,7 @@ export function createSlackListener(
 
   const presses = createControlPresses({ log, clock, invoke, track });
   app.action(new RegExp(`^${CONTROL_ACTION}`, "u"), ({ body, ack }) => presses.take(body, () => ack()));
-  const parseStop = createSessionStops({ api, log });
+  const stops = createSessionStops({ api, log });
 
   return {
     async start(onInvocation) {
@@ -117,13 +117,13 @@ export function createSlackListener(
     const { botUserId } = openSession().identity;
     const parsed = parseEvent(body, { botUserId, receivedAt: clock.now() });
     if (parsed === undefined) return;
-    const outcome = await invoke(parsed);
+    const outcome = await invoke((await stops.ofWord(parsed, botUserId)) ?? parsed);
     if (outcome.kind === "reply") await tellAsker({ api, log }, parsed, outcome.markdown);
   }
 
   async function stopAnswers(body: unknown): Promise<void> {
     const { botUserId } = openSession().identity;
-    for (const stop of await parseStop(body, { botUserId, receivedAt: clock.now() })) await invoke(stop);
+    for (const stop of await stops.ofPress(body, { botUserId, receivedAt: clock.now() })) await invoke(stop);
   }
 
   function invoke(parsed: ParsedInvocation): Promise<Outcome> {

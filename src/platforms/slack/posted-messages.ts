@@ -5,6 +5,7 @@ import { answerMetadata, questionMetadata } from "./post-options.ts";
 import { questionId } from "./question-id.ts";
 import { cannotTell, type ReadMessage, readMessages } from "./read-messages.ts";
 import type { SlackApi } from "./slack-api.ts";
+import { isStopWord } from "./stop-word.ts";
 import type { Place } from "./thread-messages.ts";
 
 /** What Slack's clock and ours may differ by. */
@@ -68,7 +69,7 @@ export function createPostedMessages({ api, ownUser }: { readonly api: SlackApi;
 
       function isOpenQuestion({ ts, user, bot_id, text }: ReadMessage, all: readonly ReadMessage[]): boolean {
         const isForUs = channelId.startsWith("D") || text.includes(`<@${own}>`);
-        if (user === own || bot_id !== undefined || !isForUs) return false;
+        if (user === own || bot_id !== undefined || !isForUs || isStopWord(text)) return false;
         const key = `${questionId(reply.target.channel, ts)}-`;
         return !all.some(({ metadata }) => metadata?.event_payload.key?.startsWith(key));
       }

@@ -204,6 +204,48 @@ describe("an answer in a channel the bot is not in", () => {
   });
 });
 
+describe("the word stop in a thread", () => {
+  beforeEach(() => start());
+
+  it.each(["stop", "Stop!", "STOP."])("as %s stops the answer to the last question there", async (word) => {
+    const root = app.slack.write("a discussion");
+    const inThread = { threadTs: root.ts };
+    await app.slack.mention("first?", inThread);
+    await app.slack.mention("second?", inThread);
+    await app.slack.mention("stop", { ...inThread, user: "U0OTHER" });
+    await app.slack.mention(word, { ...inThread, user: ADMIN });
+    const answerId = seen[1]?.id;
+    expect(seen.slice(2).map(({ call }) => call)).toEqual(
+      Array(2).fill({ name: "control", control: "stop", answerId }),
+    );
+    expect(seen[3]?.asker.id).toBe(ADMIN);
+    expect(await seen[3]?.mayManage("channel")).toBe(true);
+  });
+
+  it("stops the answer to a command", async () => {
+    await app.slack.slash("/ask", "what is new?");
+    const [asked] = seen;
+    if (asked === undefined) throw new Error("No command arrived");
+    const reply = { id: asked.id, target: asked.replyTo, asker: asked.asker, question: "?" };
+    const ref = await app.messenger.post(reply, { markdown: "It is", state: "partial" }, { part: 0, signal });
+    await app.slack.mention("stop", { threadTs: ref.threadId ?? "" });
+    expect(seen[1]?.call).toEqual({ name: "control", control: "stop", answerId: asked.id });
+  });
+
+  it("tells only who said it why nothing was stopped", async () => {
+    outcome = async () => ({ kind: "reply", markdown: "There is nothing to stop." });
+    const root = app.slack.write("a discussion");
+    await app.slack.mention("stop", { threadTs: root.ts });
+    expect(app.slack.ephemerals).toMatchObject([{ user: ASKER, text: "There is nothing to stop.", threadTs: root.ts }]);
+  });
+
+  it.each(["stop the presses?", "what does stop mean?"])("is a question as part of %s", async (question) => {
+    const root = app.slack.write("a discussion");
+    await app.slack.mention(question, { threadTs: root.ts });
+    expect(seen[0]?.call).toMatchObject({ name: "ask", options: { question } });
+  });
+});
+
 describe("Slack's own Stop", () => {
   beforeEach(() => start());
   const growing = (reply: Reply) =>

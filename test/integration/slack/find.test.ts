@@ -99,6 +99,13 @@ describe("a stream whose start was lost", () => {
     expect(await find(third).catch((error: unknown) => error)).toBeInstanceOf(PlatformError);
   });
 
+  it("can be told although somebody has said stop below the question", async () => {
+    const reply = app.asked();
+    await lose(reply, partial("Half an answer"));
+    askedBelow(reply, "stop");
+    expect(await find(reply)).toMatchObject({ messageId: shown(reply)[0]?.ts, live: true });
+  });
+
   it("can be told once the other question has its answer", async () => {
     const first = app.asked();
     const second = askedBelow(first, "and then?");
