@@ -28,6 +28,8 @@ export interface Saying {
   readonly reply: Reply;
   /** What it is an answer to or the post of. Only an answer gets buttons. */
   readonly record: Pick<OutboxRecord, "job" | "digest">;
+  /** What the outbox has of it, where it has been asked already. */
+  readonly earlier?: Promise<OutboxRecord | undefined> | undefined;
 }
 
 /** What stands in an answer's place before its first word. */
@@ -42,10 +44,10 @@ export type ReplyParts = Awaited<ReturnType<typeof createReplyParts>>;
  */
 export async function createReplyParts(
   { messenger, outbox, clock, log }: ReplyPartsDeps,
-  { reply, record: why }: Saying,
+  { reply, record: why, ...known }: Saying,
 ) {
   const { channel } = reply.target;
-  const earlier = await outbox.read(channel, reply.id);
+  const earlier = await (known.earlier ?? outbox.read(channel, reply.id));
   const parts: Part[] = (earlier?.parts ?? []).map(fromOutbox);
   let whole: string | undefined;
   let isRecorded = true;

@@ -6,7 +6,7 @@ import type { JobPayload } from "./jobs.ts";
 import { type LinkedAbort, linkAbort, withinDeadline } from "./linked-abort.ts";
 import { renderAnswer, renderBrokenAnswer } from "./render-answer.ts";
 import type { ClosedState } from "./reply-ending.ts";
-import { createReplyParts, type ReplyPartsDeps } from "./reply-parts.ts";
+import { createReplyParts, type ReplyPartsDeps, type Saying } from "./reply-parts.ts";
 import type { SiteLists } from "./settings.ts";
 import type { StopRequests } from "./stop-requests.ts";
 
@@ -14,7 +14,7 @@ export interface StreamReplyDeps extends ReplyPartsDeps {
   readonly stopRequests: StopRequests;
 }
 
-export interface StreamReplyOptions {
+export interface StreamReplyOptions extends Pick<Saying, "earlier"> {
   readonly sites: SiteLists;
   readonly signal: AbortSignal;
   /** A run of this job has begun before: should this one die too, the sweep must know of the answer. */
@@ -46,7 +46,7 @@ export async function streamReply(
   options: StreamReplyOptions,
 ): Promise<ClosedState | undefined> {
   const { reply } = job;
-  const parts = await createReplyParts(deps, { reply, record: { job } });
+  const parts = await createReplyParts(deps, { reply, record: { job }, earlier: options.earlier });
   if (parts.isClosed) return undefined;
   if (options.isRepeated) await parts.accept();
   const answer = createGrowingAnswer(options.sites);

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Redis, type RedisOptions } from "ioredis";
 import { AppError, StoreError } from "../core/errors.ts";
 import type { Logger } from "../core/logger.ts";
+import { createReadRows, type ReadRows } from "./read-rows.ts";
 
 /**
  * What the connection is for. `store`, `queue`: commands that fail fast. `worker`: BullMQ's workers, whose blocking commands wait
@@ -13,6 +14,8 @@ export interface RedisConnection {
   readonly redis: Redis;
   /** Runs commands. Rejects with StoreError within 2 s when Redis is away; nothing is sent later than that. */
   run<Result>(command: (redis: Redis) => Promise<Result>): Promise<Result>;
+  /** As `run` with a read, together with what others want to read at the same moment. */
+  readonly readRows: ReadRows;
   isReady(): boolean;
   /** Lets running commands end, for at most a second. May be called twice. */
   close(): Promise<void>;
@@ -71,29 +74,32 @@ export function connectRedis(
   let closed: Promise<void> | undefined;
   return {
     redis,
-    async run(command) {
-      if (redis.status !== "ready") {
-        // All who wait share one wait: in an outage they are many.
-        gettingReady ??= untilReady(redis).finally(() => {
-          gettingReady = undefined;
-        });
-        await gettingReady;
-      }
-      try {
-        return await command(redis);
-      } catch (cause) {
-        if (cause instanceof AppError) throw cause;
-        // ioredis puts the command's arguments into the error: a question must not reach a log that way.
-        if (cause instanceof Error) Reflect.deleteProperty(cause, "command");
-        throw new StoreError("Redis did not carry out a command", { cause });
-      }
-    },
+    run,
+    readRows: createReadRows(run),
     isReady: () => redis.status === "ready",
     close() {
       closed ??= endConnection(redis);
       return closed;
     },
   };
+
+  async function run<Result>(command: (redis: Redis) => Promise<Result>): Promise<Result> {
+    if (redis.status !== "ready") {
+      // All who wait share one wait: in an outage they are many.
+      gettingReady ??= untilReady(redis).finally(() => {
+        gettingReady = undefined;
+      });
+      await gettingReady;
+    }
+    try {
+      return await command(redis);
+    } catch (cause) {
+      if (cause instanceof AppError) throw cause;
+      // ioredis puts the command's arguments into the error: a question must not reach a log that way.
+      if (cause instanceof Error) Reflect.deleteProperty(cause, "command");
+      throw new StoreError("Redis did not carry out a command", { cause });
+    }
+  }
 }
 
 async function untilReady(redis: Redis): Promise<void> {

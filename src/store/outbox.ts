@@ -3,6 +3,7 @@ import { type ChannelRef, PLATFORMS, workspaceKey } from "../core/chat.ts";
 import type { Logger } from "../core/logger.ts";
 import { isClosed, type OpenAnswer, type Outbox, type OutboxRecord, outboxRecordSchema } from "../core/outbox.ts";
 import type { RedisConnection } from "./connect-redis.ts";
+import { gather } from "./gather.ts";
 import { parseJson, parseRow } from "./parse-row.ts";
 
 /** Slack redelivers for up to 25 h (Delayed Events). https://docs.slack.dev/apis/events-api/ */
@@ -31,24 +32,21 @@ export interface OutboxDeps {
  * between the two leaves an entry too many and never one too few; `open` looks at the rows and drops those entries.
  */
 export function createOutbox({ connection, log }: OutboxDeps): Outbox {
+  const write = gather(writeAll);
   return {
     async read(channel, answerId) {
       const key = keyOf(channel, answerId);
-      const row = await connection.run((redis) => redis.get(key));
-      return row === null ? undefined : parseRow(outboxRecordSchema, key, row);
+      const [row] = await connection.readRows([key]);
+      return row === undefined || row === null ? undefined : parseRow(outboxRecordSchema, key, row);
     },
 
-    async write(channel, answerId, record) {
-      const key = keyOf(channel, answerId);
-      const row = JSON.stringify(record);
-      const member = memberOf(channel, answerId);
-      // Commands of one connection are carried out in the order in which they are sent.
-      await connection.run<unknown>((redis) =>
-        isClosed(record)
-          ? Promise.all([redis.set(key, row, "PX", KEEP_MS), redis.zrem(OPEN_KEY, member)])
-          : Promise.all([redis.zadd(OPEN_KEY, record.updatedAt, member), redis.set(key, row, "PX", KEEP_MS)]),
-      );
-    },
+    write: (channel, answerId, record) =>
+      write({
+        key: keyOf(channel, answerId),
+        row: JSON.stringify(record),
+        member: memberOf(channel, answerId),
+        openSince: isClosed(record) ? undefined : record.updatedAt,
+      }),
 
     async open({ before, limit }) {
       const found: OpenAnswer[] = [];
@@ -66,6 +64,23 @@ export function createOutbox({ connection, log }: OutboxDeps): Outbox {
       }
     },
   };
+
+  async function writeAll(writes: readonly Write[]): Promise<() => void> {
+    const opened = writes.flatMap(({ openSince, member }) => (openSince === undefined ? [] : [openSince, member]));
+    // Of an answer that is written twice, the last word counts.
+    const lastWrites = new Map(writes.map((each) => [each.member, each]));
+    const closed = [...lastWrites.values()].flatMap((each) => (each.openSince === undefined ? [each.member] : []));
+    await connection.run(async (redis) => {
+      // Commands of one connection are carried out in the order in which they are sent.
+      const commands = redis.pipeline();
+      if (opened.length > 0) commands.zadd(OPEN_KEY, ...opened);
+      for (const { key, row } of writes) commands.set(key, row, "PX", KEEP_MS);
+      if (closed.length > 0) commands.zrem(OPEN_KEY, ...closed);
+      const failure = (await commands.exec())?.find(([error]) => error !== null)?.[0];
+      if (failure) throw failure;
+    });
+    return () => {};
+  }
 
   async function readPage(before: number, skip: number): Promise<readonly Entry[]> {
     const flat = await connection.run((redis) =>
@@ -99,6 +114,14 @@ export function createOutbox({ connection, log }: OutboxDeps): Outbox {
       return undefined;
     }
   }
+}
+
+interface Write {
+  readonly key: string;
+  readonly row: string;
+  readonly member: string;
+  /** Unix ms of an open answer's last write; undefined: it is closed. */
+  readonly openSince: number | undefined;
 }
 
 interface Entry {

@@ -33,7 +33,7 @@ export function createSettingsStore({
   return {
     async read(channel) {
       const keys = { workspace: keyOf(channel, "workspace"), channel: keyOf(channel, "channel") };
-      const [workspace, ofChannel] = await connection.run((redis) => redis.mget(keys.workspace, keys.channel));
+      const [workspace, ofChannel] = await connection.readRows([keys.workspace, keys.channel]);
       return {
         workspace: parseLayer(keys.workspace, workspace ?? ""),
         channel: parseLayer(keys.channel, ofChannel ?? ""),

@@ -47,7 +47,9 @@ export function createAnswerQuestion(deps: AnswerQuestionDeps): JobHandlers["ans
         // Another worker may have it.
         retryable: true,
       });
-    const prepared = await prepare(deps, job);
+    // Asked for in one moment, both are one round trip.
+    const earlier = deps.outbox.read(reply.target.channel, reply.id);
+    const [prepared] = await Promise.all([prepare(deps, job), earlier]);
     let hasAsked = false;
     let failed: AppError | undefined;
     const ended = await streamReply(
@@ -64,6 +66,7 @@ export function createAnswerQuestion(deps: AnswerQuestionDeps): JobHandlers["ans
         sites: "failure" in prepared ? { include: undefined, exclude: [] } : siteListsOf(prepared.settings),
         signal: context.signal,
         isRepeated: context.attempt > 1,
+        earlier,
         closingNote(error) {
           const waitedMs = deps.clock.now() - job.receivedAt;
           const failure = finalFailure({ error, context, waitedMs, hasAsked });
