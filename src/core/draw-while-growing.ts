@@ -2,7 +2,7 @@ import type { Messenger, Reply } from "./chat.ts";
 import type { Clock } from "./clock.ts";
 import { AppError } from "./errors.ts";
 import type { GrowingAnswer } from "./growing-answer.ts";
-import { linkAbort, untilAborted, withinDeadline } from "./linked-abort.ts";
+import { untilAborted, withinDeadline } from "./linked-abort.ts";
 import type { Logger } from "./logger.ts";
 import type { ReplyParts } from "./reply-parts.ts";
 import { showWaiting } from "./show-waiting.ts";
@@ -13,9 +13,6 @@ interface DrawDeps {
   readonly clock: Clock;
   readonly log: Logger;
 }
-
-/** One for all answers: an abort without a reason makes an error with a stack each time. */
-const SHOWN = new Error("There is something to see");
 
 /** How long a text may grow in a live message, which has no Stop button. Most answers are whole by then. */
 const LIVE_FOR_MS = 5_000;
@@ -41,20 +38,14 @@ export async function drawWhileGrowing(
   },
   signal: AbortSignal,
 ): Promise<void> {
-  const firstText = linkAbort(signal);
-  const waiting = showWaiting(deps, what, firstText.signal);
-  const onText = () => {
-    firstText.abort(SHOWN);
-    return waiting;
-  };
+  const waiting = showWaiting(deps, what, signal);
   try {
-    await draw(deps, { ...what, onText }, signal);
+    await draw(deps, { ...what, onText: waiting.end }, signal);
   } catch (error) {
     if (!signal.aborted) deps.log.warn({ err: error }, "an answer cannot be shown while it grows; its end will be");
   } finally {
-    firstText.abort(SHOWN);
-    firstText.release();
-    await waiting;
+    await waiting.end();
+    await waiting.over;
   }
 }
 
