@@ -51,6 +51,21 @@ async function openHere(): Promise<readonly string[]> {
   return answers.filter((answer) => answer.channel.workspaceId === channel.workspaceId).map(({ answerId }) => answerId);
 }
 
+describe("answers written at one moment", () => {
+  it("are each as open or closed as their own last write says", async () => {
+    await Promise.all([
+      outbox.write(channel, "answer-1", record("streaming", 10)),
+      outbox.write(channel, "answer-2", record("streaming", 10)),
+      outbox.write(channel, "answer-2", record("final", 20)),
+      outbox.write(channel, "answer-3", record("final", 10)),
+      outbox.write(channel, "answer-3", record("accepted", 20)),
+    ]);
+    expect(new Set(await openHere())).toEqual(new Set(["answer-1", "answer-3"]));
+    const states = ["answer-1", "answer-2", "answer-3"].map(async (id) => (await outbox.read(channel, id))?.state);
+    expect(await Promise.all(states)).toEqual(["streaming", "final", "accepted"]);
+  });
+});
+
 describe("a row of the outbox", () => {
   it("of version 1 is still read: what had been sent stands there", async () => {
     const row = await readFile(new URL("../../fixtures/outbox/v1.json", import.meta.url), "utf8");
