@@ -1,8 +1,8 @@
 import type { AnswerEvent, AnswerProvider, AnswerRequest } from "../../src/core/answer.ts";
 import { ProviderError } from "../../src/core/errors.ts";
-import type { Logger } from "../../src/core/logger.ts";
 import { createSearchChatProvider, type SearchChatProviderOptions } from "../../src/search-chat/provider.ts";
 import { type FakeSearchChat, startFakeSearchChat } from "./fake-search-chat.ts";
+import { createMemoryLog, type LogLine } from "./memory-log.ts";
 
 /** A client with a fake endpoint of its own. */
 export interface ClientUnderTest {
@@ -13,12 +13,6 @@ export interface ClientUnderTest {
   close(): Promise<void>;
 }
 
-export interface LogLine {
-  readonly level: string;
-  readonly fields: object;
-  readonly sentence: string;
-}
-
 /** What a test may choose; the rest is what an install has. */
 export type ClientChoices = Partial<SearchChatProviderOptions> & { readonly nowMs?: number };
 
@@ -27,7 +21,8 @@ export const apiKey = ["secret", "of", "the", "operator"].join("-");
 
 export async function startClient({ nowMs = 0, ...options }: ClientChoices = {}): Promise<ClientUnderTest> {
   const endpoint = await startFakeSearchChat();
-  const { log, logged } = recordLog();
+  const log = createMemoryLog();
+  const logged = log.lines;
   const provider = createSearchChatProvider(
     { log, clock: { now: () => nowMs } },
     { baseUrl: endpoint.url, apiKey, defaultModel: "gpt-4o-mini", ...options },
@@ -55,18 +50,4 @@ export async function failureOf(answer: AsyncIterable<AnswerEvent>): Promise<Pro
     throw new Error("the answer failed with something that is no ProviderError", { cause: error });
   }
   throw new Error("the answer did not fail");
-}
-
-/** A logger that remembers its lines. */
-export function recordLog(): { readonly log: Logger; readonly logged: readonly LogLine[] } {
-  const logged: LogLine[] = [];
-  const at =
-    (level: string) =>
-    (first: object | string, sentence = ""): void => {
-      logged.push(
-        typeof first === "string" ? { level, fields: {}, sentence: first } : { level, fields: first, sentence },
-      );
-    };
-  const log: Logger = { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error"), child: () => log };
-  return { log, logged };
 }

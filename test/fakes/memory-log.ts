@@ -1,12 +1,19 @@
 import type { Logger } from "../../src/core/logger.ts";
 
-/** A logger that keeps its lines. */
+export interface LogLine {
+  readonly level: string;
+  /** With those of its parents. */
+  readonly fields: object;
+  readonly sentence: string;
+}
+
+/** A logger that keeps its lines, and those of its children. */
 export interface MemoryLog extends Logger {
-  readonly lines: readonly { readonly level: string; readonly fields: object; readonly sentence: string }[];
+  readonly lines: readonly LogLine[];
 }
 
 export function createMemoryLog(): MemoryLog {
-  const lines: { level: string; fields: object; sentence: string }[] = [];
+  const lines: LogLine[] = [];
   const at =
     (level: string, bindings: object) =>
     (fields: object | string, sentence = ""): void => {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { createReadiness, liveness, type ReadinessCheck } from "../../../src/http/health.ts";
 import { createHttpServer, type HttpServer } from "../../../src/http/http-server.ts";
 import { createMetrics } from "../../../src/http/metrics.ts";
-import { recordLog } from "../store/record-log.ts";
+import { createMemoryLog } from "../../fakes/memory-log.ts";
 
 let server: HttpServer | undefined;
 afterEach(() => server?.stop(0));
@@ -13,7 +13,7 @@ async function start(checks: readonly ReadinessCheck[], metrics = createMetrics(
     { prefix: "/readyz", listener: createReadiness(checks) },
     { prefix: "/metrics", listener: metrics.listener },
   ];
-  server = createHttpServer({ routes, log: recordLog().log }, { host: "127.0.0.1", port: 0 });
+  server = createHttpServer({ routes, log: createMemoryLog() }, { host: "127.0.0.1", port: 0 });
   return `http://127.0.0.1:${(await server.start()).port}`;
 }
 
@@ -31,7 +31,7 @@ describe("health", () => {
   it("shows details that decide nothing", async () => {
     const listener = createReadiness([], () => ({ search: [{ name: "tavily", state: "open" }] }));
     server = createHttpServer(
-      { routes: [{ prefix: "/readyz", listener }], log: recordLog().log },
+      { routes: [{ prefix: "/readyz", listener }], log: createMemoryLog() },
       { host: "127.0.0.1", port: 0 },
     );
     const { port } = await server.start();

@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { createHttpServer, type HttpServer, type Route } from "../../../src/http/http-server.ts";
 import { checkPortIsFree } from "../../../src/http/listen.ts";
-import { recordLog } from "../store/record-log.ts";
+import { createMemoryLog } from "../../fakes/memory-log.ts";
 
 const running: HttpServer[] = [];
 afterEach(async () => {
@@ -12,7 +12,8 @@ afterEach(async () => {
 });
 
 async function start(routes: readonly Route[]) {
-  const { log, lines } = recordLog();
+  const log = createMemoryLog();
+  const { lines } = log;
   const server = createHttpServer({ routes, log }, { host: "127.0.0.1", port: 0 });
   running.push(server);
   const { port } = await server.start();
@@ -38,7 +39,7 @@ describe("the HTTP server", () => {
   });
 
   it("lets go of a connection on which nothing moves", async () => {
-    const { log } = recordLog();
+    const log = createMemoryLog();
     const silent: RequestListener = () => undefined;
     const routes = [{ prefix: "/", listener: silent }];
     const server = createHttpServer({ routes, log }, { host: "127.0.0.1", port: 0, silentForMs: 100 });
@@ -76,7 +77,7 @@ describe("the HTTP server", () => {
       code: "CONFIG_INVALID",
       message: sentence,
     });
-    const second = createHttpServer({ routes: [], log: recordLog().log }, { host: "127.0.0.1", port });
+    const second = createHttpServer({ routes: [], log: createMemoryLog() }, { host: "127.0.0.1", port });
     await expect(second.start()).rejects.toMatchObject({ code: "CONFIG_INVALID", message: sentence });
     await second.stop(0);
   });

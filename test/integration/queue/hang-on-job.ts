@@ -1,12 +1,12 @@
 import { systemClock } from "../../../src/core/clock.ts";
 import { createJobWorker } from "../../../src/queue/worker.ts";
 import { connectRedis } from "../../../src/store/connect-redis.ts";
-import { recordLog } from "../store/record-log.ts";
+import { createMemoryLog } from "../../fakes/memory-log.ts";
 import { idleHandlers } from "./idle-handlers.ts";
 
 // A process for the tests to kill: takes a job, prints its question, and never ends it.
 const [url = "", prefix = ""] = process.argv.slice(2);
-const { log } = recordLog();
+const log = createMemoryLog();
 createJobWorker(
   {
     connection: connectRedis({ url, log }, "worker"),

@@ -7,7 +7,7 @@ import { createJobQueue } from "../../../src/queue/queue.ts";
 import { QUEUE_NAME } from "../../../src/queue/queue-name.ts";
 import { createJobWorker, type JobWorker, type JobWorkerOptions } from "../../../src/queue/worker.ts";
 import { type ConnectionUse, connectRedis, type RedisConnection } from "../../../src/store/connect-redis.ts";
-import { type LogLine, recordLog } from "../store/record-log.ts";
+import { createMemoryLog, type LogLine } from "../../fakes/memory-log.ts";
 import { idleHandlers } from "./idle-handlers.ts";
 
 export interface QueueBench {
@@ -32,7 +32,8 @@ const open = new Set<QueueBench>();
 
 /** A queue of its own on a shared server; everything that is opened is closed after the test. */
 export function startQueueBench(url: string): QueueBench {
-  const { log, lines } = recordLog();
+  const log = createMemoryLog();
+  const { lines } = log;
   const prefix = `{test-${randomUUID()}}`;
   const connections: RedisConnection[] = [];
   const workers: JobWorker[] = [];

@@ -8,7 +8,7 @@ import { isClosed, type OutboxRecord } from "../../../src/core/outbox.ts";
 import { type DataPath, openDataPath } from "../../../src/store/open-data-path.ts";
 import { createOutbox } from "../../../src/store/outbox.ts";
 import { answerPayload } from "../../contracts/job-queue.ts";
-import { recordLog } from "../store/record-log.ts";
+import { createMemoryLog } from "../../fakes/memory-log.ts";
 import { closeBenchesAfterEach, startQueueBench } from "./queue-bench.ts";
 
 const QUESTIONS = Array.from({ length: 120 }, (_, index) => `question-${index}`);
@@ -17,7 +17,7 @@ const channel: ChannelRef = { platform: "slack", workspaceId: "T1", channelId: "
 
 let dataDir: string;
 let data: DataPath;
-const { log } = recordLog();
+const log = createMemoryLog();
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "footnote-redis-crash-"));

@@ -1,7 +1,8 @@
 import { createSearchChatProvider } from "../../../src/search-chat/provider.ts";
 import { answerProviderContract } from "../../contracts/answer-provider.ts";
 import { startFakeSearchChat } from "../../fakes/fake-search-chat.ts";
-import { question, recordLog } from "../../fakes/fake-search-chat-client.ts";
+import { question } from "../../fakes/fake-search-chat-client.ts";
+import { createMemoryLog } from "../../fakes/memory-log.ts";
 
 answerProviderContract("the client of a foreign search-chat endpoint", async () => {
   const endpoint = await startFakeSearchChat();
@@ -17,7 +18,7 @@ answerProviderContract("the client of a foreign search-chat endpoint", async () 
   });
   return {
     provider: createSearchChatProvider(
-      { log: recordLog().log },
+      { log: createMemoryLog() },
       { baseUrl: endpoint.url, apiKey: undefined, defaultModel: "gpt-4o-mini" },
     ),
     answerable: question("answerable"),

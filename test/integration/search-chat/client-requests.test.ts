@@ -10,9 +10,9 @@ import {
   type ClientUnderTest,
   failureOf,
   question,
-  recordLog,
   startClient,
 } from "../../fakes/fake-search-chat-client.ts";
+import { createMemoryLog } from "../../fakes/memory-log.ts";
 
 const bare = {
   model: "gpt-4o-mini",
@@ -116,7 +116,7 @@ describe("what the client sends", () => {
   });
 
   it("takes a base URL with a slash at its end", async () => {
-    const { log } = recordLog();
+    const log = createMemoryLog();
     const options = { baseUrl: `${client.endpoint.url}/`, apiKey, defaultModel: "gpt-4o-mini" };
     const provider = createSearchChatProvider({ log }, options);
     await collect(provider.answer(question("why?"), { signal: new AbortController().signal }));
@@ -130,7 +130,7 @@ describe("what the client sends", () => {
     { apiKey: "hidden\nlines" },
     { apiKey: "" },
   ])("refuses %j at the start without repeating it", (fault) => {
-    const { log } = recordLog();
+    const log = createMemoryLog();
     const options = { baseUrl: "https://api.example/v1", apiKey, defaultModel: "gpt-4o-mini", ...fault };
     expect(() => createSearchChatProvider({ log }, options)).toThrow(ConfigError);
     expect(() => createSearchChatProvider({ log }, options)).not.toThrow(/hidden/u);

@@ -8,9 +8,9 @@ import {
   type ClientUnderTest,
   failureOf,
   question,
-  recordLog,
   startClient,
 } from "../../fakes/fake-search-chat-client.ts";
+import { createMemoryLog } from "../../fakes/memory-log.ts";
 
 describe("while the client waits", () => {
   let client: ClientUnderTest;
@@ -191,6 +191,6 @@ describe("while the client waits", () => {
 
 /** A client whose network is a function. */
 function providerOn(fetch: typeof globalThis.fetch): AnswerProvider {
-  const { log } = recordLog();
+  const log = createMemoryLog();
   return createSearchChatProvider({ log, fetch }, { baseUrl: "http://endpoint.example/v1", apiKey, defaultModel: "m" });
 }

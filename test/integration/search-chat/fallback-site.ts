@@ -7,8 +7,9 @@ import {
 import { createSearchChatProvider } from "../../../src/search-chat/provider.ts";
 import { createFakeClock, type FakeClock } from "../../fakes/fake-clock.ts";
 import { type FakeSearchChat, startFakeSearchChat } from "../../fakes/fake-search-chat.ts";
-import { apiKey, type LogLine, question, recordLog } from "../../fakes/fake-search-chat-client.ts";
+import { apiKey, question } from "../../fakes/fake-search-chat-client.ts";
 import type { FakeReply } from "../../fakes/fake-search-chat-reply.ts";
+import { createMemoryLog, type LogLine } from "../../fakes/memory-log.ts";
 
 /** The real client with fallbacks, in front of a fake endpoint whose services a test can break one by one. */
 export interface FallbackSite {
@@ -33,7 +34,8 @@ export async function startFallbackSite(options: Partial<FallbackProviderOptions
     return replies.get(service) ?? { text: ["from ", service], citations: [`https://${service}.example/x`] };
   });
   const clock = createFakeClock();
-  const { log, logged } = recordLog();
+  const log = createMemoryLog();
+  const logged = log.lines;
   const client = createSearchChatProvider(
     { log, clock },
     { baseUrl: endpoint.url, apiKey, defaultModel: "gpt-4o-mini" },

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createSearchChatProvider } from "../../../src/search-chat/provider.ts";
 import { answerProviderContract, collect, textOf } from "../../contracts/answer-provider.ts";
-import { question, recordLog } from "../../fakes/fake-search-chat-client.ts";
+import { question } from "../../fakes/fake-search-chat-client.ts";
+import { createMemoryLog } from "../../fakes/memory-log.ts";
 import { type ServerSite, startServerSite } from "./server-site.ts";
 
 const apiKey = ["a", "long", "key"].join("-");
 
 function clientOf({ url }: ServerSite) {
-  return createSearchChatProvider({ log: recordLog().log }, { baseUrl: url, apiKey, defaultModel: "extractive" });
+  return createSearchChatProvider({ log: createMemoryLog() }, { baseUrl: url, apiKey, defaultModel: "extractive" });
 }
 
 answerProviderContract("our client with the built-in server", async () => {

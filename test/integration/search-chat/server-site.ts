@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createSearchChatServer } from "../../../src/search-chat/server/create-search-chat-server.ts";
 import { createDocsIndex } from "../../../src/search-chat/server/docs/docs-index.ts";
-import { type LogLine, recordLog } from "../../fakes/fake-search-chat-client.ts";
+import { createMemoryLog, type LogLine } from "../../fakes/memory-log.ts";
 import { fixtureDocuments } from "../../unit/search-chat/server/fixture-documents.ts";
 
 export const NOW_MS = Date.UTC(2026, 4, 17, 12, 0, 0);
@@ -20,7 +20,8 @@ export interface ServerSite {
 }
 
 export async function startServerSite(options: { readonly apiKey?: string } = {}): Promise<ServerSite> {
-  const { log, logged } = recordLog();
+  const log = createMemoryLog();
+  const logged = log.lines;
   let ids = 0;
   const { listener } = createSearchChatServer(
     {

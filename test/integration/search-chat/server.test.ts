@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { z } from "zod";
 import type { AnswerEvent } from "../../../src/core/answer.ts";
 import { createSearchChatApp } from "../../../src/search-chat/server/search-chat-app.ts";
-import { recordLog } from "../../fakes/fake-search-chat-client.ts";
+import { createMemoryLog } from "../../fakes/memory-log.ts";
 import { bodyOf, listen, NOW_MS, type ServerSite, startServerSite } from "./server-site.ts";
 
 const QUESTION = "How do I retry failed jobs?";
@@ -171,7 +171,8 @@ describe("a model that", () => {
 
   /** The server with one model, `scripted`, that answers as written here. */
   async function start(answer: (signal: AbortSignal) => AsyncGenerator<AnswerEvent>) {
-    const { log, logged } = recordLog();
+    const log = createMemoryLog();
+    const logged = log.lines;
     const app = createSearchChatApp(
       {
         models: { scripted: { ownedBy: "test", answer: (_, { signal }) => answer(signal) } },

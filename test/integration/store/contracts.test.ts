@@ -14,7 +14,7 @@ import { settingsStoreContract } from "../../contracts/settings-store.ts";
 import { slotLogContract } from "../../contracts/slot-log.ts";
 import { stopRequestsContract } from "../../contracts/stop-requests.ts";
 import { transcriptStoreContract } from "../../contracts/transcript-store.ts";
-import { recordLog } from "./record-log.ts";
+import { createMemoryLog } from "../../fakes/memory-log.ts";
 import { connections, redisPlaces } from "./redis-places.ts";
 
 for (const { place, open } of redisPlaces) {
@@ -25,7 +25,7 @@ for (const { place, open } of redisPlaces) {
       await connected.close();
       await server.close();
     };
-    return { connected, close, log: recordLog().log };
+    return { connected, close, log: createMemoryLog() };
   };
 
   settingsStoreContract(place, async () => {

@@ -8,7 +8,7 @@ import { createSlotLog } from "../../../src/store/slot-log.ts";
 import { sampleDigest } from "../../contracts/digest-store.ts";
 import { story } from "../../contracts/ledger.ts";
 import { slotRecord } from "../../contracts/slot-log.ts";
-import { recordLog } from "./record-log.ts";
+import { createMemoryLog } from "../../fakes/memory-log.ts";
 import { connections } from "./redis-places.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -46,7 +46,8 @@ async function commandsOf(run: () => Promise<unknown>): Promise<readonly (readon
 
 describe("digests in Redis", () => {
   it("skip a row that cannot be read, name it without its content, and give the others", async () => {
-    const { log, lines } = recordLog();
+    const log = createMemoryLog();
+    const { lines } = log;
     const store = createDigestStore({ connection: connected.open(), log });
     await store.add(sample());
     await raw().hset(`${prefix}:digests`, "bad1", '{"topic":"secret words"}');
@@ -61,7 +62,7 @@ describe("digests in Redis", () => {
   });
 
   it("are all found beside an entry of the index that cannot be read", async () => {
-    const store = createDigestStore({ connection: connected.open(), log: recordLog().log });
+    const store = createDigestStore({ connection: connected.open(), log: createMemoryLog() });
     const entry = `not json ${workspaceId}`;
     await raw().sadd("footnote:{digests}:workspaces", entry);
     await store.add(sample());
@@ -72,7 +73,7 @@ describe("digests in Redis", () => {
   });
 
   it("are all found when there are more workspaces than one look gives", async () => {
-    const store = createDigestStore({ connection: connected.open(), log: recordLog().log });
+    const store = createDigestStore({ connection: connected.open(), log: createMemoryLog() });
     const workspaces = Array.from({ length: 300 }, (_, index) => `${workspaceId}-${index}`);
     const digests = workspaces.map((each) => ({ ...sample(), channel: { ...sample().channel, workspaceId: each } }));
     await Promise.all(digests.map((digest) => store.add(digest)));
@@ -86,7 +87,7 @@ describe("digests in Redis", () => {
 
   it("are not written by a change when they were removed after it was read", async () => {
     const connection = connected.open();
-    const { log } = recordLog();
+    const log = createMemoryLog();
     const store = createDigestStore({ connection, log });
     await store.add(sample());
     let reads = 0;
@@ -105,14 +106,14 @@ describe("digests in Redis", () => {
   });
 
   it("stay without an end", async () => {
-    await createDigestStore({ connection: connected.open(), log: recordLog().log }).add(sample());
+    await createDigestStore({ connection: connected.open(), log: createMemoryLog() }).add(sample());
     expect(await raw().pttl(`${prefix}:digests`)).toBe(-1);
   });
 });
 
 describe("slots in Redis", () => {
   it("are kept for as long as the ledger remembers, rows and indexes alike", async () => {
-    const slots = createSlotLog({ connection: connected.open(), log: recordLog().log });
+    const slots = createSlotLog({ connection: connected.open(), log: createMemoryLog() });
     await slots.write(ref, slotRecord(NOW, { state: "posted" }));
     const keys = await raw().keys(`${prefix}:*`);
     expect(keys).toHaveLength(3);
@@ -124,7 +125,7 @@ describe("slots in Redis", () => {
   });
 
   it("leave the history when they are too old, and it stays short for ever", async () => {
-    const slots = createSlotLog({ connection: connected.open(), log: recordLog().log });
+    const slots = createSlotLog({ connection: connected.open(), log: createMemoryLog() });
     const write = (day: number) => slots.write(ref, slotRecord(NOW + day * DAY_MS, { state: "posted" }));
     for (const day of [0, 1, LEDGER_DAYS, LEDGER_DAYS + 0.5]) await write(day);
     const history = (await slots.history(ref, 10)).map(({ slot }) => (slot - NOW) / DAY_MS);
@@ -133,7 +134,8 @@ describe("slots in Redis", () => {
   });
 
   it("whose rows are gone or cannot be read are left out of the history", async () => {
-    const { log, lines } = recordLog();
+    const log = createMemoryLog();
+    const { lines } = log;
     const slots = createSlotLog({ connection: connected.open(), log });
     for (const slot of [1, 2, 3]) await slots.write(ref, slotRecord(slot, { state: "posted" }));
     await raw().del(`${prefix}:slot:ab12:1`);
@@ -145,7 +147,7 @@ describe("slots in Redis", () => {
   });
 
   it("are written with one command", async () => {
-    const slots = createSlotLog({ connection: connected.open(), log: recordLog().log });
+    const slots = createSlotLog({ connection: connected.open(), log: createMemoryLog() });
     const commands = await commandsOf(() => slots.write(ref, slotRecord(NOW)));
     expect(commands.map(([command]) => command)).toEqual(["eval"]);
   });

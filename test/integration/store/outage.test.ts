@@ -6,7 +6,7 @@ import { connectRedis, type RedisConnection } from "../../../src/store/connect-r
 import { startInProcessRedis } from "../../../src/store/in-process-redis.ts";
 import { createSettingsStore } from "../../../src/store/settings-store.ts";
 import { createTranscriptStore } from "../../../src/store/transcript-store.ts";
-import { type LogLine, recordLog } from "./record-log.ts";
+import { createMemoryLog, type LogLine } from "../../fakes/memory-log.ts";
 import { type RedisProxy, startRedisProxy } from "./redis-proxy.ts";
 
 let proxy: RedisProxy;
@@ -15,9 +15,9 @@ let lines: readonly LogLine[];
 
 beforeEach(async () => {
   proxy = await startRedisProxy(inject("redisUrl"));
-  const recorded = recordLog();
+  const recorded = createMemoryLog();
   lines = recorded.lines;
-  connection = connectRedis({ url: proxy.url, log: recorded.log }, "store");
+  connection = connectRedis({ url: proxy.url, log: recorded }, "store");
 });
 afterEach(async () => {
   await connection.close();
@@ -51,7 +51,7 @@ describe("a connection for the stores", () => {
 
   it("fails within 2 s when Redis was never there", async () => {
     proxy.cut();
-    const never = connectRedis({ url: proxy.url, log: recordLog().log }, "store");
+    const never = connectRedis({ url: proxy.url, log: createMemoryLog() }, "store");
     const { error, afterMs } = await failure(never.run((redis) => redis.get("key")));
     await never.close();
     expect(error).toBeInstanceOf(StoreError);
@@ -90,8 +90,8 @@ describe("a connection for the stores", () => {
   it("never shows a password that was refused", async () => {
     const server = await startInProcessRedis();
     const wrong = ["not", "the", "password"].join("-");
-    const recorded = recordLog();
-    const refused = connectRedis({ url: server.url.replace(/:[^:@]*@/u, `:${wrong}@`), log: recorded.log }, "store");
+    const recorded = createMemoryLog();
+    const refused = connectRedis({ url: server.url.replace(/:[^:@]*@/u, `:${wrong}@`), log: recorded }, "store");
     const { error } = await failure(refused.run((redis) => redis.get("key")));
     expect(error).toBeInstanceOf(StoreError);
     await expect.poll(() => recorded.lines).not.toEqual([]);
@@ -109,7 +109,7 @@ describe("a connection for the stores", () => {
 
 describe("a connection for workers", () => {
   it("waits out an outage, and gives up a socket that has gone silent", { timeout: 40_000 }, async () => {
-    const worker = connectRedis({ url: proxy.url, log: recordLog().log }, "worker");
+    const worker = connectRedis({ url: proxy.url, log: createMemoryLog() }, "worker");
     await expect.poll(() => worker.isReady()).toBe(true);
     const key = randomUUID();
     // As BullMQ waits for jobs: nothing is said for as long as that takes.
@@ -127,14 +127,14 @@ describe("a connection for workers", () => {
 
 describe("the stores in an outage", () => {
   it("say that the store is unavailable", async () => {
-    const settings = createSettingsStore({ connection, log: recordLog().log });
+    const settings = createSettingsStore({ connection, log: createMemoryLog() });
     proxy.cut();
     const { error } = await failure(settings.read({ platform: "web", workspaceId: "web", channelId: "x" }));
     expect(error).toMatchObject({ code: "STORE_UNAVAILABLE", retryable: true });
   });
 
   it("end a watch that may have missed entries, and serve the next one", async () => {
-    const log = recordLog().log;
+    const log = createMemoryLog();
     const subscriber = connectRedis({ url: proxy.url, log }, "subscriber");
     const store = createTranscriptStore({ connection, subscriber, log });
     const channelId = randomUUID();

@@ -5,7 +5,7 @@ import type { ChannelRef } from "../../../src/core/chat.ts";
 import type { Outbox, OutboxRecord } from "../../../src/core/outbox.ts";
 import { connectRedis } from "../../../src/store/connect-redis.ts";
 import { createOutbox } from "../../../src/store/outbox.ts";
-import { type LogLine, recordLog } from "./record-log.ts";
+import { createMemoryLog, type LogLine } from "../../fakes/memory-log.ts";
 import { connections } from "./redis-places.ts";
 import { startRedisProxy } from "./redis-proxy.ts";
 
@@ -22,14 +22,14 @@ let key: string;
 let member: string;
 
 beforeEach(() => {
-  const recorded = recordLog();
+  const recorded = createMemoryLog();
   lines = recorded.lines;
   connected = connections(inject("redisUrl"));
   const workspaceId = `T${randomUUID()}`;
   channel = { platform: "slack", workspaceId, channelId: "C1" };
   key = `footnote:{slack-${workspaceId}}:outbox:answer-1`;
   member = JSON.stringify(["slack", workspaceId, "C1", "answer-1"]);
-  outbox = createOutbox({ connection: connected.open(), log: recorded.log });
+  outbox = createOutbox({ connection: connected.open(), log: recorded });
 });
 afterEach(async () => {
   // The index is shared: what is left open there would be somebody else's to close.
@@ -99,7 +99,7 @@ describe("a row of the outbox", () => {
 
   it("is written in one round trip, whether it opens, goes on or is closed", async () => {
     const proxy = await startRedisProxy(inject("redisUrl"));
-    const { log } = recordLog();
+    const log = createMemoryLog();
     const connection = connectRedis({ url: proxy.url, log }, "store");
     await connection.run((redis) => redis.ping());
     const far = createOutbox({ connection, log });
@@ -147,7 +147,7 @@ describe("the index of open answers", () => {
     await connected.open("worker").redis.zadd(OPEN_KEY, 1, member);
     let isAskedAnew = false;
     const slow = createOutbox({
-      log: recordLog().log,
+      log: createMemoryLog(),
       connection: {
         ...connection,
         async run(command) {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { Redis } from "ioredis";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type DataPath, openDataPath } from "../../../src/store/open-data-path.ts";
-import { recordLog } from "./record-log.ts";
+import { createMemoryLog } from "../../fakes/memory-log.ts";
 
 let dataDir: string;
 const opened: DataPath[] = [];
@@ -23,7 +23,7 @@ afterEach(async () => {
 
 async function open(
   options: Partial<Parameters<typeof openDataPath>[1]> = {},
-  log = recordLog().log,
+  log = createMemoryLog(),
 ): Promise<DataPath> {
   const path = await openDataPath({ log }, { redisUrl: undefined, dataDir, ...options });
   opened.push(path);
@@ -125,7 +125,8 @@ describe("the private Redis", () => {
   });
 
   it("starts again when it ends by itself, with everything it had", async () => {
-    const { log, lines } = recordLog();
+    const log = createMemoryLog();
+    const { lines } = log;
     const { url } = await open({}, log);
     const redis = client(url);
     await redis.set("key", "value");

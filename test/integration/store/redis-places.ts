@@ -1,7 +1,7 @@
 import { inject } from "vitest";
 import { type ConnectionUse, connectRedis, type RedisConnection } from "../../../src/store/connect-redis.ts";
 import { startInProcessRedis } from "../../../src/store/in-process-redis.ts";
-import { recordLog } from "./record-log.ts";
+import { createMemoryLog } from "../../fakes/memory-log.ts";
 
 /** The two kinds of server that every store has to work on. */
 export const redisPlaces = [
@@ -17,7 +17,7 @@ export function connections(url: string): {
   const opened: RedisConnection[] = [];
   return {
     open(use = "store") {
-      const connection = connectRedis({ url, log: recordLog().log }, use);
+      const connection = connectRedis({ url, log: createMemoryLog() }, use);
       opened.push(connection);
       return connection;
     },

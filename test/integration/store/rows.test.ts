@@ -5,7 +5,7 @@ import type { ChannelRef } from "../../../src/core/chat.ts";
 import { emptyLayer } from "../../../src/core/settings.ts";
 import { createSettingsStore } from "../../../src/store/settings-store.ts";
 import { createTranscriptStore } from "../../../src/store/transcript-store.ts";
-import { recordLog } from "./record-log.ts";
+import { createMemoryLog } from "../../fakes/memory-log.ts";
 import { connections } from "./redis-places.ts";
 
 let connected: ReturnType<typeof connections>;
@@ -26,7 +26,7 @@ describe("rows in Redis", () => {
     const row = await readFile(new URL("../../fixtures/settings/v1.json", import.meta.url), "utf8");
     await redis.set(`${prefix}:settings:channel:C1`, row, "EX", 60);
     await redis.set(`${prefix}:settings:workspace`, '{"excludeSites":["old.example"]}', "EX", 60);
-    const store = createSettingsStore({ connection: connected.open(), log: recordLog().log });
+    const store = createSettingsStore({ connection: connected.open(), log: createMemoryLog() });
     expect(await store.read(channel)).toEqual({
       workspace: { ...emptyLayer, excludeSites: ["old.example"] },
       channel: {
@@ -46,7 +46,7 @@ describe("rows in Redis", () => {
       const { redis } = connected.open("worker");
       const key = `${prefix}:settings:channel:C1`;
       await redis.set(key, row, "EX", 60);
-      const store = createSettingsStore({ connection: connected.open(), log: recordLog().log });
+      const store = createSettingsStore({ connection: connected.open(), log: createMemoryLog() });
       const error = await store.read(channel).catch((reason: unknown) => reason);
       expect(error).toMatchObject({ code: "STORE_UNAVAILABLE", message: expect.stringContaining(key) });
       expect(String(error)).not.toMatch(/secret words|not json/u);
@@ -58,7 +58,7 @@ describe("rows in Redis", () => {
 
   it("reads both scopes in one command, on one cluster slot", async () => {
     const connection = connected.open();
-    const store = createSettingsStore({ connection, log: recordLog().log });
+    const store = createSettingsStore({ connection, log: createMemoryLog() });
     const { redis } = connected.open("worker");
     const monitor = await redis.monitor();
     const commands: string[][] = [];
@@ -74,7 +74,11 @@ describe("rows in Redis", () => {
 
   it("removes the rows of entries that are no longer shown", async () => {
     const connection = connected.open();
-    const store = createTranscriptStore({ connection, subscriber: connected.open("subscriber"), log: recordLog().log });
+    const store = createTranscriptStore({
+      connection,
+      subscriber: connected.open("subscriber"),
+      log: createMemoryLog(),
+    });
     const channelId = randomUUID();
     const entry = { author: "asker", markdown: "?", state: "final", at: 1 } as const;
     await Promise.all(Array.from({ length: 205 }, (_, index) => store.put(channelId, { ...entry, id: `m${index}` })));
@@ -83,7 +87,8 @@ describe("rows in Redis", () => {
   });
 
   it("skips an entry of a web channel that is not understood, and goes on watching", async () => {
-    const { log, lines } = recordLog();
+    const log = createMemoryLog();
+    const { lines } = log;
     const store = createTranscriptStore({
       connection: connected.open(),
       subscriber: connected.open("subscriber"),

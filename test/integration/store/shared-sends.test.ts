@@ -4,7 +4,7 @@ import { StoreError } from "../../../src/core/errors.ts";
 import type { SendBucket, SharedRequest } from "../../../src/core/send-budget.ts";
 import { connectRedis } from "../../../src/store/connect-redis.ts";
 import { createSharedSends } from "../../../src/store/shared-sends.ts";
-import { recordLog } from "./record-log.ts";
+import { createMemoryLog } from "../../fakes/memory-log.ts";
 import { connections, redisPlaces } from "./redis-places.ts";
 import { startRedisProxy } from "./redis-proxy.ts";
 
@@ -108,7 +108,7 @@ for (const { place, open } of redisPlaces) {
 describe("the shared count of sends", () => {
   it("costs one round trip, and says at once that Redis is away", async () => {
     const proxy = await startRedisProxy(inject("redisUrl"));
-    const { log } = recordLog();
+    const log = createMemoryLog();
     const connection = connectRedis({ url: proxy.url, log }, "store");
     const sends = createSharedSends({ connection });
     const bucket = newBucket();

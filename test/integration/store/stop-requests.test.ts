@@ -5,12 +5,12 @@ import type { ChannelRef } from "../../../src/core/chat.ts";
 import type { StopRequests } from "../../../src/core/stop-requests.ts";
 import { connectRedis, type RedisConnection } from "../../../src/store/connect-redis.ts";
 import { createStopRequests } from "../../../src/store/stop-requests.ts";
-import { recordLog } from "./record-log.ts";
+import { createMemoryLog } from "../../fakes/memory-log.ts";
 import { connections } from "./redis-places.ts";
 import { type RedisProxy, startRedisProxy } from "./redis-proxy.ts";
 
 const HOUR_MS = 60 * 60 * 1_000;
-const { log } = recordLog();
+const log = createMemoryLog();
 let connected: ReturnType<typeof connections>;
 let proxy: RedisProxy;
 let behindProxy: RedisConnection[];

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ConfigError } from "../../../../src/core/errors.ts";
 import { loadCorpus } from "../../../../src/search-chat/server/docs/load-corpus.ts";
 import { readFolder } from "../../../../src/search-chat/server/docs/read-folder.ts";
-import { recordLog } from "../../../fakes/fake-search-chat-client.ts";
+import { createMemoryLog } from "../../../fakes/memory-log.ts";
 import { docsDir } from "./fixture-documents.ts";
 
 describe("an operator's folder of pages", () => {
@@ -21,7 +21,7 @@ describe("an operator's folder of pages", () => {
   };
 
   it("gives each page the address its path stands for", async () => {
-    const { log } = recordLog();
+    const log = createMemoryLog();
     expect((await readFolder(docsDir, log)).map(({ url }) => url).sort()).toEqual([
       "https://docs.example.org/guide/",
       "https://docs.example.org/guide/start",
@@ -32,12 +32,13 @@ describe("an operator's folder of pages", () => {
 
   it("writes names with spaces and other letters as an address does", async () => {
     await write("docs.example.org/wie geht's/Übersicht?.md", "# Übersicht\n\nSo geht es.");
-    const [page] = await readFolder(folder, recordLog().log);
+    const [page] = await readFolder(folder, createMemoryLog());
     expect(page?.url).toBe("https://docs.example.org/wie%20geht's/%C3%9Cbersicht%3F");
   });
 
   it("says in one line that a folder is not named like a host", async () => {
-    const { log, logged } = recordLog();
+    const log = createMemoryLog();
+    const logged = log.lines;
     await readFolder(docsDir, log);
     expect(logged.map(({ level, fields }) => ({ level, fields }))).toEqual([
       { level: "warn", fields: { folder: "not a host" } },
@@ -51,7 +52,8 @@ describe("an operator's folder of pages", () => {
   ])("skips a file that is %s with one line, and reads the others", async (_, content) => {
     await write("docs.example.org/bad.md", content);
     await write("docs.example.org/good.md", "# Good\n\nThis one is fine.");
-    const { log, logged } = recordLog();
+    const log = createMemoryLog();
+    const logged = log.lines;
     expect((await readFolder(folder, log)).map(({ url }) => url)).toEqual(["https://docs.example.org/good"]);
     expect(logged.map(({ level, sentence }) => `${level}: ${sentence}`)).toEqual(["warn: a document was skipped"]);
   });
@@ -62,11 +64,11 @@ describe("an operator's folder of pages", () => {
     await write("docs.example.org/app.js", "// code");
     await write("elsewhere.md", "# Elsewhere");
     await symlink(join(folder, "elsewhere.md"), join(folder, "docs.example.org", "link.md"));
-    expect(await readFolder(folder, recordLog().log)).toEqual([]);
+    expect(await readFolder(folder, createMemoryLog())).toEqual([]);
   });
 
   it("stops the start with a ConfigError when the folder is not there", async () => {
-    const loading = loadCorpus({ kind: "folder", docsDir: join(folder, "nowhere") }, recordLog().log);
+    const loading = loadCorpus({ kind: "folder", docsDir: join(folder, "nowhere") }, createMemoryLog());
     await expect(loading).rejects.toThrow(ConfigError);
     await expect(loading).rejects.toThrow("DOCS_DIR");
   });

@@ -6,7 +6,7 @@ import { loadCorpus } from "../../../../src/search-chat/server/docs/load-corpus.
 import { readDependencyReadmes } from "../../../../src/search-chat/server/docs/read-dependency-readmes.ts";
 import { extractive, NOTHING_FOUND } from "../../../../src/search-chat/server/models/extractive.ts";
 import { collect, textOf } from "../../../contracts/answer-provider.ts";
-import { recordLog } from "../../../fakes/fake-search-chat-client.ts";
+import { createMemoryLog } from "../../../fakes/memory-log.ts";
 import { answerable, unanswerable } from "./question-set.ts";
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
@@ -21,7 +21,7 @@ const MIN_HIT_RATE = 0.9;
 describe("the documents of a fresh checkout", () => {
   let index: DocsIndex;
   beforeAll(async () => {
-    index = await loadCorpus(checkout, recordLog().log);
+    index = await loadCorpus(checkout, createMemoryLog());
   });
 
   it("are on a dozen sites or more, each with something to quote", () => {
@@ -66,7 +66,8 @@ describe("the documents of a fresh checkout", () => {
 });
 
 it("leaves out packages that are not installed, and a checkout without any is empty", async () => {
-  const { log, logged } = recordLog();
+  const log = createMemoryLog();
+  const logged = log.lines;
   expect(await readDependencyReadmes(`${root}nowhere`, `${root}package.json`, log)).toEqual([]);
   expect(await readDependencyReadmes(`${root}nowhere`, `${root}nowhere/package.json`, log)).toEqual([]);
   expect(logged).toEqual([]);
