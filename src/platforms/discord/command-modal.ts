@@ -8,7 +8,7 @@ import {
   TextInputStyle,
 } from "discord.js";
 import { type CommandOption, isActionOf } from "../../core/command-definition.ts";
-import { formFor, toFormCall } from "../../core/command-form.ts";
+import { type CommandForm, formFor, toFormCall } from "../../core/command-form.ts";
 import { commands } from "../../core/commands.ts";
 import { UserInputError } from "../../core/errors.ts";
 import type { Invocation } from "../../core/invocation.ts";
@@ -30,12 +30,25 @@ export function modalOf({
   const action = options.getSubcommand(false) ?? "";
   if (commandName !== "digest" || !isActionOf(commands.digest, action)) return undefined;
   const given = (options.data[0]?.options ?? []).map(({ name, value }) => [name, String(value)] as const);
-  const form = formFor({ name: "digest", action, options: Object.fromEntries(given) }, "discord");
+  return toModal(formFor({ name: "digest", action, options: Object.fromEntries(given) }, "discord"), {});
+}
+
+/** The modal of this id, with what was typed into it before; undefined when it is none of today's. */
+export function modalAgain(
+  customId: string,
+  values: Readonly<Record<string, string>>,
+): APIModalInteractionResponseCallbackData | undefined {
+  const action = customId.startsWith(PREFIX) ? customId.slice(PREFIX.length) : "";
+  if (!isActionOf(commands.digest, action)) return undefined;
+  return toModal(formFor({ name: "digest", action, options: {} }, "discord"), values);
+}
+
+function toModal(form: CommandForm | undefined, values: Readonly<Record<string, string>>) {
   if (form === undefined) return undefined;
   return {
     custom_id: `${PREFIX}${form.action}`,
     title: form.title,
-    components: form.fields.slice(0, MAX_FIELDS).map(toLabel),
+    components: form.fields.slice(0, MAX_FIELDS).map((option) => toLabel(option, values[option.name] ?? "")),
   };
 }
 
@@ -44,33 +57,38 @@ export function parseModal(
   interaction: ModalSubmitInteraction,
   { receivedAt }: { readonly receivedAt: number },
 ): Invocation {
-  const { customId, fields } = interaction;
-  const values = fields.fields.map((field): readonly [string, string] => [
-    field.customId,
-    field.type === ComponentType.TextInput ? field.value : "values" in field ? (field.values[0] ?? "") : "",
-  ]);
+  const { customId } = interaction;
   const call = customId.startsWith(PREFIX)
-    ? toFormCall(customId.slice(PREFIX.length), Object.fromEntries(values))
+    ? toFormCall(customId.slice(PREFIX.length), valuesOf(interaction))
     : undefined;
   if (call === undefined) throw new UserInputError("This form is out of date. Please open it again.");
   return { ...partiesOf(interaction, { receivedAt, visibility: "asker" }), call };
 }
 
-function toLabel(option: CommandOption): APILabelComponent {
+/** What was typed and chosen, by the fields' names. */
+export function valuesOf({ fields }: Pick<ModalSubmitInteraction, "fields">): Readonly<Record<string, string>> {
+  const values = fields.fields.map((field): readonly [string, string] => [
+    field.customId,
+    field.type === ComponentType.TextInput ? field.value : "values" in field ? (field.values[0] ?? "") : "",
+  ]);
+  return Object.fromEntries(values);
+}
+
+function toLabel(option: CommandOption, value: string): APILabelComponent {
   const { name, description } = option;
   return {
     type: ComponentType.Label,
     label: `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`,
     description,
-    component: toComponent(option),
+    component: toComponent(option, value),
   };
 }
 
-function toComponent(option: CommandOption): APIComponentInLabel {
+function toComponent(option: CommandOption, before: string): APIComponentInLabel {
   const { name, required = false, rest = false, maxLength = MAX_TEXT_LENGTH } = option;
   const choices = choicesOf(option);
   if (choices.length > 0) {
-    const options = choices.map((value) => ({ label: value, value }));
+    const options = choices.map((value) => ({ label: value, value, ...(value === before ? { default: true } : {}) }));
     return { type: ComponentType.StringSelect, custom_id: name, required, options };
   }
   return {
@@ -79,6 +97,7 @@ function toComponent(option: CommandOption): APIComponentInLabel {
     style: rest ? TextInputStyle.Paragraph : TextInputStyle.Short,
     required,
     max_length: Math.min(maxLength, MAX_TEXT_LENGTH),
+    ...(before === "" ? {} : { value: before }),
   };
 }
 

@@ -28,6 +28,7 @@ import { toPlatformError } from "./platform-error.ts";
 import { createRecentIds } from "./recent-ids.ts";
 import { showInInteraction, showToPresser, showUnderMessage } from "./show-outcome.ts";
 import { fatalCloseSentence, toStartError } from "./start-error.ts";
+import { createTypedForms } from "./typed-forms.ts";
 
 export interface DiscordListenerOptions extends DiscordCredentials {
   /** How long `start` waits for Discord. */
@@ -62,6 +63,7 @@ const RESTARTING = "Footnote is restarting, so this was not accepted. Please ask
 export function createDiscordListener({ log, clock }: ListenerDeps, options: DiscordListenerOptions): ChatListener {
   const { startWithinMs = 30_000, stopWithinMs = 5_000 } = options;
   const recent = createRecentIds({ max: REMEMBERED_EVENTS });
+  const typedForms = createTypedForms({ clock });
   const underway = new Set<Promise<void>>();
   let state: State = "stopped";
   let client: Client | undefined;
@@ -155,13 +157,21 @@ export function createDiscordListener({ log, clock }: ListenerDeps, options: Dis
     if (recent.isRepeat(interaction.id)) return;
     const receivedAt = clock.now();
     await defer(interaction, () => interaction.deferReply({ flags: MessageFlags.Ephemeral }));
-    const markdown = await replyOf(() => onInvocation(parseModal(interaction, { receivedAt })));
-    if (markdown !== undefined) await showInInteraction(interaction, markdown);
+    let isDone = false;
+    const markdown = await replyOf(async () => {
+      const outcome = await onInvocation(parseModal(interaction, { receivedAt }));
+      isDone = outcome.kind === "accepted" || outcome.isRefusal !== true;
+      return outcome;
+    });
+    if (markdown !== undefined)
+      await showInInteraction(interaction, markdown, isDone ? [] : typedForms.keep(interaction));
   }
 
   async function onPress(interaction: ButtonInteraction, onInvocation: OnInvocation): Promise<void> {
     if (recent.isRepeat(interaction.id)) return;
     const receivedAt = clock.now();
+    const modal = typedForms.reopen(interaction);
+    if (modal !== undefined) return void (await interaction.showModal(modal));
     await defer(interaction, () => interaction.deferUpdate());
     const markdown = await replyOf(() => onInvocation(parsePress(interaction, { receivedAt })));
     if (markdown !== undefined) await showToPresser(interaction, markdown);

@@ -4,6 +4,7 @@ import { UserInputError } from "../../core/errors.ts";
 import type { Invocation } from "../../core/invocation.ts";
 import { type ButtonPurpose, parseButton } from "./answer-buttons.ts";
 import { partiesOf } from "./parse-interaction.ts";
+import { refuseForgotten } from "./typed-forms.ts";
 
 /**
  * Makes an invocation of a button under an answer. What it replies to is the message that carries the button, which the
@@ -13,6 +14,7 @@ export function parsePress(
   interaction: ButtonInteraction,
   { receivedAt }: { readonly receivedAt: number },
 ): Invocation {
+  refuseForgotten(interaction);
   const button = parseButton(interaction.customId);
   if (button === undefined || "isMark" in button)
     throw new UserInputError("This button is out of date. Please ask again.");

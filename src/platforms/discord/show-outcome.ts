@@ -1,6 +1,7 @@
 import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
+  type InteractionEditReplyOptions,
   type Message,
   MessageFlags,
   type ModalSubmitInteraction,
@@ -16,10 +17,11 @@ const noMentions = { parse: [], repliedUser: false };
 export async function showInInteraction(
   interaction: ChatInputCommandInteraction | ModalSubmitInteraction,
   markdown: string,
+  components: InteractionEditReplyOptions["components"] = [],
 ): Promise<void> {
   const [first = "", ...others] = splitMessage(markdown, discordLimits);
   const shared = { allowedMentions: noMentions };
-  await interaction.editReply({ ...shared, content: toContent(first), flags: MessageFlags.SuppressEmbeds });
+  await interaction.editReply({ ...shared, content: toContent(first), flags: MessageFlags.SuppressEmbeds, components });
   const hidden = interaction.isModalSubmit() || isPrivate(interaction) ? MessageFlags.Ephemeral : 0;
   for (const part of others) {
     await interaction.followUp({

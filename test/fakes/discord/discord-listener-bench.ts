@@ -15,11 +15,17 @@ export async function startListenerBench(overrides: Partial<DiscordListenerOptio
   const { log, lines } = createRecordingLog();
   const seen: Invocation[] = [];
   let outcome: (invocation: Invocation) => Promise<Outcome> = async () => ({ kind: "accepted" });
-  const listener = createDiscordListener({ log, clock: { now: () => Date.now() } }, { ...discord, ...overrides });
+  let aheadMs = 0;
+  const clock = { now: () => Date.now() + aheadMs };
+  const listener = createDiscordListener({ log, clock }, { ...discord, ...overrides });
   return {
     discord,
     listener,
     logged: lines,
+    /** The listener's clock goes on. */
+    pass(ms: number) {
+      aheadMs += ms;
+    },
     seen,
     start: () =>
       listener.start((invocation) => {

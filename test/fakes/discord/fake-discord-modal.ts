@@ -14,9 +14,10 @@ const fieldSchema = z.discriminatedUnion("type", [
     custom_id: customId,
     required: z.boolean(),
     options: z
-      .array(z.strictObject({ label, value: label }))
+      .array(z.strictObject({ label, value: label, default: z.boolean().optional() }))
       .min(1)
-      .max(25),
+      .max(25)
+      .refine((options) => options.filter((option) => option.default === true).length <= 1, "one can be chosen"),
   }),
   z.strictObject({
     type: z.literal(TEXT_INPUT),
@@ -24,6 +25,8 @@ const fieldSchema = z.discriminatedUnion("type", [
     style: z.union([z.literal(1), z.literal(2)]),
     required: z.boolean(),
     max_length: z.int().min(1).max(4_000),
+    /** What stands there when it opens. */
+    value: z.string().min(1).max(4_000).optional(),
   }),
 ]);
 
@@ -51,8 +54,20 @@ export function parseFakeModal(json: unknown): FakeModal {
   return parsed.data;
 }
 
-/** What a filled-in modal is delivered as. Throws for what Discord's own client would not let through. */
-export function toFakeSubmission(modal: FakeModal, values: Readonly<Record<string, string>>): object {
+/** What stands in the fields of a modal when it opens. */
+export function prefilledIn(modal: FakeModal): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    modal.components.flatMap(({ component }) => {
+      const value =
+        component.type === TEXT_INPUT ? component.value : component.options.find((option) => option.default)?.value;
+      return value === undefined ? [] : [[component.custom_id, value]];
+    }),
+  );
+}
+
+/** What a filled-in modal is delivered as: what stands there, and what is typed instead. Throws for what Discord's own client would not let through. */
+export function toFakeSubmission(modal: FakeModal, typed: Readonly<Record<string, string>>): object {
+  const values = { ...prefilledIn(modal), ...typed };
   const names = modal.components.map(({ component }) => component.custom_id);
   const unknown = Object.keys(values).find((name) => !names.includes(name));
   if (unknown !== undefined) throw new Error(`the form has no field ${unknown}`);

@@ -150,7 +150,7 @@ export function createFakeRoutes(state: FakeState, { onCreated }: { onCreated(me
       interaction.state = "updating";
       return { status: 204 };
     }
-    if (type === MODAL && interaction.kind === "command") {
+    if (type === MODAL) {
       interaction.modal = parseFakeModal(data);
       interaction.state = "asking";
       return { status: 204 };

@@ -2,6 +2,7 @@ import { PermissionFlagsBits } from "discord.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { registerDiscordCommands } from "../../../src/platforms/discord/registration.ts";
 import { eventually, startListenerBench } from "../../fakes/discord/discord-listener-bench.ts";
+import { prefilledIn } from "../../fakes/discord/fake-discord-modal.ts";
 import { openChannel } from "../../unit/features/feature-bench.ts";
 
 describe("/digest on Discord", () => {
@@ -100,6 +101,43 @@ describe("/digest on Discord", () => {
     expect(await stored()).toMatchObject([
       { topic: "Node", cron: "15 7 * * *", items: 7, channel: { channelId: bench.discord.channelId } },
     ]);
+  });
+
+  it("opens the form again with what was typed, when that could not be understood", async () => {
+    const typed = { topic: "Node", when: "sometimes", sites: "nodejs.org", items: "7" };
+    const permissions = PermissionFlagsBits.ManageChannels;
+    const asked = use("create");
+    await eventually(() => expect(asked.modal).toBeDefined());
+    const refused = bench.discord.fillIn(asked, typed, { permissions });
+    await eventually(() => expect(bench.discord.interactionReply(refused).content).toContain("not a time"));
+    const again = bench.discord.press("again", { messageId: refused.originalId });
+    await eventually(() => expect(again.modal).toBeDefined());
+    if (again.modal === undefined) throw new Error("no form was opened");
+    expect(again.modal.title).toBe(asked.modal?.title);
+    expect(prefilledIn(again.modal)).toEqual(typed);
+    const filled = bench.discord.fillIn(again, { when: "daily 7:15" }, { permissions });
+    await eventually(() => expect(bench.discord.interactionReply(filled).content).toContain("Saved."));
+    expect(await stored()).toMatchObject([{ topic: "Node", cron: "15 7 * * *", items: 7, sites: ["nodejs.org"] }]);
+    expect(() => bench.discord.press("again", { messageId: filled.originalId })).toThrow("nobody can see a button");
+    expect(JSON.stringify(bench.logged)).not.toContain("nodejs.org");
+  });
+
+  it("says so when what was typed is kept no more", async () => {
+    const asked = use("create");
+    await eventually(() => expect(asked.modal).toBeDefined());
+    const refused = bench.discord.fillIn(asked, { topic: "Node", when: "sometimes" });
+    await eventually(() => expect(bench.discord.interactionReply(refused).content).toBeTruthy());
+    bench.pass(11 * 60_000);
+    const again = bench.discord.press("again", { messageId: refused.originalId });
+    await eventually(() =>
+      expect(bench.discord.interactionReply(again).followUps).toEqual([
+        {
+          content: expect.stringContaining("kept for 10 minutes only. `/digest create` opens an empty"),
+          ephemeral: true,
+        },
+      ]),
+    );
+    expect(again.modal).toBeUndefined();
   });
 
   it("says which option is missing where some are given", async () => {
