@@ -47,14 +47,26 @@ export interface Invocation {
   mayManage(scope: ManagedScope): Promise<boolean>;
 }
 
+/** A text that can be had as a file. */
+export interface Attachment {
+  readonly name: string;
+  readonly text: string;
+}
+
 /**
  * What became of an invocation. `accepted`: it is durable and a worker will post the end of it.
  * `reply`: this Markdown is the whole answer, for the asker only, and the listener shows it now. `isRefusal`: it says
- * why nothing was done, so that a form can be put right.
+ * why nothing was done, so that a form can be put right. `attachment` hangs on the reply where the platform can show a file to
+ * the asker alone; elsewhere it is left out, so that the Markdown says everything by itself.
  */
 export type Outcome =
   | { readonly kind: "accepted" }
-  | { readonly kind: "reply"; readonly markdown: string; readonly isRefusal?: boolean };
+  | {
+      readonly kind: "reply";
+      readonly markdown: string;
+      readonly isRefusal?: boolean;
+      readonly attachment?: Attachment;
+    };
 
 /**
  * Inbound half of a platform: turns its events into invocations, drops its own, other bots' and repeated ones.

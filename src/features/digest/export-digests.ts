@@ -1,12 +1,22 @@
 import type { Digest } from "../../core/digest.ts";
+import type { Outcome } from "../../core/invocation.ts";
 import { type DigestRow, toDigestRow } from "./digest-row.ts";
 
 /** One block is one message on Discord, so that it can be copied whole. */
 const MAX_BLOCK_LENGTH = 1_700;
 
-/** All digests of a workspace as JSON, in blocks that can each be imported on their own. */
-export function exportDigests(digests: readonly Digest[]): string {
-  if (digests.length === 0) return "This workspace has no digest yet.";
+/** All digests of a workspace as JSON: in blocks that can each be imported on their own, and whole as a file. */
+export function exportDigests(digests: readonly Digest[]): Outcome {
+  if (digests.length === 0) return { kind: "reply", markdown: "This workspace has no digest yet." };
+  const file = { version: 1, digests: digests.map(toDigestRow) };
+  return {
+    kind: "reply",
+    markdown: inBlocks(digests),
+    attachment: { name: "digests.json", text: `${JSON.stringify(file, undefined, 2)}\n` },
+  };
+}
+
+function inBlocks(digests: readonly Digest[]): string {
   const blocks = blocksOf(digests.map(toDigestRow)).map((rows) => ["```json", toJson(rows), "```"].join("\n"));
   const count = digests.length === 1 ? "1 digest" : `${digests.length} digests`;
   const how = blocks.length === 1 ? "This block" : "Each block, on its own,";

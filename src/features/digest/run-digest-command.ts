@@ -51,6 +51,7 @@ export async function runDigestCommand(
   await refuseOthers(invocation, NEEDED[call.action]);
   const { action, options } = call;
   if (action === "preview") return preview(invocation, options, deps);
+  if (action === "export") return exportDigests(await deps.digests.list(invocation.channel));
   return { kind: "reply", markdown: await answer(invocation, { action, options }, deps) };
 }
 
@@ -69,7 +70,7 @@ export async function resumeByButton(
 
 async function answer(
   invocation: Invocation,
-  { action, options }: { readonly action: Exclude<DigestAction, "preview">; readonly options: Options },
+  { action, options }: { readonly action: Exclude<DigestAction, "preview" | "export">; readonly options: Options },
   deps: DigestCommandDeps,
 ): Promise<string> {
   const named = () => findDigest(options.digest, invocation, deps);
@@ -93,8 +94,6 @@ async function answer(
       return history(await named(), deps);
     case "zone":
       return changeZone(invocation.channel, options.zone ?? "", deps);
-    case "export":
-      return exportDigests(await deps.digests.list(invocation.channel));
     case "import":
       return importDigests(invocation, options.json ?? "", deps);
   }

@@ -26,7 +26,7 @@ import { parseMessage } from "./parse-message.ts";
 import { parsePress } from "./parse-press.ts";
 import { toPlatformError } from "./platform-error.ts";
 import { createRecentIds } from "./recent-ids.ts";
-import { showInInteraction, showToPresser, showUnderMessage } from "./show-outcome.ts";
+import { type Said, showInInteraction, showToPresser, showUnderMessage } from "./show-outcome.ts";
 import { fatalCloseSentence, toStartError } from "./start-error.ts";
 import { createTypedForms } from "./typed-forms.ts";
 
@@ -149,22 +149,17 @@ export function createDiscordListener({ log, clock }: ListenerDeps, options: Dis
     await defer(interaction, () =>
       interaction.deferReply(isPrivate(interaction) ? { flags: MessageFlags.Ephemeral } : {}),
     );
-    const markdown = await replyOf(() => onInvocation(parseInteraction(interaction, { receivedAt })));
-    if (markdown !== undefined) await showInInteraction(interaction, markdown);
+    const said = await replyOf(() => onInvocation(parseInteraction(interaction, { receivedAt })));
+    if (said !== undefined) await showInInteraction(interaction, said);
   }
 
   async function onForm(interaction: ModalSubmitInteraction, onInvocation: OnInvocation): Promise<void> {
     if (recent.isRepeat(interaction.id)) return;
     const receivedAt = clock.now();
     await defer(interaction, () => interaction.deferReply({ flags: MessageFlags.Ephemeral }));
-    let isDone = false;
-    const markdown = await replyOf(async () => {
-      const outcome = await onInvocation(parseModal(interaction, { receivedAt }));
-      isDone = outcome.kind === "accepted" || outcome.isRefusal !== true;
-      return outcome;
-    });
-    if (markdown !== undefined)
-      await showInInteraction(interaction, markdown, isDone ? [] : typedForms.keep(interaction));
+    const said = await replyOf(() => onInvocation(parseModal(interaction, { receivedAt })));
+    if (said === undefined) return;
+    await showInInteraction(interaction, said, said.isRefusal === true ? typedForms.keep(interaction) : []);
   }
 
   async function onPress(interaction: ButtonInteraction, onInvocation: OnInvocation): Promise<void> {
@@ -173,31 +168,35 @@ export function createDiscordListener({ log, clock }: ListenerDeps, options: Dis
     const modal = typedForms.reopen(interaction);
     if (modal !== undefined) return void (await interaction.showModal(modal));
     await defer(interaction, () => interaction.deferUpdate());
-    const markdown = await replyOf(() => onInvocation(parsePress(interaction, { receivedAt })));
-    if (markdown !== undefined) await showToPresser(interaction, markdown);
+    const said = await replyOf(() => onInvocation(parsePress(interaction, { receivedAt })));
+    if (said !== undefined) await showToPresser(interaction, said.markdown);
   }
 
   async function onMessage(message: Message, onInvocation: OnInvocation): Promise<void> {
     if (recent.isRepeat(message.id)) return;
     const receivedAt = clock.now();
-    const markdown = await replyOf(async () => {
+    const said = await replyOf(async () => {
       const invocation = await parseMessage(message, { receivedAt });
       return invocation === undefined ? NOTHING_TO_SHOW : onInvocation(invocation);
     });
-    if (markdown !== undefined) await showUnderMessage(message, markdown);
+    if (said !== undefined) await showUnderMessage(message, said.markdown);
   }
 
   /** What is to be shown now, if anything. Discord redelivers nothing, so a rejection is said at once. */
-  async function replyOf(invoke: () => Promise<Outcome>): Promise<string | undefined> {
-    if (state === "stopped") return RESTARTING;
+  async function replyOf(invoke: () => Promise<Outcome>): Promise<Said | undefined> {
+    if (state === "stopped") return refused(RESTARTING);
     try {
       const outcome = await invoke();
-      return outcome.kind === "reply" ? outcome.markdown : undefined;
+      return outcome.kind === "reply" ? outcome : undefined;
     } catch (error) {
       if (!(error instanceof UserInputError)) log.error({ err: error }, "an invocation from Discord was not accepted");
-      return userMessageOf(error);
+      return refused(userMessageOf(error));
     }
   }
+}
+
+function refused(markdown: string): Said {
+  return { kind: "reply", markdown, isRefusal: true };
 }
 
 function createClient({ apiUrl }: DiscordCredentials): Client {

@@ -6,22 +6,33 @@ import {
   MessageFlags,
   type ModalSubmitInteraction,
 } from "discord.js";
+import type { Outcome } from "../../core/invocation.ts";
 import { splitMessage } from "../../core/split-message.ts";
 import { discordLimits, toContent } from "./message-body.ts";
 import { messageNonce } from "./message-nonce.ts";
 import { isPrivate } from "./parse-interaction.ts";
+
+/** What a listener shows at once. */
+export type Said = Extract<Outcome, { readonly kind: "reply" }>;
 
 const noMentions = { parse: [], repliedUser: false };
 
 /** Puts Markdown in the place of a command's "thinking…"; what does not fit follows, as private as the first part. */
 export async function showInInteraction(
   interaction: ChatInputCommandInteraction | ModalSubmitInteraction,
-  markdown: string,
+  { markdown, attachment }: Said,
   components: InteractionEditReplyOptions["components"] = [],
 ): Promise<void> {
+  const files = attachment === undefined ? [] : [{ name: attachment.name, attachment: Buffer.from(attachment.text) }];
   const [first = "", ...others] = splitMessage(markdown, discordLimits);
   const shared = { allowedMentions: noMentions };
-  await interaction.editReply({ ...shared, content: toContent(first), flags: MessageFlags.SuppressEmbeds, components });
+  await interaction.editReply({
+    ...shared,
+    content: toContent(first),
+    flags: MessageFlags.SuppressEmbeds,
+    components,
+    files,
+  });
   const hidden = interaction.isModalSubmit() || isPrivate(interaction) ? MessageFlags.Ephemeral : 0;
   for (const part of others) {
     await interaction.followUp({

@@ -21,6 +21,11 @@ const bodySchema = z.object({
     })
     .optional(),
   components: fakeComponentsSchema.optional(),
+  /** What came beside the JSON. */
+  files: z
+    .array(z.object({ name: z.string().min(1), text: z.string() }))
+    .max(10)
+    .optional(),
   nonce: z.string().max(MAX_NONCE).optional(),
   enforce_nonce: z.boolean().optional(),
   message_reference: z.object({ message_id: z.string(), fail_if_not_exists: z.boolean().default(true) }).optional(),

@@ -270,6 +270,7 @@ export function createFakeRoutes(state: FakeState, { onCreated }: { onCreated(me
     message.flags = body.flags | (message.flags & EPHEMERAL);
     // What an edit leaves out stays.
     message.components = body.components ?? message.components;
+    message.files = body.files ?? message.files;
     message.edits += 1;
     record(body, message, surface);
     return toMessagePayload(state, message);

@@ -51,6 +51,7 @@ export interface FakeMessage {
   readonly referenceId?: string | undefined;
   content: string;
   components: FakeComponents;
+  files?: readonly { readonly name: string; readonly text: string }[] | undefined;
   flags: number;
   edits: number;
   removed: boolean;

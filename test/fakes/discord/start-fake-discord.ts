@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type SlashValue, toFakeOptions } from "./fake-discord-commands.ts";
 import { findButton } from "./fake-discord-components.ts";
@@ -15,6 +15,7 @@ import {
   type FakeMessage,
   type FakeUser,
 } from "./fake-discord-state.ts";
+import { readBody } from "./read-body.ts";
 
 const GUILD_MESSAGES = 1 << 9;
 const DIRECT_MESSAGES = 1 << 12;
@@ -302,6 +303,7 @@ export async function startFakeDiscord({ clock = { now: () => Date.now() }, rate
         content: original?.removed === false ? original.content : undefined,
         ephemeral,
         edits: original?.edits ?? 0,
+        files: original?.files ?? [],
         followUps: followUpIds
           .map((id) => state.messages.get(id))
           .filter((message) => message !== undefined && !message.removed)
@@ -389,11 +391,4 @@ function matches({ method, path }: Failure, request: FakeRequest): boolean {
 /** Edits of all messages of a channel share one bucket. */
 function bucketOf({ method, path }: FakeRequest): string {
   return `${method} ${path.replace(/(?<=\/messages\/)[^/]+$/u, "")}`;
-}
-
-async function readBody(request: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  const text = Buffer.concat(chunks).toString("utf8");
-  return text === "" ? undefined : JSON.parse(text);
 }

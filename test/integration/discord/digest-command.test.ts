@@ -76,6 +76,24 @@ describe("/digest on Discord", () => {
     expect(await stored()).toMatchObject([{ timeZone: "Asia/Tokyo", zoneFrom: "workspace" }]);
   });
 
+  it("is exported as a file, too, to the manager alone", async () => {
+    await digest("create", { topic: "Node `@here` news", when: "daily 7:15" });
+    await digest("create", { topic: "Deno news", when: "daily 8:15" });
+    const { files, content, ephemeral } = await digest("export", {}, PermissionFlagsBits.ManageGuild);
+    expect(ephemeral).toBe(true);
+    expect(content).toContain("2 digests of this workspace");
+    expect(files.map(({ name }) => name)).toEqual(["digests.json"]);
+    const before = await stored();
+    expect(JSON.parse(files[0]?.text ?? "")).toMatchObject({
+      version: 1,
+      digests: before.map(({ id, topic, when }) => ({ id, topic, when })),
+    });
+    await digest("delete", { digest: "Deno" });
+    const copied = await digest("import", { json: files[0]?.text ?? "" }, PermissionFlagsBits.ManageGuild);
+    expect(copied.content).toContain("Added 1 of 2.");
+    expect(copied.files).toEqual([]);
+  });
+
   it("opens a form without options, and answers the manager alone when it is filled in", async () => {
     const asked = use("create");
     await eventually(() => expect(bench.discord.interactionReply(asked).state).toBe("asking"));
