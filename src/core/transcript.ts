@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ANSWER_CONTROLS } from "./chat.ts";
+import { ANSWER_CONTROLS, FEEDBACK_VALUES } from "./chat.ts";
 
 /** One message of a web channel. */
 export const transcriptEntrySchema = z.object({
@@ -11,8 +11,16 @@ export const transcriptEntrySchema = z.object({
   answerId: z.string().optional(),
   /** What people may do with the answer now. */
   controls: z.array(z.enum(ANSWER_CONTROLS)).readonly().optional(),
-  /** Thumbs under it: for these items, or for the whole where there are none. */
-  feedback: z.object({ items: z.array(z.number()).readonly() }).optional(),
+  /** Thumbs under it: for these items, or for the whole where there are none; and which of them were pressed last. */
+  feedback: z
+    .object({
+      items: z.array(z.number()).readonly(),
+      chosen: z
+        .array(z.object({ item: z.number().optional(), value: z.enum(FEEDBACK_VALUES) }))
+        .readonly()
+        .optional(),
+    })
+    .optional(),
   markdown: z.string(),
   state: z.enum(["searching", "writing", "final"]),
   /** Unix ms. */

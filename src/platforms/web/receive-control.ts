@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ANSWER_CONTROLS, FEEDBACK_VALUES } from "../../core/chat.ts";
 import { UserInputError } from "../../core/errors.ts";
 import type { ControlCall, FeedbackCall, Invocation, Outcome } from "../../core/invocation.ts";
-import type { TranscriptStore } from "../../core/transcript.ts";
+import type { TranscriptEntry, TranscriptStore } from "../../core/transcript.ts";
 import { pageIdSchema, toInvocation } from "./to-invocation.ts";
 
 /** What the page sends for one press of a button. */
@@ -64,8 +64,23 @@ export function createReceiveControl({ transcripts, clock, newId }: ReceiveContr
       // How long the answer takes is counted from here; it is on its way whether or not this can be written.
       await transcripts.put(channelId, { ...question, askedAgainAt: receivedAt }).catch(() => undefined);
     }
+    if (call.name === "feedback" && outcome.kind === "reply" && outcome.isRefusal !== true)
+      await remember(channelId, entries, call);
     return outcome;
   };
+
+  /** What was pressed is kept with what it stands under. It counts, whether or not this can be written. */
+  async function remember(channelId: string, entries: readonly TranscriptEntry[], call: FeedbackCall): Promise<void> {
+    const { answerId, item, value } = call;
+    for (const entry of entries) {
+      const { feedback } = entry;
+      const isUnder = item === undefined ? feedback?.items.length === 0 : feedback?.items.includes(item);
+      if (feedback === undefined || entry.answerId !== answerId || isUnder !== true) continue;
+      const others = (feedback.chosen ?? []).filter((before) => before.item !== item);
+      const chosen = [...others, { ...(item === undefined ? {} : { item }), value }];
+      await transcripts.put(channelId, { ...entry, feedback: { ...feedback, chosen } }).catch(() => undefined);
+    }
+  }
 }
 
 function isAskedAgain(call: Press["call"]): boolean {

@@ -141,6 +141,34 @@ describe("pressing a thumb under a digest", () => {
     ]);
   });
 
+  it("is remembered under the item and the whole, the last one of each", async () => {
+    const [first, second] = [
+      { ...digest, feedback: { items: [1, 2] }, state: "final", at: 3 },
+      { ...digest, id: "digest-1-1", feedback: { items: [] }, state: "final", at: 4 },
+    ] as const;
+    for (const entry of [first, second]) await site.transcripts.put("general", entry);
+    outcome = async () => ({ kind: "reply", markdown: "Noted." });
+    await press("digest-1/feedback", { body: { value: "down", item: 2 } });
+    await press("digest-1/feedback", { body: { value: "up", item: 2 } });
+    await press("digest-1/feedback", { body: { value: "up" } });
+    const remembered = async () => (await site.transcripts.read("general")).slice(2).map(({ feedback }) => feedback);
+    const both = [
+      { items: [1, 2], chosen: [{ item: 2, value: "up" }] },
+      { items: [], chosen: [{ value: "up" }] },
+    ];
+    expect(await remembered()).toEqual(both);
+    outcome = async () => ({ kind: "reply", markdown: "This post is too old.", isRefusal: true });
+    await press("digest-1/feedback", { body: { value: "down", item: 2 } });
+    expect(await remembered()).toEqual(both);
+  });
+
+  it("is taken in although it cannot be remembered", async () => {
+    await site.transcripts.put("general", { ...digest, feedback: { items: [1] }, state: "final", at: 3 });
+    outcome = async () => ({ kind: "reply", markdown: "Noted." });
+    site.transcripts.failNextPut(new StoreError("Redis is away"));
+    expect((await press("digest-1/feedback", { body: { value: "up", item: 1 } })).status).toBe(202);
+  });
+
   it.each([{}, { value: "sideways" }, { value: "up", item: 0 }, { value: "up", item: "2" }])(
     "is refused as %j",
     async (body) => {

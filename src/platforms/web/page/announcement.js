@@ -3,10 +3,14 @@
  * text would be read over and over.
  *
  * @param {import("../entry-view.ts").EntryView} entry
+ * @param {import("../entry-view.ts").EntryView} [before] What stood there.
  * @returns {string | undefined}
  */
-export function announcementOf(entry) {
+export function announcementOf(entry, before) {
   if (entry.kind !== "answer") return undefined;
+  // A thumb that was pressed changes no word.
+  if (before?.kind === "answer" && entry.state === "final" && before.state === "final" && before.html === entry.html)
+    return undefined;
   switch (entry.state) {
     case "searching":
       return "Searching the allowed sites…";

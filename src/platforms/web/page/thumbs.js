@@ -17,7 +17,7 @@ const THUMBS = [
 
 /**
  * The thumbs under a digest, for each item or for the whole. The last press counts, and what came of it is said beside
- * them; after a reload nothing is pressed, because the page is not told what it was.
+ * them. What was pressed before the page was opened comes with the digest.
  *
  * @param {{ judge: (judgement: Judgement) => Promise<string | undefined>, changed: () => void }} actions
  */
@@ -27,11 +27,18 @@ export function createThumbs({ judge, changed }) {
   /** @type {Map<string, string>} What was last said, by message. */
   const said = new Map();
 
+  /** @param {Answer} answer @param {number | undefined} item @returns {Judged} */
+  const judgedBefore = ({ id, feedback }, item) =>
+    judged.get(`${id} ${item}`) ?? {
+      value: feedback?.chosen?.find((chosen) => chosen.item === item)?.value,
+      isSending: false,
+    };
+
   /** @param {Answer} answer @param {number | undefined} item @param {Value} value */
   const onPress = async (answer, item, value) => {
     const key = `${answer.id} ${item}`;
-    const before = judged.get(key);
-    if (before?.isSending === true || before?.value === value) return;
+    const before = judgedBefore(answer, item);
+    if (before.isSending || before.value === value) return;
     judged.set(key, { value, isSending: true });
     changed();
     try {
@@ -39,7 +46,7 @@ export function createThumbs({ judge, changed }) {
       judged.set(key, { value, isSending: false });
       said.set(answer.id, sentence ?? "Thank you.");
     } catch (error) {
-      judged.set(key, { value: before?.value, isSending: false });
+      judged.set(key, { value: before.value, isSending: false });
       said.set(answer.id, sentenceOf(error));
     }
     changed();
@@ -48,7 +55,7 @@ export function createThumbs({ judge, changed }) {
   /** @param {Answer} answer @param {number | undefined} item @param {boolean} isNumbered */
   const pair = (answer, item, isNumbered) => {
     const subject = item === undefined ? "this digest" : `item ${item}`;
-    const { value: chosen } = judged.get(`${answer.id} ${item}`) ?? {};
+    const { value: chosen } = judgedBefore(answer, item);
     return html`<span class="thumbs" role="group" aria-label=${`What do you think of ${subject}?`}>
       ${isNumbered ? html`<span class="thumbs-item" aria-hidden="true">${item}</span>` : nothing}
       ${THUMBS.map(
