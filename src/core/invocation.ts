@@ -34,7 +34,8 @@ export interface Invocation {
   readonly replyTo: ReplyTarget;
   /**
    * What it was said under, where the platform tells: the message it replies to, and the thread it stands in. A thread
-   * has the id of the message it hangs from. On the web it is the post nobody asked for that stands last in the channel.
+   * has the id of the message it hangs from. On the web it is the post nobody asked for that the person has chosen, or
+   * that stands last in the channel.
    */
   readonly inReplyTo?: { readonly messageId?: string | undefined; readonly threadId?: string | undefined } | undefined;
   /** When the platform event reached us, Unix ms. */

@@ -108,7 +108,7 @@ describe("with the keyboard alone one", () => {
 describe("the command list", () => {
   it("opens with a slash, narrows with each letter and closes with Escape", async () => {
     await type("/");
-    await expect.poll(() => options().count()).toBe(21);
+    await expect.poll(() => options().count()).toBe(22);
     await type("sources ex");
     await expect.poll(() => options().count()).toBe(1);
     expect(await options().first().textContent()).toContain("Never use these sites");

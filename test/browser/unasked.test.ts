@@ -57,6 +57,36 @@ describe("a digest", () => {
   });
 });
 
+describe("a question about a digest that is no longer the last message", () => {
+  const about = () => bench.page.locator(".composer-about");
+
+  it("is asked by the digest's own button, and goes with the next question alone", async () => {
+    await post();
+    await (await bench.ask("Something else?")).finish("Something else.");
+    await bench.page.getByRole("button", { name: "Ask about this digest" }).click();
+    await about().getByText("About the digest of").waitFor();
+    expect(await bench.box.evaluate((box) => box === document.activeElement)).toBe(true);
+    await (await bench.ask("more on 2")).finish("It is on video.");
+    await expect.poll(() => about().count()).toBe(0);
+    await (await bench.ask("and then?")).finish("Then it ends.");
+    expect(bench.invocations.slice(1).map(({ inReplyTo }) => inReplyTo)).toEqual([
+      { messageId: "digest-1-0" },
+      undefined,
+    ]);
+    expect(bench.problems).toEqual([]);
+  });
+
+  it("can be taken back before it is asked", async () => {
+    await post();
+    await (await bench.ask("Something else?")).finish("Something else.");
+    await bench.page.getByRole("button", { name: "Ask about this digest" }).click();
+    await bench.page.getByRole("button", { name: "Not about this digest" }).click();
+    await expect.poll(() => about().count()).toBe(0);
+    await (await bench.ask("and then?")).finish("Then it ends.");
+    expect(bench.invocations.at(-1)?.inReplyTo).toBeUndefined();
+  });
+});
+
 describe("thumbs under a digest", () => {
   const thumb = (name: string) => bench.page.getByRole("button", { name, exact: true });
 
@@ -75,6 +105,23 @@ describe("thumbs under a digest", () => {
     expect(await thumb("Good: item 2").getAttribute("aria-pressed")).toBe("false");
     expect(await bench.page.locator(".thumbs-item").count()).toBe(0);
     expect(bench.problems).toEqual([]);
+  });
+
+  it("are remembered when the page is opened again, and read out no digest anew", async () => {
+    await post((part) => (part === 0 ? [] : [part]));
+    bench.answerWith(async () => ({ kind: "reply", markdown: "Noted." }));
+    await bench.page.reload();
+    await thumb("Not useful: item 2").click();
+    await bench.page.locator(".thumbs-said").getByText("Noted.", { exact: true }).waitFor();
+    const announced = await bench.page.locator(".visually-hidden[role=status]").textContent();
+    expect(announced).not.toContain("It parses.");
+    await bench.page.reload();
+    await expect.poll(() => thumb("Not useful: item 2").getAttribute("aria-pressed")).toBe("true");
+    expect(await thumb("Good: item 2").getAttribute("aria-pressed")).toBe("false");
+    expect(await thumb("Good: this digest").getAttribute("aria-pressed")).toBe("false");
+    await thumb("Not useful: item 2").click();
+    await thumb("Good: item 2").click();
+    await expect.poll(() => bench.invocations.length).toBe(2);
   });
 
   it("can be taken back by the other one, and count once", async () => {

@@ -15,6 +15,8 @@ export const typedMessageSchema = z.object({
     .max(MAX_QUESTION_LENGTH, `A message can have ${MAX_QUESTION_LENGTH.toLocaleString("en")} characters at most.`),
   /** The page's own id of the message, so that sending it again after a lost connection asks nothing twice. */
   id: pageIdSchema.optional(),
+  /** The answer id of the post nobody asked for that it is said under, when the person has chosen one. */
+  inReplyTo: z.string().max(200).optional(),
 });
 export type TypedMessage = z.infer<typeof typedMessageSchema>;
 
@@ -36,7 +38,7 @@ export function createReceiveMessage({ transcripts, clock, newId }: ReceiveMessa
   ): Promise<{ readonly id: string }> => {
     const call = toCall(message.text);
     const id = `web-${message.id ?? newId()}`;
-    const inReplyTo = call.name === "ask" ? await lastPost(channelId) : undefined;
+    const inReplyTo = call.name === "ask" ? await saidUnder(channelId, message.inReplyTo) : undefined;
     const invocation = toInvocation(channelId, { id, questionId: id, call, inReplyTo, receivedAt: clock.now() });
     const question: TranscriptEntry = {
       id: invocation.id,
@@ -64,14 +66,24 @@ export function createReceiveMessage({ transcripts, clock, newId }: ReceiveMessa
     return { id: invocation.id };
   };
 
-  /** A page without threads: what is said while a digest is the last thing in the channel is said under it. */
-  async function lastPost(channelId: string): Promise<Invocation["inReplyTo"]> {
+  /**
+   * A page without threads: what is said under a digest is said so by the person, or while it is the last thing in the
+   * channel.
+   */
+  async function saidUnder(channelId: string, chosen: string | undefined): Promise<Invocation["inReplyTo"]> {
     const entries = await transcripts.read(channelId);
-    const last = entries.findLast(({ markdown }) => markdown !== "");
-    const isUnasked = last?.author === "footnote" && last.inReplyTo === undefined;
-    if (!isUnasked || last.answerId === undefined) return undefined;
-    return { messageId: entries.find(({ answerId }) => answerId === last.answerId)?.id };
+    const shown = entries.filter(({ markdown }) => markdown !== "");
+    const last = shown.at(-1);
+    const answerId = chosen ?? (last !== undefined && isUnasked(last) ? last.answerId : undefined);
+    if (answerId === undefined) return undefined;
+    const first = shown.find((entry) => isUnasked(entry) && entry.answerId === answerId);
+    if (first !== undefined) return { messageId: first.id };
+    throw new UserInputError("This digest is no longer here. Ask without it.");
   }
+}
+
+function isUnasked({ author, inReplyTo, answerId }: TranscriptEntry): boolean {
+  return author === "footnote" && inReplyTo === undefined && answerId !== undefined;
 }
 
 /** A text that starts with a slash is a command, anything else a question. */

@@ -12,7 +12,7 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
 
 /** A message with files. https://docs.discord.com/developers/reference#uploading-files */
 async function readForm(bytes: Buffer, type: string): Promise<unknown> {
-  const form = await new Response(bytes, { headers: { "content-type": type } }).formData();
+  const form = await new Response(Uint8Array.from(bytes), { headers: { "content-type": type } }).formData();
   const files: { readonly name: string; readonly text: string }[] = [];
   for (const [field, value] of form)
     if (typeof value !== "string" && /^files\[\d+\]$/u.test(field))

@@ -69,6 +69,24 @@ describe("typing in a channel", () => {
     expect(seen.map(({ inReplyTo }) => inReplyTo)).toEqual([{ messageId: "digest-1-0" }, undefined]);
   });
 
+  it("says which digest it is said under, when it is a reply to one that is still shown", async () => {
+    const post = { author: "footnote", state: "final", at: 1 } as const;
+    for (const answerId of ["digest-1", "digest-2"])
+      for (const part of [0, 1])
+        await site.transcripts.put("general", { ...post, answerId, id: `${answerId}-${part}`, markdown: "News." });
+    await site.send("something else");
+    expect((await site.send("more on 2", "r1", { inReplyTo: "digest-1" })).status).toBe(202);
+    expect(seen.at(-1)?.inReplyTo).toEqual({ messageId: "digest-1-0" });
+    const gone = await site.send("more on 2", "r2", { inReplyTo: "digest-0" });
+    expect([gone.status, await gone.json()]).toEqual([
+      400,
+      { error: "This digest is no longer here. Ask without it." },
+    ]);
+    expect((await site.send("more on 2", "r3", { inReplyTo: "web-r1" })).status).toBe(400);
+    expect(seen).toHaveLength(2);
+    expect((await shown()).map(({ id }) => id)).not.toContain("web-r2");
+  });
+
   it("understands commands as they are typed elsewhere", async () => {
     await site.send("/ask sites:zod.dev private:yes how do I parse?");
     await site.send("/Sources include bullmq.io");
@@ -156,7 +174,7 @@ describe("channels", () => {
   });
 
   it("that nobody made cannot be read, written or watched", async () => {
-    expect((await site.send("hello?", "x", "nowhere")).status).toBe(404);
+    expect((await site.send("hello?", "x", { channel: "nowhere" })).status).toBe(404);
     expect((await fetch(`${site.origin}/web/channels/nowhere/messages`)).status).toBe(404);
     expect((await fetch(`${site.origin}/web/channels/nowhere/events`)).status).toBe(404);
     expect((await fetch(`${site.origin}/web/channels/..%2Fgeneral/messages`)).status).toBe(404);

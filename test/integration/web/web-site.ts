@@ -30,11 +30,15 @@ export async function startWebSite(options: { readonly heartbeatMs?: number; rea
     listener: platform.listener,
     start: (onInvocation: (invocation: Invocation) => Promise<Outcome>) => platform.listener.start(onInvocation),
     /** Sends one typed text as the page does. */
-    send: (text: string, id?: string, channel = "general") =>
+    send: (
+      text: string,
+      id?: string,
+      { channel = "general", inReplyTo }: { readonly channel?: string; readonly inReplyTo?: string } = {},
+    ) =>
       fetch(`${origin}/web/channels/${channel}/messages`, {
         method: "POST",
         headers: { "content-type": "application/json" },
-        body: JSON.stringify({ text, id }),
+        body: JSON.stringify({ text, id, inReplyTo }),
       }),
     async close() {
       await platform.listener.stop();

@@ -17,7 +17,7 @@ export const api = {
   async createChannel(name) {
     return (await request("/web/channels", { name })).channel;
   },
-  /** @param {string} channel @param {{ text: string, id: string }} message */
+  /** @param {string} channel @param {{ text: string, id: string, inReplyTo: string | undefined }} message */
   async send(channel, message) {
     await request(`/web/channels/${channel}/messages`, message);
   },

@@ -29,7 +29,7 @@ const state = {
   isAtEnd: true,
 };
 /** The text that was not accepted, with its id: sending it again is the same message. */
-let unsent = { text: "", id: "" };
+let unsent = { text: "", inReplyTo: "", id: "" };
 /** @type {Map<string, ReturnType<typeof createComposer>>} */
 const composers = new Map();
 const followScroll = createFollowScroll();
@@ -42,6 +42,7 @@ const actions = {
   update,
   send: (text) => void send(text),
   type,
+  askAbout,
   nameChannel,
   createChannel: (name) => void createChannel(name),
   setDrawer,
@@ -82,15 +83,18 @@ async function send(text) {
   const box = composer();
   // A button's question must not overwrite what the person is writing.
   const wasTyped = box.text().trim() === text;
-  const id = unsent.text === text ? unsent.id : newId();
-  unsent = { text, id };
+  const about = wasTyped ? box.about() : undefined;
+  const inReplyTo = about?.answerId;
+  const id = unsent.text === text && unsent.inReplyTo === (inReplyTo ?? "") ? unsent.id : newId();
+  unsent = { text, inReplyTo: inReplyTo ?? "", id };
   followScroll.followQuestion();
   Object.assign(state, { isSending: true, sendError: undefined, announcement: "" });
   update();
   try {
-    await api.send(channel, { text, id });
-    unsent = { text: "", id: "" };
+    await api.send(channel, { text, id, inReplyTo });
+    unsent = { text: "", inReplyTo: "", id: "" };
     if (wasTyped && box.text().trim() === text) box.setText("");
+    if (box.about() === about) box.setAbout(undefined);
   } catch (error) {
     if (state.channel === channel) state.sendError = sentenceOf(error);
     if (!wasTyped && box.text() === "") box.setText(text);
@@ -104,6 +108,13 @@ async function send(text) {
 /** @param {string} text */
 function type(text) {
   composer().setText(text);
+  update();
+  focusComposer();
+}
+
+/** @param {import("./composer.js").Subject} subject */
+function askAbout(subject) {
+  composer().setAbout(subject);
   update();
   focusComposer();
 }
@@ -127,9 +138,10 @@ function enter(channel) {
       update();
     },
     onEntry(entry) {
+      const before = state.entries.get(entry.id);
       if (entry.kind === "removed") state.entries.delete(entry.id);
       else state.entries.set(entry.id, entry);
-      state.announcement = announcementOf(entry) ?? state.announcement;
+      state.announcement = announcementOf(entry, before) ?? state.announcement;
       update();
     },
     onConnection(connection) {

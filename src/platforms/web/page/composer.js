@@ -4,6 +4,8 @@ import { isTyped, matchSuggestions, suggestionList } from "./suggestions.js";
 
 /**
  * @typedef {import("../command-suggestions.ts").CommandSuggestion} CommandSuggestion
+ * @typedef {{ answerId: string, words: string }} Subject What the next question is about.
+ *
  * @typedef {{
  *   channel: string,
  *   commands: readonly CommandSuggestion[],
@@ -26,6 +28,8 @@ export function createComposer() {
   let isListClosed = false;
   /** How many texts back the shown one is; 0 is the person's own. */
   let recalled = 0;
+  /** @type {Subject | undefined} */
+  let about;
 
   /** @param {ComposerInput} input */
   const template = (input) => {
@@ -66,6 +70,23 @@ export function createComposer() {
         input.error === undefined
           ? nothing
           : html`<p class="composer-error" role="alert" id="composer-error">${input.error}</p>`
+      }
+      ${
+        about === undefined
+          ? nothing
+          : html`<p class="composer-about">
+              <span>About ${about.words}</span>
+              <button
+                type="button"
+                aria-label="Not about this digest"
+                @click=${() => {
+                  about = undefined;
+                  input.changed();
+                }}
+              >
+                ×
+              </button>
+            </p>`
       }
       <div class="composer-box" ?data-busy=${input.isSending}>
         <textarea
@@ -150,5 +171,10 @@ export function createComposer() {
     /** What is typed now. */
     text: () => text,
     setText,
+    about: () => about,
+    /** @param {Subject | undefined} subject */
+    setAbout(subject) {
+      about = subject;
+    },
   };
 }

@@ -43,6 +43,7 @@ export function isUnanswered({ answers }) {
  *   now: number,
  *   controls: ReturnType<typeof import("./answer-controls.js").createAnswerControls>,
  *   thumbs: ReturnType<typeof import("./thumbs.js").createThumbs>,
+ *   askAbout: (subject: import("./composer.js").Subject) => void,
  * }} ConversationContext
  */
 
@@ -57,7 +58,7 @@ export function conversation(exchanges, context) {
         tabindex="-1"
         aria-labelledby=${`q-${key}`}
       >
-        ${question === undefined ? unaskedHeading(key, answers) : questionHeading(question)}
+        ${question === undefined ? unaskedHeading(key, answers, context) : questionHeading(question)}
         ${
           answers.length === 0
             ? stage("Taken down, waiting for its turn…", context.now - (question?.at ?? context.now))
@@ -77,11 +78,24 @@ function questionHeading({ id, text, at }) {
   </header>`;
 }
 
-/** Over what Footnote posts by itself. @param {string} key @param {readonly Answer[]} answers */
-function unaskedHeading(key, [first]) {
-  const at = first?.at ?? 0;
+/** Over what Footnote posts by itself. @param {string} key @param {readonly Answer[]} answers @param {ConversationContext} context */
+function unaskedHeading(key, [first], { askAbout }) {
+  const { at = 0, answerId } = first ?? {};
+  const words = `the digest of ${clockTime(at)}`;
   return html`<header class="question-line">
     <h2 class="question unasked" id="q-${key}">Footnote</h2>
+    ${
+      answerId === undefined
+        ? nothing
+        : html`<button
+            class="ask-about"
+            type="button"
+            aria-label="Ask about this digest"
+            @click=${() => askAbout({ answerId, words })}
+          >
+            Ask about this
+          </button>`
+    }
     <time class="asked-at" datetime=${new Date(at).toISOString()}>${clockTime(at)}</time>
   </header>`;
 }

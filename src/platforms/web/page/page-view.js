@@ -25,6 +25,7 @@ import { welcome } from "./welcome.js";
  *   update: () => void,
  *   send: (text: string) => void,
  *   type: (text: string) => void,
+ *   askAbout: (subject: import("./composer.js").Subject) => void,
  *   nameChannel: (isNaming: boolean) => void,
  *   createChannel: (name: string) => void,
  *   setDrawer: (isOpen: boolean) => void,
@@ -122,10 +123,10 @@ function channelHeader({ channel, isDrawerOpen, isSending }, { setDrawer, send }
 }
 
 /** @param {ReturnType<typeof toExchanges>} exchanges @param {PageActions} actions @param {Omit<PageParts, "composer">} parts */
-function content(exchanges, { send, type }, parts) {
+function content(exchanges, { send, type, askAbout }, parts) {
   return exchanges.length === 0
     ? welcome({ onAsk: send, onType: type })
-    : conversation(exchanges, { now: Date.now(), ...parts });
+    : conversation(exchanges, { now: Date.now(), askAbout, ...parts });
 }
 
 /** @param {PageState} state */
