@@ -30,8 +30,8 @@ export function printDigestSlots(slots: readonly FollowedSlot[]): string {
       ...[row.length, ...ends, notEnded].map(String),
       String(row.filter(({ isDoubled }) => isDoubled).length),
       String(row.filter(({ faults }) => faults.length > 0).length),
-      longest(row.map(({ seenAt, slot, isAtStrike }) => (isAtStrike ? since(seenAt, slot) : undefined))),
-      longest(row.map(({ seenAt, returnedAt }) => since(seenAt, returnedAt))),
+      longest(row.map(({ wholeAt, slot, isAtStrike }) => (isAtStrike ? since(wholeAt, slot) : undefined))),
+      longest(row.map(({ wholeAt, returnedAt }) => since(wholeAt, returnedAt))),
     ];
   });
   return toTable(head, cells, 2);

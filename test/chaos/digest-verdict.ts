@@ -18,8 +18,8 @@ export interface SlotVerdict {
   /** A sentence each, when a promise is broken. */
   readonly faults: readonly string[];
   readonly isDoubled: boolean;
-  /** When its first message stood there, Unix ms. */
-  readonly seenAt: number | undefined;
+  /** When all of it stood there, Unix ms. */
+  readonly wholeAt: number | undefined;
 }
 
 /**
@@ -75,7 +75,7 @@ export function judgeChannel(
       end: record?.state ?? "unknown",
       faults: faults.map((fault) => `${name} ${fault}`),
       isDoubled: twice.length > 0 || strays.length > 0 || ids.some((id) => sharedMessages.has(id)),
-      seenAt,
+      wholeAt: own.length === 0 ? undefined : Math.max(...own.map(({ at }) => at)),
     };
   }
 }
