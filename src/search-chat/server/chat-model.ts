@@ -15,6 +15,7 @@ export interface ModelFields {
   readonly seed?: number | undefined;
   readonly response_format?: Readonly<Record<string, unknown>> | undefined;
   readonly reasoning_effort?: string | undefined;
+  readonly parallel_tool_calls?: boolean | undefined;
   readonly user?: string | undefined;
 }
 
