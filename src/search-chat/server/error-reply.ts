@@ -23,6 +23,42 @@ const failures = {
     cn: "此处不提供该搜索服务。",
     jp: "この検索サービスはここでは利用できません。",
   }),
+  siteListsUnsupported: failure(400, vendorErrorCodes.functionUnsupported, {
+    en: "This search service cannot keep to these lists of sites.",
+    cn: "该搜索服务不支持此站点名单。",
+    jp: "この検索サービスはこのサイトリストに対応していません。",
+  }),
+  searchOutOfQuota: failure(503, vendorErrorCodes.totalQuotaReached, {
+    en: "The search service's quota is used up.",
+    cn: "搜索服务的额度已用完。",
+    jp: "検索サービスの利用枠を使い切りました。",
+  }),
+  searchKeyRefused: failure(503, vendorErrorCodes.toolDisabled, {
+    en: "The search service refused this server's key.",
+    cn: "搜索服务拒绝了本服务器的密钥。",
+    jp: "検索サービスがこのサーバーのキーを拒否しました。",
+  }),
+  searchRejected: failure(502, vendorErrorCodes.functionUnsupported, {
+    en: "The search service refused the search.",
+    cn: "搜索服务拒绝了该搜索请求。",
+    jp: "検索サービスが検索を拒否しました。",
+  }),
+  // -10003 would fit the next two, but clients read it as "or a parameter is wrong" and give up.
+  searchBusy: failure(503, vendorErrorCodes.modelTimeout, {
+    en: "The search service is asked too often. Try again later.",
+    cn: "搜索服务请求过于频繁，请稍后重试。",
+    jp: "検索サービスへのリクエストが多すぎます。後でもう一度お試しください。",
+  }),
+  searchFailed: failure(502, vendorErrorCodes.modelTimeout, {
+    en: "The search service failed. Try again later.",
+    cn: "搜索服务出错，请稍后重试。",
+    jp: "検索サービスでエラーが発生しました。後でもう一度お試しください。",
+  }),
+  searchTookTooLong: failure(504, vendorErrorCodes.modelTimeout, {
+    en: "The search service took too long.",
+    cn: "搜索服务响应超时。",
+    jp: "検索サービスがタイムアウトしました。",
+  }),
   modelUnavailable: failure(503, vendorErrorCodes.noModelAvailable, {
     en: "No available model of this name.",
     cn: "没有可用的该名称模型。",
