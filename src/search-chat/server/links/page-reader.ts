@@ -11,6 +11,8 @@ export interface ReadPageOptions {
   readonly signal: AbortSignal;
   /** Where the page, and every redirect on the way to it, may lie; asked before each request. */
   readonly isAllowed?: ((url: string) => boolean) | undefined;
+  /** The longest text wanted, in characters; a longer one ends with `…`. Undefined: the reader's own limit. */
+  readonly maxChars?: number | undefined;
 }
 
 /**
