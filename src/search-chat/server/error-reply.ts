@@ -18,6 +18,27 @@ const failures = {
     cn: "API 密钥无效。",
     jp: "API キーが無効です。",
   }),
+  outOfScope: failure(403, vendorErrorCodes.modelDisabled, {
+    en: "This API key may not do that.",
+    cn: "此 API 密钥没有该权限。",
+    jp: "この API キーにはその権限がありません。",
+  }),
+  dailyLimit: failure(429, vendorErrorCodes.dailyQuotaReached, {
+    en: "This API key has used up its calls for today (UTC).",
+    cn: "此 API 密钥今日（UTC）的调用次数已用完。",
+    jp: "この API キーの本日（UTC）の呼び出し回数を使い切りました。",
+  }),
+  // The contract has no number for a rate. Of those that say "later", this one alone says neither "balance" nor "parameter".
+  rateLimit: failure(429, vendorErrorCodes.modelTimeout, {
+    en: "This API key is used too often. Try again later.",
+    cn: "此 API 密钥的调用过于频繁，请稍后重试。",
+    jp: "この API キーの呼び出しが多すぎます。後でもう一度お試しください。",
+  }),
+  keysAway: failure(503, vendorErrorCodes.modelTimeout, {
+    en: "API keys cannot be checked at the moment. Try again later.",
+    cn: "暂时无法验证 API 密钥，请稍后重试。",
+    jp: "現在 API キーを確認できません。後でもう一度お試しください。",
+  }),
   serviceUnavailable: failure(400, vendorErrorCodes.functionUnsupported, {
     en: "This search service is not available here.",
     cn: "此处不提供该搜索服务。",

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { checkBearerKey } from "./bearer-key.ts";
 import { type CompleteChatDeps, completeChat } from "./complete-chat.ts";
 import { refuse } from "./error-reply.ts";
+import { isSameKey, readBearerKey } from "./keys/bearer-key.ts";
 
 /** The longest conversation a body may carry. */
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -17,10 +17,10 @@ export function createSearchChatApp(deps: CompleteChatDeps, options: { readonly 
     await next();
   });
   app.use("/v1/*", async (context, next) => {
-    const result =
-      options.apiKey === undefined ? "ok" : checkBearerKey(context.req.header("authorization"), options.apiKey);
-    if (result === "ok") return next();
-    return refuse(context, result === "missing" ? "missingKey" : "wrongKey");
+    if (options.apiKey === undefined) return next();
+    const given = readBearerKey(context.req.header("authorization"));
+    if (given !== undefined && isSameKey(given, options.apiKey)) return next();
+    return refuse(context, given === undefined ? "missingKey" : "wrongKey");
   });
 
   app.post(
