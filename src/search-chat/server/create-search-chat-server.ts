@@ -1,8 +1,11 @@
 import type { RequestListener } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import type { Logger } from "../../core/logger.ts";
+import { answerWithModels } from "./answer-with-model.ts";
+import { defaultWaits } from "./complete-chat.ts";
 import type { DocsIndex } from "./docs/docs-index.ts";
-import { createDocsSearch } from "./docs/docs-search.ts";
+import { createDocsService } from "./docs/docs-search.ts";
+import { createAdmitCaller } from "./keys/admit-caller.ts";
 import { extractive } from "./models/extractive.ts";
 import { createSearchChatApp } from "./search-chat-app.ts";
 
@@ -25,17 +28,24 @@ export function createSearchChatServer(
   { index, clock, log, newId }: SearchChatServerDeps,
   options: { readonly apiKey?: string | undefined } = {},
 ): SearchChatServer {
-  const app = createSearchChatApp(
-    {
-      models: { extractive },
-      searchServices: { docs: createDocsSearch(index) },
-      defaultSearchService: "docs",
-      clock,
-      log,
-      newId,
+  const { apiKey } = options;
+  const app = createSearchChatApp({
+    answer: answerWithModels({ extractive }),
+    searchServices: { docs: createDocsService(index) },
+    defaultSearchService: "docs",
+    admit: createAdmitCaller(
+      { keys: undefined, log },
+      { fixedKeys: apiKey === undefined ? [] : [{ id: "key", secret: apiKey }], isOpen: apiKey === undefined },
+    ),
+    models: {
+      list: async () => [{ id: "extractive", ownedBy: extractive.ownedBy }],
+      status: async () => [{ id: "extractive", firstByteMs: undefined }],
     },
-    options,
-  );
+    waits: defaultWaits,
+    clock,
+    log,
+    newId,
+  });
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   return { fetch: (request) => app.fetch(request), listener: (request, response) => void listener(request, response) };
 }

@@ -39,6 +39,11 @@ const failures = {
     cn: "暂时无法验证 API 密钥，请稍后重试。",
     jp: "現在 API キーを確認できません。後でもう一度お試しください。",
   }),
+  functionUnavailable: failure(400, vendorErrorCodes.functionUnsupported, {
+    en: "This function is not available here.",
+    cn: "此处不提供该功能。",
+    jp: "この機能はここでは利用できません。",
+  }),
   serviceUnavailable: failure(400, vendorErrorCodes.functionUnsupported, {
     en: "This search service is not available here.",
     cn: "此处不提供该搜索服务。",
@@ -101,9 +106,9 @@ const failures = {
     jp: "リクエストが無効です。",
   }),
   bodyTooLarge: failure(413, vendorErrorCodes.invalidRequest, {
-    en: "The body may have 1 MB at most.",
-    cn: "请求体不得超过 1 MB。",
-    jp: "リクエスト本文は 1 MB までです。",
+    en: "The body may have 8 MB at most.",
+    cn: "请求体不得超过 8 MB。",
+    jp: "リクエスト本文は 8 MB までです。",
   }),
   tookTooLong: failure(504, vendorErrorCodes.modelTimeout, {
     en: "The answer took too long.",
@@ -137,14 +142,21 @@ export function errorReply(
   };
 }
 
+interface RefuseOptions {
+  readonly detail?: string | undefined;
+  readonly allow?: string | undefined;
+  readonly retryAfterMs?: number | undefined;
+}
+
 /** Answers a call with a failure. */
 export function refuse(
   context: Context,
   name: FailureName,
-  { detail, allow }: { readonly detail?: string; readonly allow?: string } = {},
+  { detail, allow, retryAfterMs }: RefuseOptions = {},
 ): Response {
   const { status, body } = errorReply(name, detail);
   if (allow !== undefined) context.header("allow", allow);
+  if (retryAfterMs !== undefined) context.header("retry-after", String(Math.max(1, Math.ceil(retryAfterMs / 1000))));
   return context.json(body, status);
 }
 

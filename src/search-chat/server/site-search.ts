@@ -1,4 +1,3 @@
-import type { SearchServiceName } from "../../core/search-service.ts";
 import type { FoundPassage } from "./docs/document.ts";
 
 export interface SiteSearchOptions {
@@ -17,6 +16,3 @@ export type SiteSearch = (
 
 /** Sets one question's limits on a search service. */
 export type SearchServiceOf = (options: SiteSearchOptions) => SiteSearch;
-
-/** The search services this server can ask; a name of the contract without an entry is refused. */
-export type AvailableSearchServices = Readonly<Partial<Record<SearchServiceName, SearchServiceOf>>>;

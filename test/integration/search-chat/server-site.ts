@@ -1,8 +1,12 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+import type { AnswerQuestion } from "../../../src/search-chat/server/answer/answer-question.ts";
+import { type CompleteChatDeps, defaultWaits } from "../../../src/search-chat/server/complete-chat.ts";
 import { createSearchChatServer } from "../../../src/search-chat/server/create-search-chat-server.ts";
 import { createDocsIndex } from "../../../src/search-chat/server/docs/docs-index.ts";
+import { createSearchChatApp } from "../../../src/search-chat/server/search-chat-app.ts";
 import { type LogLine, recordLog } from "../../fakes/fake-search-chat-client.ts";
 import { fixtureDocuments } from "../../unit/search-chat/server/fixture-documents.ts";
 
@@ -32,6 +36,27 @@ export async function startServerSite(options: { readonly apiKey?: string } = {}
     options,
   );
   return { ...(await listen(listener)), logged };
+}
+
+/** The server's front over one way of answering, on a free port. */
+export async function startAnswering(answer: AnswerQuestion, parts: Partial<CompleteChatDeps> = {}) {
+  const { log, logged } = recordLog();
+  let ids = 0;
+  const app = createSearchChatApp({
+    answer,
+    searchServices: {},
+    defaultSearchService: "docs",
+    admit: async () => ({ owner: "anyone" }),
+    models: { list: async () => [], status: async () => [] },
+    waits: defaultWaits,
+    clock: { now: () => NOW_MS },
+    log,
+    newId: () => `id-${++ids}`,
+    ...parts,
+  });
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const site = await listen((request, response) => void listener(request, response));
+  return { ...site, logged, fetch: async (request: Request) => app.fetch(request) };
 }
 
 /** Any listener on a free port, asked as a search-chat endpoint. */
