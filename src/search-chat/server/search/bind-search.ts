@@ -66,10 +66,14 @@ export function isUrlAllowed(
   return isAllowedUrl(url, { include: includeSites.length === 0 ? undefined : includeSites, exclude: excludeSites });
 }
 
-/** The first of each page's results. A fragment, a trailing slash and http or https make no other page. */
+/**
+ * The first of each page's results. A fragment, a trailing slash and http or https make no other page. Passages of
+ * `docs` are each a result of their own: an answer may need two of one page.
+ */
 function onePerPage(found: readonly SearchResult[]): readonly SearchResult[] {
   const pages = new Set<string>();
-  return found.filter(({ url }) => {
+  return found.filter(({ url, passage }) => {
+    if (passage !== undefined) return true;
     const page = parseCitationUrl(url)?.key.replace(/^https?:/u, "") ?? url;
     if (pages.has(page)) return false;
     pages.add(page);
