@@ -21,3 +21,10 @@ export function reasonOf(error: unknown): string {
     if (known instanceof Error && "code" in known && typeof known.code === "string") return known.code;
   return error instanceof Error ? error.name : "no reason given";
 }
+
+/** Whether the connection was never made, so that nothing was asked and nothing can have been charged for. */
+export function isBeforeSending(error: unknown): boolean {
+  return /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|E(?:HOST|NET)(?:UNREACH|DOWN)|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ERR_(?:TLS|SSL)_\w+|\w*CERT\w*)$/u.test(
+    reasonOf(error),
+  );
+}

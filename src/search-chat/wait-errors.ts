@@ -1,5 +1,5 @@
 import { ProviderError } from "../core/errors.ts";
-import { type CallErrors, reasonOf } from "./call-errors.ts";
+import { type CallErrors, isBeforeSending, reasonOf } from "./call-errors.ts";
 
 /** What the client's own waiting for the endpoint can end with. */
 export const waitErrors: CallErrors = {
@@ -21,10 +21,3 @@ export const waitErrors: CallErrors = {
       mayHaveRun: true,
     }),
 };
-
-/** The connection was never made, so nothing was asked. */
-function isBeforeSending(error: unknown): boolean {
-  return /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|E(?:HOST|NET)(?:UNREACH|DOWN)|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ERR_(?:TLS|SSL)_\w+|\w*CERT\w*)$/u.test(
-    reasonOf(error),
-  );
-}
