@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { vendorFixture, vendorKey } from "../../../fakes/search-services/fake-vendor.ts";
+import { vendorFixture, vendorKey } from "../../../../fakes/search-services/fake-vendor.ts";
 import { startVendorSite, type VendorName, type VendorSite, vendorNames } from "./vendors.ts";
 
 let site: VendorSite;

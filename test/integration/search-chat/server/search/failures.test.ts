@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { endpointFetch } from "../../../../src/search-chat/endpoint-fetch.ts";
-import { vendorFixture, vendorKey } from "../../../fakes/search-services/fake-vendor.ts";
+import { endpointFetch } from "../../../../../src/search-chat/endpoint-fetch.ts";
+import { vendorFixture, vendorKey } from "../../../../fakes/search-services/fake-vendor.ts";
 import { startVendorSite, type VendorName, type VendorSite, vendorNames } from "./vendors.ts";
 
 let site: VendorSite;
@@ -65,7 +65,7 @@ describe("a search that a service refuses", () => {
 
   it.each(vendorNames)("every documented refusal of %s is in the table", async (name) => {
     site = await startVendorSite(name);
-    const files = readdirSync(new URL(`../../../fixtures/search-services/${name}/errors`, import.meta.url));
+    const files = readdirSync(new URL(`../../../../fixtures/search-services/${name}/errors`, import.meta.url));
     expect(files.map((file) => file.replace(/\.json$/u, "")).sort()).toEqual(Object.keys(expected[name]).sort());
   });
 

@@ -1,16 +1,16 @@
-import type { SearchServiceName } from "../../../../src/core/search-service.ts";
-import type { EndpointFetch } from "../../../../src/search-chat/endpoint-fetch.ts";
-import { ServerFailure } from "../../../../src/search-chat/server/failure.ts";
+import type { SearchServiceName } from "../../../../../src/core/search-service.ts";
+import type { EndpointFetch } from "../../../../../src/search-chat/endpoint-fetch.ts";
+import { ServerFailure } from "../../../../../src/search-chat/server/failure.ts";
 import {
   createSearchServices,
   type SearchServices,
-} from "../../../../src/search-chat/server/search/create-search-services.ts";
-import type { SearchQuery } from "../../../../src/search-chat/server/search/search-service.ts";
-import { startFakeBocha } from "../../../fakes/search-services/fake-bocha.ts";
-import { startFakeExa } from "../../../fakes/search-services/fake-exa.ts";
-import { startFakeSearch1Api } from "../../../fakes/search-services/fake-search1api.ts";
-import { startFakeTavily } from "../../../fakes/search-services/fake-tavily.ts";
-import { type FakeVendor, vendorKey } from "../../../fakes/search-services/fake-vendor.ts";
+} from "../../../../../src/search-chat/server/search/create-search-services.ts";
+import type { SearchQuery } from "../../../../../src/search-chat/server/search/search-service.ts";
+import { startFakeBocha } from "../../../../fakes/search-services/fake-bocha.ts";
+import { startFakeExa } from "../../../../fakes/search-services/fake-exa.ts";
+import { startFakeSearch1Api } from "../../../../fakes/search-services/fake-search1api.ts";
+import { startFakeTavily } from "../../../../fakes/search-services/fake-tavily.ts";
+import { type FakeVendor, vendorKey } from "../../../../fakes/search-services/fake-vendor.ts";
 
 export type VendorName = Exclude<SearchServiceName, "docs">;
 
