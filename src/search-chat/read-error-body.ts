@@ -1,10 +1,9 @@
+import { ProviderError } from "../core/errors.ts";
+
 const MAX_BYTES = 64 * 1024;
 
-/**
- * The JSON of a refusal, or undefined where it is none: then the status alone decides. The status is known by now, so
- * neither a broken body nor a web page takes it away. The caller's abort does.
- */
-export async function readErrorBody(bytes: AsyncIterable<Uint8Array>, caller: AbortSignal): Promise<unknown> {
+/** The JSON of a refusal, or undefined where it is none: then the status alone decides. */
+export async function readErrorBody(bytes: AsyncIterable<Uint8Array>): Promise<unknown> {
   const decoder = new TextDecoder();
   let text = "";
   try {
@@ -13,8 +12,9 @@ export async function readErrorBody(bytes: AsyncIterable<Uint8Array>, caller: Ab
       if (text.length > MAX_BYTES) break;
     }
     return JSON.parse(text);
-  } catch {
-    caller.throwIfAborted();
-    return undefined;
+  } catch (error) {
+    // The status is known by now, so neither a broken body nor a web page takes it away. The caller's abort does.
+    if (error instanceof ProviderError || error instanceof SyntaxError) return undefined;
+    throw error;
   }
 }
