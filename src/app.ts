@@ -33,6 +33,7 @@ import { createWebMessenger } from "./platforms/web/web-messenger.ts";
 import { createWebPlatform } from "./platforms/web/web-platform.ts";
 import { createJobQueue } from "./queue/queue.ts";
 import { createJobWorker } from "./queue/worker.ts";
+import { createApiKeys } from "./store/api-keys.ts";
 import { type ConnectionUse, connectRedis, type RedisConnection } from "./store/connect-redis.ts";
 import { openDataPath } from "./store/open-data-path.ts";
 import { createStores, type Stores } from "./stores.ts";
@@ -85,7 +86,6 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
 
   async function start(): Promise<void> {
     await checkPortIsFree(config.http);
-    const endpoint = await openEndpoint({ clock, log }, config);
     const data = await openDataPath({ log }, config);
     closers.push(() => data.close());
     const connect = (use: ConnectionUse) => {
@@ -94,6 +94,10 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
       return connection;
     };
     const connection = connect("store");
+    // Elsewhere `keys add` could not reach them: nobody but this process knows its private Redis.
+    const keys = data.kind === "redis" ? createApiKeys({ connection }) : undefined;
+    const endpoint = await openEndpoint({ clock, log, keys }, config);
+    closers.push(() => endpoint.close());
     const subscriber = connect("subscriber");
     const jobs = createJobQueue({ connection: connect("queue"), log });
     closers.push(() => jobs.close());
@@ -119,7 +123,8 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
       { prefix: "/readyz", listener: createReadiness(checks, () => ({ search: endpoint.breakers() })) },
       { prefix: "/metrics", listener: metrics.listener },
     ];
-    if (endpoint.listener !== undefined) routes.push({ prefix: "/v1", listener: endpoint.listener });
+    if (endpoint.listener !== undefined)
+      routes.push({ prefix: "/v1", listener: endpoint.listener }, { prefix: "/302", listener: endpoint.listener });
     const listeners = config.role === "worker" ? [] : createListeners(parts, routes);
 
     const http = createHttpServer({ routes, log }, config.http);
@@ -200,7 +205,13 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
     });
   }
 
-  function describe({ endpoint, data }: { readonly endpoint: string; readonly data: string }): readonly string[] {
+  function describe({
+    endpoint,
+    data,
+  }: {
+    readonly endpoint: readonly string[];
+    readonly data: string;
+  }): readonly string[] {
     const off = [
       config.discord === undefined ? "Discord (no DISCORD_TOKEN)" : "",
       config.slack === undefined ? "Slack (no SLACK_BOT_TOKEN)" : "",
@@ -210,7 +221,7 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
       config.role !== "worker" && config.webHosts !== undefined
         ? `Footnote is ready: open ${address}`
         : `Footnote is ready (${config.role}), health at ${address}/readyz`,
-      endpoint,
+      ...endpoint,
       data,
       ...(off.length === 0 ? [] : [`Off: ${off.join(", ")}.`]),
       ...(config.webHosts === undefined

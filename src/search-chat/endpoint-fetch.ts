@@ -1,4 +1,4 @@
-import { request } from "undici";
+import { type Dispatcher, request } from "undici";
 
 /** What the client reads of a reply; `fetch`'s own Response is one. */
 export interface EndpointReply {
@@ -15,9 +15,10 @@ export interface ByteReader {
 }
 
 export interface EndpointRequest {
-  readonly method: "POST";
+  readonly method: "GET" | "POST";
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** Null: none. */
+  readonly body: string | null;
   readonly signal: AbortSignal;
   /** A redirected POST would arrive as a GET, and the key at another host. */
   readonly redirect: "manual";
@@ -27,22 +28,31 @@ export type EndpointFetch = (url: URL, request: EndpointRequest) => Promise<Endp
 
 type ReplyBody = Awaited<ReturnType<typeof request>>["body"];
 
-/** Asks the endpoint with undici's own request, which costs a third of `fetch` for a stream and follows no redirect. */
-export const endpointFetch: EndpointFetch = async (url, { method, headers, body, signal }) => {
-  // The caller's deadlines end it through the signal.
-  const reply = await request(url, { method, headers, body, signal, headersTimeout: 0, bodyTimeout: 0 });
-  return {
-    ok: reply.statusCode >= 200 && reply.statusCode < 300,
-    status: reply.statusCode,
-    headers: {
-      get(name) {
-        const value = reply.headers[name];
-        return value === undefined ? null : String(value);
+/** Asks over undici's shared pool, which opens as many connections as there are calls. */
+export const endpointFetch: EndpointFetch = createEndpointFetch();
+
+/**
+ * Asks an endpoint with undici's own request, which costs a third of `fetch` for a stream and follows no redirect.
+ * `dispatcher` undefined: undici's shared pool.
+ */
+export function createEndpointFetch(dispatcher?: Dispatcher): EndpointFetch {
+  return async (url, { method, headers, body, signal }) => {
+    // The caller's deadlines end it through the signal.
+    const limits = { headersTimeout: 0, bodyTimeout: 0, ...(dispatcher === undefined ? {} : { dispatcher }) };
+    const reply = await request(url, { method, headers, body, signal, ...limits });
+    return {
+      ok: reply.statusCode >= 200 && reply.statusCode < 300,
+      status: reply.statusCode,
+      headers: {
+        get(name) {
+          const value = reply.headers[name];
+          return value === undefined ? null : String(value);
+        },
       },
-    },
-    body: { getReader: () => readerOf(reply.body) },
+      body: { getReader: () => readerOf(reply.body) },
+    };
   };
-};
+}
 
 /** Each read takes all that has arrived, so that a burst of words is one piece. */
 function readerOf(body: ReplyBody): ByteReader {

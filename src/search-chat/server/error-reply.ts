@@ -90,6 +90,23 @@ const failures = {
     cn: "没有可用的该名称模型。",
     jp: "この名前のモデルは利用できません。",
   }),
+  // The operator's key, balance or rights. To the caller it is a model that is not there.
+  modelAccessRefused: failure(503, vendorErrorCodes.noModelAvailable, {
+    en: "The server may not use its language model now. Tell its operator.",
+    cn: "服务器目前无法使用其语言模型，请联系管理员。",
+    jp: "サーバーは現在言語モデルを使えません。管理者に連絡してください。",
+  }),
+  // The contract has no number for it; this one is worth another try to its clients.
+  modelBusy: failure(429, vendorErrorCodes.modelTimeout, {
+    en: "The language model is asked too often now. Try again later.",
+    cn: "语言模型请求过于频繁，请稍后重试。",
+    jp: "言語モデルへのリクエストが多すぎます。後でもう一度お試しください。",
+  }),
+  modelFailed: failure(502, vendorErrorCodes.modelTimeout, {
+    en: "The language model failed. Try again.",
+    cn: "语言模型出错，请重试。",
+    jp: "言語モデルでエラーが発生しました。もう一度お試しください。",
+  }),
   notFound: failure(404, vendorErrorCodes.notFound, {
     en: "There is nothing at this address.",
     cn: "资源不存在。",

@@ -1,0 +1,106 @@
+import { randomUUID } from "node:crypto";
+import type { RequestListener } from "node:http";
+import { fileURLToPath } from "node:url";
+import type { SearchServerConfig } from "./config/search-server.ts";
+import type { ApiKeys } from "./core/api-key.ts";
+import type { Clock } from "./core/clock.ts";
+import type { Logger } from "./core/logger.ts";
+import { createAnswerQuestion } from "./search-chat/server/answer/create-answer-question.ts";
+import { createSearchChatServer } from "./search-chat/server/create-search-chat-server.ts";
+import { type OpenDocs, openDocs } from "./search-chat/server/docs/open-docs.ts";
+import { createAdmitCaller, type FixedKey } from "./search-chat/server/keys/admit-caller.ts";
+import { EXTRACTIVE } from "./search-chat/server/models/quote-sources.ts";
+
+export interface OpenSearchServerDeps {
+  /** Undefined: there are only the fixed keys. */
+  readonly keys: ApiKeys | undefined;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export interface OpenSearchServerOptions {
+  /** Beside the configured one. */
+  readonly fixedKeys?: readonly FixedKey[];
+  /** Reached from this machine only: without any key it is open. */
+  readonly isLoopback: boolean;
+}
+
+/** Our own search-chat server with everything behind it. */
+export interface OpenSearchServer {
+  readonly fetch: (request: Request) => Promise<Response> | Response;
+  /** Answers `/v1/*` and `/302/*`. */
+  readonly listener: RequestListener;
+  /** What it offers, a sentence a line. */
+  describe(): readonly string[];
+  /** Ends what goes on in the background. May be called twice. */
+  close(): Promise<void>;
+}
+
+/** Where the project's own files are: beside `src` and, once built, beside `dist`. */
+const projectDir = fileURLToPath(new URL("../", import.meta.url));
+
+/** Builds the search-chat server that the configuration describes, for a process of its own or inside the bot's. */
+export async function openSearchServer(
+  { keys, clock, log }: OpenSearchServerDeps,
+  config: SearchServerConfig,
+  { fixedKeys = [], isLoopback }: OpenSearchServerOptions,
+): Promise<OpenSearchServer> {
+  const docs = config.services.includes("docs") ? await openConfiguredDocs({ clock, log }, config) : undefined;
+  const configuredKeys = config.apiKey === undefined ? [] : [{ id: "configured", secret: config.apiKey }];
+  const server = createSearchChatServer({
+    answer: createAnswerQuestion({
+      chatModel: undefined,
+      readLinks: undefined,
+      memory: undefined,
+      deepSearch: undefined,
+      clock,
+      log,
+      newBoundary: () => randomUUID().replaceAll("-", ""),
+    }),
+    searchServices: docs === undefined ? {} : { docs: docs.search },
+    defaultSearchService: config.services[0],
+    admit: createAdmitCaller(
+      { keys, log },
+      { fixedKeys: [...configuredKeys, ...fixedKeys], isOpen: isLoopback && config.apiKey === undefined },
+    ),
+    models: {
+      list: async () => [{ id: EXTRACTIVE, ownedBy: "footnote" }],
+      status: async () => [{ id: EXTRACTIVE, firstByteMs: undefined }],
+    },
+    clock,
+    log,
+    newId: randomUUID,
+  });
+  return {
+    ...server,
+    describe: () => describe(config, docs),
+    async close() {
+      await docs?.close();
+    },
+  };
+}
+
+async function openConfiguredDocs(
+  deps: { readonly clock: Clock; readonly log: Logger },
+  { docs: { dir, sitemaps } }: SearchServerConfig,
+): Promise<OpenDocs> {
+  return openDocs(deps, {
+    dir,
+    sitemaps,
+    dependencies: { nodeModulesDir: `${projectDir}node_modules`, packageJsonPath: `${projectDir}package.json` },
+  });
+}
+
+function describe({ upstream, services }: SearchServerConfig, docs: OpenDocs | undefined): readonly string[] {
+  const names = services.map((name, index) => {
+    const detail = name === "docs" && docs !== undefined ? [`${docs.hosts().length} sites`] : [];
+    const details = [...(index === 0 && services.length > 1 ? ["the default"] : []), ...detail];
+    return details.length === 0 ? name : `${name} (${details.join(", ")})`;
+  });
+  return [
+    upstream === undefined
+      ? "No language model (UPSTREAM_BASE_URL): the model extractive quotes what is found."
+      : `Models are those of ${new URL(upstream.baseUrl).host}; ${upstream.model} is the default.`,
+    `Search services: ${names.join(", ")}.`,
+  ];
+}
