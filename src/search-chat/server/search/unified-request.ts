@@ -126,7 +126,7 @@ const requestSchema = z.discriminatedUnion("provider", [
 /** A checked body of `POST /302/general/search`. */
 export type UnifiedRequest = z.output<typeof requestSchema>;
 
-const providerSchema = z.object({ provider: z.string("is not text").trim().min(1, "is empty") });
+const providerSchema = z.object({ provider: z.string("is not text").trim().min(1, "is empty") }, "is not an object");
 
 /**
  * Reads a body of the unified search: each provider has fields of its own, and those of the others count for nothing.

@@ -162,6 +162,15 @@ describe("a search whose reply is none", () => {
     expect(site.vendor.requests).toHaveLength(searches);
   });
 
+  it("leaves no deadline running behind a search that is over", async () => {
+    site = await startVendorSite("tavily");
+    const running = () => process.getActiveResourcesInfo().filter((resource) => resource === "Timeout").length;
+    await site.search();
+    const before = running();
+    for (let search = 0; search < 20; search += 1) await site.search();
+    expect(running()).toBeLessThan(before + 10);
+  });
+
   it("a base URL with or without a slash at its end is the same", async () => {
     site = await startVendorSite("bocha");
     const slashed = await startVendorSite("bocha", { baseUrl: `${site.vendor.url}/` });
