@@ -35,6 +35,7 @@ import { createJobQueue } from "./queue/queue.ts";
 import { createJobWorker } from "./queue/worker.ts";
 import { createApiKeys } from "./store/api-keys.ts";
 import { type ConnectionUse, connectRedis, type RedisConnection } from "./store/connect-redis.ts";
+import { createMemoryProfiles } from "./store/memory-profiles.ts";
 import { openDataPath } from "./store/open-data-path.ts";
 import { createStores, type Stores } from "./stores.ts";
 
@@ -96,7 +97,7 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
     const connection = connect("store");
     // Elsewhere `keys add` could not reach them: nobody but this process knows its private Redis.
     const keys = data.kind === "redis" ? createApiKeys({ connection }) : undefined;
-    const endpoint = await openEndpoint({ clock, log, keys }, config);
+    const endpoint = await openEndpoint({ clock, log, keys, profiles: createMemoryProfiles({ connection }) }, config);
     closers.push(() => endpoint.close());
     const subscriber = connect("subscriber");
     const jobs = createJobQueue({ connection: connect("queue"), log });

@@ -5,6 +5,7 @@ import type { AnswerProvider } from "./core/answer.ts";
 import type { ApiKeys } from "./core/api-key.ts";
 import type { Clock } from "./core/clock.ts";
 import type { Logger } from "./core/logger.ts";
+import type { MemoryProfiles } from "./core/memory-profile.ts";
 import { openSearchServer } from "./open-search-server.ts";
 import type { BreakerState } from "./search-chat/circuit-breaker.ts";
 import { createFallbackProvider } from "./search-chat/fallback-provider.ts";
@@ -28,10 +29,12 @@ export interface EndpointDeps {
   readonly log: Logger;
   /** The API keys that the built-in server knows beside the configured one. */
   readonly keys?: ApiKeys | undefined;
+  /** What the built-in server remembers of its callers' people. */
+  readonly profiles?: MemoryProfiles | undefined;
 }
 
 /** Opens the endpoint of this install. The built-in server answers our own client without a socket in between. */
-export async function openEndpoint({ clock, log, keys }: EndpointDeps, config: Config): Promise<Endpoint> {
+export async function openEndpoint({ clock, log, keys, profiles }: EndpointDeps, config: Config): Promise<Endpoint> {
   const { searchChat, model } = config;
   const withFallbacks = (provider: AnswerProvider) =>
     createFallbackProvider(
@@ -50,7 +53,7 @@ export async function openEndpoint({ clock, log, keys }: EndpointDeps, config: C
   }
   // Our own client's; nobody else learns it. Beyond this machine the server is open to nobody without a key.
   const ownKey = { id: "built-in", secret: randomUUID() };
-  const server = await openSearchServer({ keys, clock, log }, config.searchServer, {
+  const server = await openSearchServer({ keys, profiles, clock, log }, config.searchServer, {
     fixedKeys: [ownKey],
     isLoopback: isLoopback(config.http.host),
   });

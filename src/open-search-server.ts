@@ -1,19 +1,31 @@
 import { randomUUID } from "node:crypto";
 import type { RequestListener } from "node:http";
 import { fileURLToPath } from "node:url";
-import type { SearchServerConfig } from "./config/search-server.ts";
+import type { SearchServerConfig, UpstreamConfig } from "./config/search-server.ts";
 import type { ApiKeys } from "./core/api-key.ts";
 import type { Clock } from "./core/clock.ts";
 import type { Logger } from "./core/logger.ts";
+import type { MemoryProfiles } from "./core/memory-profile.ts";
+import { endpointFetch } from "./search-chat/endpoint-fetch.ts";
 import { createAnswerQuestion } from "./search-chat/server/answer/create-answer-question.ts";
+import type { ChatModel } from "./search-chat/server/chat-model.ts";
 import { createSearchChatServer } from "./search-chat/server/create-search-chat-server.ts";
 import { type OpenDocs, openDocs } from "./search-chat/server/docs/open-docs.ts";
+import { ServerFailure } from "./search-chat/server/failure.ts";
 import { createAdmitCaller, type FixedKey } from "./search-chat/server/keys/admit-caller.ts";
+import { createLongTermMemory } from "./search-chat/server/memory/long-term-memory.ts";
 import { EXTRACTIVE } from "./search-chat/server/models/quote-sources.ts";
+import type { ModelCatalogue } from "./search-chat/server/server-parts.ts";
+import { createListModels } from "./search-chat/server/upstream/list-models.ts";
+import { createModelCatalogue } from "./search-chat/server/upstream/model-catalogue.ts";
+import { createFirstByteTimes } from "./search-chat/server/upstream/model-status.ts";
+import { createUpstreamModel } from "./search-chat/server/upstream/upstream-model.ts";
 
 export interface OpenSearchServerDeps {
   /** Undefined: there are only the fixed keys. */
   readonly keys: ApiKeys | undefined;
+  /** Undefined: nobody is remembered. */
+  readonly profiles: MemoryProfiles | undefined;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -41,32 +53,35 @@ const projectDir = fileURLToPath(new URL("../", import.meta.url));
 
 /** Builds the search-chat server that the configuration describes, for a process of its own or inside the bot's. */
 export async function openSearchServer(
-  { keys, clock, log }: OpenSearchServerDeps,
+  { keys, profiles, clock, log }: OpenSearchServerDeps,
   config: SearchServerConfig,
   { fixedKeys = [], isLoopback }: OpenSearchServerOptions,
 ): Promise<OpenSearchServer> {
   const docs = config.services.includes("docs") ? await openConfiguredDocs({ clock, log }, config) : undefined;
+  const upstream = config.upstream && openUpstream({ clock, log }, config.upstream);
+  const memory =
+    profiles && upstream && createLongTermMemory({ profiles, clock, log, model: upstream.chatModel }, upstream);
   const configuredKeys = config.apiKey === undefined ? [] : [{ id: "configured", secret: config.apiKey }];
   const server = createSearchChatServer({
-    answer: createAnswerQuestion({
-      chatModel: undefined,
-      readLinks: undefined,
-      memory: undefined,
-      deepSearch: undefined,
-      clock,
-      log,
-      newBoundary: () => randomUUID().replaceAll("-", ""),
-    }),
+    answer: createAnswerQuestion(
+      {
+        chatModel: upstream?.chatModel,
+        readLinks: undefined,
+        memory,
+        deepSearch: undefined,
+        clock,
+        log,
+        newBoundary: () => randomUUID().replaceAll("-", ""),
+      },
+      upstream,
+    ),
     searchServices: docs === undefined ? {} : { docs: docs.search },
     defaultSearchService: config.services[0],
     admit: createAdmitCaller(
       { keys, log },
       { fixedKeys: [...configuredKeys, ...fixedKeys], isOpen: isLoopback && config.apiKey === undefined },
     ),
-    models: {
-      list: async () => [{ id: EXTRACTIVE, ownedBy: "footnote" }],
-      status: async () => [{ id: EXTRACTIVE, firstByteMs: undefined }],
-    },
+    models: withExtractive(upstream?.catalogue),
     clock,
     log,
     newId: randomUUID,
@@ -75,7 +90,48 @@ export async function openSearchServer(
     ...server,
     describe: () => describe(config, docs),
     async close() {
-      await docs?.close();
+      await Promise.all([memory?.close(), docs?.close()]);
+    },
+  };
+}
+
+interface Upstream {
+  readonly chatModel: ChatModel;
+  readonly catalogue: ModelCatalogue;
+  /** What is asked where a call names none. */
+  readonly model: string;
+  readonly thinkingModel: string;
+  readonly ocrModel: string;
+}
+
+function openUpstream(
+  { clock, log }: { readonly clock: Clock; readonly log: Logger },
+  { baseUrl, apiKey, model, thinkingModel = model, ocrModel = model }: UpstreamConfig,
+): Upstream {
+  const times = createFirstByteTimes();
+  const deps = { fetch: endpointFetch, clock, log };
+  return {
+    chatModel: createUpstreamModel({ ...deps, newId: randomUUID, noteFirstByte: times.note }, { baseUrl, apiKey }),
+    catalogue: createModelCatalogue(createListModels(deps, { baseUrl, apiKey }), times),
+    model,
+    thinkingModel,
+    ocrModel,
+  };
+}
+
+/** The model that is on every server stands beside those of the upstream. */
+function withExtractive(upstream: ModelCatalogue | undefined): ModelCatalogue {
+  const status = { id: EXTRACTIVE, firstByteMs: undefined };
+  return {
+    list: async (context) => [{ id: EXTRACTIVE, ownedBy: "footnote" }, ...((await upstream?.list(context)) ?? [])],
+    async status(model, context) {
+      if (model === EXTRACTIVE) return [status];
+      if (upstream !== undefined) {
+        const found = await upstream.status(model, context);
+        return model === undefined ? [status, ...found] : found;
+      }
+      if (model === undefined) return [status];
+      throw new ServerFailure("modelUnavailable", { detail: "model: no available model of this name" });
     },
   };
 }

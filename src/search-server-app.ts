@@ -11,6 +11,7 @@ import { checkPortIsFree } from "./http/listen.ts";
 import { openSearchServer } from "./open-search-server.ts";
 import { createApiKeys } from "./store/api-keys.ts";
 import { connectRedis, type RedisConnection } from "./store/connect-redis.ts";
+import { createMemoryProfiles } from "./store/memory-profiles.ts";
 import { type DataPath, openDataPath } from "./store/open-data-path.ts";
 
 export interface SearchServerApp {
@@ -41,7 +42,8 @@ export function createSearchServerApp(config: Config, { log }: { readonly log: L
       const { data, connection } = await openData();
       const keys = connection && createApiKeys({ connection });
       const access = await describeAccess(keys);
-      const server = await openSearchServer({ keys, clock: systemClock, log }, settings, {
+      const profiles = connection && createMemoryProfiles({ connection });
+      const server = await openSearchServer({ keys, profiles, clock: systemClock, log }, settings, {
         isLoopback: isLoopback(host),
       });
       closers.push(() => server.close());

@@ -76,7 +76,7 @@ const rooms = {
   "src/config.ts": { rooms: ["src/config", "src/core"], packages: [] },
   "src/logger.ts": { rooms: ["src/core"], packages: ["pino"] },
   "src/open-search-server.ts": {
-    rooms: ["src/core", "src/config", "src/search-chat/server"],
+    rooms: ["src/core", "src/config", "src/search-chat", "src/search-chat/server"],
     packages: [],
   },
   "src/endpoint.ts": {

@@ -139,7 +139,9 @@ describe("every variable", () => {
   const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 
   it("is in .env.example, once, and nothing else is", () => {
-    expect([...read(".env.example").matchAll(/^#?([A-Z][A-Z0-9_]*)=/gmu)].map(([, name]) => name).sort()).toEqual(names);
+    expect([...read(".env.example").matchAll(/^#?([A-Z][A-Z0-9_]*)=/gmu)].map(([, name]) => name).sort()).toEqual(
+      names,
+    );
   });
 
   it("has its place in the README's table, and nothing else has", () => {
