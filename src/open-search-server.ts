@@ -15,6 +15,8 @@ import { ServerFailure } from "./search-chat/server/failure.ts";
 import { createAdmitCaller, type FixedKey } from "./search-chat/server/keys/admit-caller.ts";
 import { createLongTermMemory } from "./search-chat/server/memory/long-term-memory.ts";
 import { EXTRACTIVE } from "./search-chat/server/models/quote-sources.ts";
+import { createSearchServices } from "./search-chat/server/search/create-search-services.ts";
+import { createUnifiedSearch } from "./search-chat/server/search/unified-search.ts";
 import type { ModelCatalogue } from "./search-chat/server/server-parts.ts";
 import { createListModels } from "./search-chat/server/upstream/list-models.ts";
 import { createModelCatalogue } from "./search-chat/server/upstream/model-catalogue.ts";
@@ -58,6 +60,7 @@ export async function openSearchServer(
   { fixedKeys = [], isLoopback }: OpenSearchServerOptions,
 ): Promise<OpenSearchServer> {
   const docs = config.services.includes("docs") ? await openConfiguredDocs({ clock, log }, config) : undefined;
+  const searchServices = createSearchServices({ ...config.vendors, docs: docs?.search }, { clock });
   const upstream = config.upstream && openUpstream({ clock, log }, config.upstream);
   const memory =
     profiles && upstream && createLongTermMemory({ profiles, clock, log, model: upstream.chatModel }, upstream);
@@ -75,13 +78,14 @@ export async function openSearchServer(
       },
       upstream,
     ),
-    searchServices: docs === undefined ? {} : { docs: docs.search },
+    searchServices,
     defaultSearchService: config.services[0],
     admit: createAdmitCaller(
       { keys, log },
       { fixedKeys: [...configuredKeys, ...fixedKeys], isOpen: isLoopback && config.apiKey === undefined },
     ),
     models: withExtractive(upstream?.catalogue),
+    unifiedSearch: createUnifiedSearch(searchServices, { clock }),
     clock,
     log,
     newId: randomUUID,

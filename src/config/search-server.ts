@@ -18,7 +18,7 @@ export type VendorName = Exclude<SearchServiceName, "docs">;
 export interface VendorConfig {
   readonly apiKey: string;
   /** Replaces the vendor's own address. */
-  readonly apiUrl: string | undefined;
+  readonly baseUrl: string | undefined;
 }
 
 /** Our own search-chat server, whether it runs alone or inside the bot's process. */
@@ -31,6 +31,7 @@ export interface SearchServerConfig {
   readonly apiKey: string | undefined;
   /** Undefined: it answers with passages of what it finds. */
   readonly upstream: UpstreamConfig | undefined;
+  /** Those of `services` that are not ours. */
   readonly vendors: Readonly<Partial<Record<VendorName, VendorConfig>>>;
   /** The search services it offers, the default first. */
   readonly services: readonly [SearchServiceName, ...SearchServiceName[]];
@@ -92,6 +93,7 @@ export function searchServerFaults(given: GivenEnvironment): readonly string[] {
 
 export function toSearchServerConfig(env: Environment): SearchServerConfig {
   const [first, ...others] = (env.SEARCH_CHAT_BASE_URL === undefined ? env.SEARCH_SERVICES : undefined) ?? [];
+  const services: SearchServerConfig["services"] = first === undefined ? servicesOf(env) : [first, ...others];
   return {
     http: { host: env.SEARCH_SERVER_HOST, port: env.SEARCH_SERVER_PORT },
     dataDir: join(env.DATA_DIR, "search-server"),
@@ -109,10 +111,11 @@ export function toSearchServerConfig(env: Environment): SearchServerConfig {
     vendors: Object.fromEntries(
       vendorNames.flatMap((name) => {
         const apiKey = env[vendorVariables[name].apiKey];
-        return apiKey === undefined ? [] : [[name, { apiKey, apiUrl: env[vendorVariables[name].apiUrl] }]];
+        const isOffered = apiKey !== undefined && services.includes(name);
+        return isOffered ? [[name, { apiKey, baseUrl: env[vendorVariables[name].apiUrl] }]] : [];
       }),
     ),
-    services: first === undefined ? servicesOf(env) : [first, ...others],
+    services,
     docs: { dir: env.DOCS_DIR, sitemaps: env.DOCS_SITEMAPS ?? [] },
   };
 }
