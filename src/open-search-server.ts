@@ -13,6 +13,8 @@ import { createSearchChatServer } from "./search-chat/server/create-search-chat-
 import { type OpenDocs, openDocs } from "./search-chat/server/docs/open-docs.ts";
 import { ServerFailure } from "./search-chat/server/failure.ts";
 import { createAdmitCaller, type FixedKey } from "./search-chat/server/keys/admit-caller.ts";
+import { createPageReader } from "./search-chat/server/links/create-page-reader.ts";
+import { createReadLinks } from "./search-chat/server/links/read-links.ts";
 import { createLongTermMemory } from "./search-chat/server/memory/long-term-memory.ts";
 import { EXTRACTIVE } from "./search-chat/server/models/quote-sources.ts";
 import { createSearchServices } from "./search-chat/server/search/create-search-services.ts";
@@ -69,7 +71,7 @@ export async function openSearchServer(
     answer: createAnswerQuestion(
       {
         chatModel: upstream?.chatModel,
-        readLinks: undefined,
+        readLinks: createReadLinks(createPageReader()),
         memory,
         deepSearch: undefined,
         clock,
