@@ -89,7 +89,8 @@ function startThread(): Worker {
   return thread;
 }
 
-/** A thread does not inherit how this one reads TypeScript. */
+/** A thread does not inherit how this one reads TypeScript; a build has none to read. */
 function fromSource({ href }: URL): string {
-  return `import("tsx/esm/api").then(({ register }) => { register(); return import(${JSON.stringify(href)}); });`;
+  const [loader, module] = ["tsx/esm/api", href].map((name) => JSON.stringify(name));
+  return `import(${loader}).then(({ register }) => { register(); return import(${module}); });`;
 }
