@@ -108,9 +108,9 @@ export async function startFakeUpstream(options: { readonly apiKey?: string } = 
     const body = parsed.data;
     const closed = once(response, "close");
     requests.push({ body, authorization, isAbandoned: closed.then(() => !response.writableEnded) });
-    const refused = Object.entries(body).flatMap(([name, value]) =>
-      value === false ? [] : (refusals.get(name) ?? []),
-    )[0];
+    // `stream: false` says what every server does anyway.
+    const asked = Object.keys(body).filter((name) => name !== "stream" || body.stream === true);
+    const refused = asked.map((name) => refusals.get(name)).find((known) => known !== undefined);
     return reply(refused ?? planned.shift() ?? standing(body), response, body.stream === true);
   };
   const server = createServer((message, response) => {
