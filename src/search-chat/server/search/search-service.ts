@@ -19,7 +19,7 @@ export interface SearchResult {
 
 export interface SearchQuery {
   readonly query: string;
-  /** 1 to 20. */
+  /** 1 to 20 for a question; the unified search may want as many as its provider gives. */
   readonly limit: number;
   /** Hosts in their one spelling; subdomains count. Empty: every host. */
   readonly includeSites: readonly string[];

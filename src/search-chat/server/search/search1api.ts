@@ -56,7 +56,7 @@ export function createSearch1Api(access: VendorAccess, deps: VendorDeps): Vendor
         ...(crawlResults !== undefined && { crawl_results: crawlResults }),
         ...(images === true && { image: true }),
       };
-      const reply = await call(`/${kind}`, body, { schema: replySchema, signal });
+      const reply = await call(`/${kind}`, body, { schema: replySchema, signal, isSlow: (crawlResults ?? 0) > 0 });
       return {
         pages: toFoundPages(
           reply.results.map((raw) => ({

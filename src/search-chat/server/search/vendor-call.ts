@@ -33,7 +33,12 @@ interface Vendor {
 export type CallVendor = <Reply extends z.ZodType>(
   path: string,
   body: object,
-  options: { readonly schema: Reply; readonly signal: AbortSignal },
+  options: {
+    readonly schema: Reply;
+    readonly signal: AbortSignal;
+    /** The search reads pages as well, and may take three times as long. */
+    readonly isSlow?: boolean | undefined;
+  },
 ) => Promise<z.output<Reply>>;
 
 /** A search takes one or two seconds; an answer is still wanted after a slow one. The vendors' own clients wait 60 s. */
@@ -46,11 +51,12 @@ const MAX_BYTES = 8 * 1024 * 1024;
  * have been billed. A redirect is a refusal: it would take the key to another host.
  */
 export function createVendorCall(vendor: Vendor, deps: VendorDeps): CallVendor {
-  const { fetch = endpointFetch, deadlineMs = DEADLINE_MS } = deps;
+  const { fetch = endpointFetch } = deps;
   const { label } = vendor;
 
-  return async (path, body, { schema, signal: caller }) => {
+  return async (path, body, { schema, signal: caller, isSlow = false }) => {
     caller.throwIfAborted();
+    const deadlineMs = (deps.deadlineMs ?? DEADLINE_MS) * (isSlow ? 3 : 1);
     const call = linkAbort(caller);
     const timer = setTimeout(
       () => call.abort(vendorFailed(label, "searchTookTooLong", { what: `did not answer within ${deadlineMs} ms` })),

@@ -81,6 +81,16 @@ describe("the unified search", () => {
     expect(asked()).toMatchObject(expected);
   });
 
+  it("waits three times as long for a search that reads its pages, and no longer", async () => {
+    site = await startVendorSite("search1api", { deadlineMs: 60 });
+    site.vendor.answer("hang");
+    const search = createUnifiedSearch(site.services, { clock: { now: () => 0 } });
+    const startedAtMs = performance.now();
+    const searching = search({ provider: "search1_search", query: "q", crawl_results: 1 }, context);
+    await expect(searching).rejects.toMatchObject({ failure: "searchTookTooLong" });
+    expect(performance.now() - startedAtMs).toBeGreaterThanOrEqual(175);
+  });
+
   it("asks Search1API's news at their own address", async () => {
     await ask("search1api", { provider: "search1_news", query: "q" });
     expect(site.vendor.requests.map(({ path }) => path)).toEqual(["/news"]);

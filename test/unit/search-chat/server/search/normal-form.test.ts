@@ -23,6 +23,12 @@ describe("a snippet as plain text", () => {
     expect([toPlainLine(null), toPlainLine(undefined)]).toEqual(["", ""]);
   });
 
+  it.each(["<b>", "&amp;", "<", "<b <b", "a<string>", "<li><p>"])("takes no time for a megabyte of %j", (part) => {
+    const startedAtMs = performance.now();
+    expect(toPlainLine(part.repeat(300_000)).length).toBeLessThanOrEqual(4_000);
+    expect(performance.now() - startedAtMs).toBeLessThan(500);
+  });
+
   it("is one line without control characters, whatever the service sends", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
