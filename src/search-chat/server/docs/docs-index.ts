@@ -43,12 +43,14 @@ export function createDocsIndex(documents: readonly SourceDocument[] = []): Docs
   const subjects = createTally();
   const hosts = createTally();
   let lastId = 0;
+  /** What becomes of each term of a page that is put in or taken out. */
+  let count = known.add;
   const index = new MiniSearch<IndexedPassage>({
     fields: [...FIELDS],
     tokenize,
     processTerm: (token) => {
       const terms = indexTerms(token);
-      for (const term of terms) known.add(term);
+      for (const term of terms) count(term);
       return terms;
     },
   });
@@ -57,10 +59,10 @@ export function createDocsIndex(documents: readonly SourceDocument[] = []): Docs
     entries.delete(entry.id);
     hosts.remove(entry.host);
     for (const term of subjectTerms(entry)) subjects.remove(term);
-    const indexed = toIndexed(entry);
-    for (const field of FIELDS) for (const term of tokenize(indexed[field]).flatMap(indexTerms)) known.remove(term);
-    // What it leaves behind in the index is cleared away in the background, once a tenth of the index is such.
-    index.discard(entry.id);
+    // Not `discard`, which is quicker: until it has cleared up behind itself, words of what has gone have a negative worth.
+    count = known.remove;
+    index.remove(toIndexed(entry));
+    count = known.add;
   };
   const docs: DocsIndex = {
     get hosts() {

@@ -1,8 +1,12 @@
 import type { Clock } from "../../../core/clock.ts";
+import { ConfigError } from "../../../core/errors.ts";
 import type { Logger } from "../../../core/logger.ts";
 import type { SearchService } from "../search/search-service.ts";
+import { createDocsIndex, type DocsIndex } from "./docs-index.ts";
 import { createDocsService } from "./docs-search.ts";
-import { loadCorpus } from "./load-corpus.ts";
+import { putPage } from "./put-page.ts";
+import { readDependencyReadmes } from "./read-dependency-readmes.ts";
+import { type WatchFolderDeps, watchFolder } from "./watch-folder.ts";
 
 export interface DocsOptions {
   /** The operator's folder of pages (DOCS_DIR), watched: what changes in it is found within a second. */
@@ -29,17 +33,36 @@ export interface OpenDocs {
  * sitemaps come in the background: a site that is down stops no start.
  */
 export async function openDocs(
-  { log }: { readonly clock: Clock; readonly log: Logger },
+  { clock, log }: { readonly clock: Clock; readonly log: Logger },
   { dir, dependencies }: DocsOptions,
 ): Promise<OpenDocs> {
-  const index = await loadCorpus(
-    dir === undefined ? { kind: "dependencies", ...dependencies } : { kind: "folder", docsDir: dir },
-    log,
-  );
+  const index = createDocsIndex();
+  const folder = dir === undefined ? undefined : await openFolder({ index, clock, log }, dir);
+  if (dir === undefined) await putReadmes(index, dependencies, log);
+  log.info({ passages: index.passageCount, hosts: index.hosts.length }, "the documents are indexed");
   return {
     search: createDocsService(index),
     hosts: () => index.hosts,
     passageCount: () => index.passageCount,
-    close: async () => undefined,
+    close: async () => {
+      await folder?.close();
+    },
   };
+}
+
+async function openFolder(deps: WatchFolderDeps, dir: string): Promise<{ close(): Promise<void> }> {
+  try {
+    return await watchFolder(deps, dir);
+  } catch (error) {
+    throw new ConfigError(`DOCS_DIR: the folder ${dir} cannot be read`, { cause: error });
+  }
+}
+
+async function putReadmes(
+  index: DocsIndex,
+  { nodeModulesDir, packageJsonPath }: DocsOptions["dependencies"],
+  log: Logger,
+): Promise<void> {
+  const readmes = await readDependencyReadmes(nodeModulesDir, packageJsonPath, log);
+  for (const [position, readme] of readmes.entries()) putPage(index, `readme ${position}`, readme, log);
 }

@@ -2,11 +2,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ConfigError } from "../../../../src/core/errors.ts";
-import { loadCorpus } from "../../../../src/search-chat/server/docs/load-corpus.ts";
-import { readFolder } from "../../../../src/search-chat/server/docs/read-folder.ts";
 import { recordLog } from "../../../fakes/fake-search-chat-client.ts";
-import { docsDir } from "./fixture-documents.ts";
+import { docsDir, readFolder } from "./fixture-documents.ts";
 
 describe("an operator's folder of pages", () => {
   let folder: string;
@@ -63,11 +60,5 @@ describe("an operator's folder of pages", () => {
     await write("elsewhere.md", "# Elsewhere");
     await symlink(join(folder, "elsewhere.md"), join(folder, "docs.example.org", "link.md"));
     expect(await readFolder(folder, recordLog().log)).toEqual([]);
-  });
-
-  it("stops the start with a ConfigError when the folder is not there", async () => {
-    const loading = loadCorpus({ kind: "folder", docsDir: join(folder, "nowhere") }, recordLog().log);
-    await expect(loading).rejects.toThrow(ConfigError);
-    await expect(loading).rejects.toThrow("DOCS_DIR");
   });
 });

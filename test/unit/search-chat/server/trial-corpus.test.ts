@@ -1,8 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { hostOfUrl } from "../../../../src/core/source-site.ts";
-import type { DocsIndex } from "../../../../src/search-chat/server/docs/docs-index.ts";
-import { loadCorpus } from "../../../../src/search-chat/server/docs/load-corpus.ts";
+import { createDocsIndex, type DocsIndex } from "../../../../src/search-chat/server/docs/docs-index.ts";
 import { readDependencyReadmes } from "../../../../src/search-chat/server/docs/read-dependency-readmes.ts";
 import { extractive, NOTHING_FOUND } from "../../../../src/search-chat/server/models/extractive.ts";
 import { collect, textOf } from "../../../contracts/answer-provider.ts";
@@ -11,7 +10,6 @@ import { answerable, unanswerable } from "./question-set.ts";
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
 const checkout = {
-  kind: "dependencies",
   nodeModulesDir: `${root}node_modules`,
   packageJsonPath: `${root}package.json`,
 } as const;
@@ -21,7 +19,9 @@ const MIN_HIT_RATE = 0.9;
 describe("the documents of a fresh checkout", () => {
   let index: DocsIndex;
   beforeAll(async () => {
-    index = await loadCorpus(checkout, recordLog().log);
+    index = createDocsIndex(
+      await readDependencyReadmes(checkout.nodeModulesDir, checkout.packageJsonPath, recordLog().log),
+    );
   });
 
   it("are on a dozen sites or more, each with something to quote", () => {
