@@ -9,6 +9,7 @@ import { createReadiness, liveness, type ReadinessCheck } from "./http/health.ts
 import { createHttpServer } from "./http/http-server.ts";
 import { checkPortIsFree } from "./http/listen.ts";
 import { openSearchServer } from "./open-search-server.ts";
+import { defaultWaits } from "./search-chat/server/complete-chat.ts";
 import { createApiKeys } from "./store/api-keys.ts";
 import { connectRedis, type RedisConnection } from "./store/connect-redis.ts";
 import { createMemoryProfiles } from "./store/memory-profiles.ts";
@@ -25,6 +26,8 @@ export interface SearchServerApp {
 
 /** What is left of the shutdown for everything but running answers. */
 const CLOSE_RESERVE_MS = 4_000;
+/** Longer than the longest answer that comes whole: that of a deep search. */
+const SILENT_FOR_MS = defaultWaits.deepSearchMs + 30_000;
 const VARIABLES = { host: "SEARCH_SERVER_HOST", port: "SEARCH_SERVER_PORT" } as const;
 
 /** Our own search-chat server in a process of its own. */
@@ -57,7 +60,7 @@ export function createSearchServerApp(config: Config, { log }: { readonly log: L
         { prefix: "/v1", listener: server.listener },
         { prefix: "/302", listener: server.listener },
       ];
-      const http = createHttpServer({ routes, log }, address);
+      const http = createHttpServer({ routes, log }, { ...address, silentForMs: SILENT_FOR_MS });
       closers.push(() => http.stop(Math.max(0, config.shutdownTimeoutMs - CLOSE_RESERVE_MS)));
       const { port } = await http.start();
       lines.push(

@@ -101,7 +101,14 @@ const rooms = {
     packages: [],
   },
   "src/search-server-app.ts": {
-    rooms: ["src/core", "src/config.ts", "src/http", "src/open-search-server.ts", "src/store"],
+    rooms: [
+      "src/core",
+      "src/config.ts",
+      "src/http",
+      "src/open-search-server.ts",
+      "src/search-chat/server",
+      "src/store",
+    ],
     packages: [],
   },
   "src/cli": {
