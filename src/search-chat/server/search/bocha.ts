@@ -52,7 +52,7 @@ export function createBocha(access: VendorAccess, deps: VendorDeps): VendorSearc
     {
       label,
       baseUrl: access.baseUrl ?? "https://api.bochaai.com/v1",
-      headers: { authorization: `Bearer ${access.apiKey}` },
+      apiKey: access.apiKey,
       failureOf,
     },
     deps,

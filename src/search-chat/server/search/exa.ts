@@ -47,7 +47,7 @@ export function createExa(access: VendorAccess, deps: VendorDeps): VendorSearch<
     {
       label: searchServices.exa.label,
       baseUrl: access.baseUrl ?? "https://api.exa.ai",
-      headers: { "x-api-key": access.apiKey },
+      apiKey: access.apiKey,
       failureOf,
     },
     deps,

@@ -38,7 +38,7 @@ export function createSearch1Api(access: VendorAccess, deps: VendorDeps): Vendor
     {
       label: searchServices.search1api.label,
       baseUrl: access.baseUrl ?? "https://api.search1api.com",
-      headers: { authorization: `Bearer ${access.apiKey}` },
+      apiKey: access.apiKey,
     },
     deps,
   );

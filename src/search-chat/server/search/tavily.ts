@@ -45,7 +45,7 @@ export function createTavily(access: VendorAccess, deps: VendorDeps): VendorSear
     {
       label: searchServices.tavily.label,
       baseUrl: access.baseUrl ?? "https://api.tavily.com",
-      headers: { authorization: `Bearer ${access.apiKey}` },
+      apiKey: access.apiKey,
     },
     deps,
   );

@@ -1,8 +1,12 @@
 import { z } from "zod";
-import { linkAbort, untilAborted } from "../../../core/linked-abort.ts";
-import { isBeforeSending, reasonOf } from "../../call-errors.ts";
-import { type ByteReader, type EndpointFetch, type EndpointReply, endpointFetch } from "../../endpoint-fetch.ts";
+import { type CallErrors, isBeforeSending, reasonOf } from "../../call-errors.ts";
+import { type Deadlines, watchCall } from "../../deadlines.ts";
+import { endpointHeaders, endpointUrl } from "../../endpoint-address.ts";
+import { type EndpointFetch, endpointFetch } from "../../endpoint-fetch.ts";
+import { readBytes } from "../../read-bytes.ts";
+import { readErrorBody } from "../../read-error-body.ts";
 import { readReplyHead } from "../../reply-head.ts";
+import type { ServerFailure } from "../failure.ts";
 import { type SearchFailure, vendorFailed, vendorRefused } from "./vendor-failure.ts";
 
 /** Where a vendor is, and who pays. */
@@ -19,12 +23,11 @@ export interface VendorDeps {
   readonly deadlineMs?: number | undefined;
 }
 
-/** What differs between the vendors' ways to be called. */
+/** What differs between the vendors' ways to be called. All take the key as a bearer token. */
 interface Vendor {
   readonly label: string;
+  readonly apiKey: string;
   readonly baseUrl: string;
-  /** With the key. */
-  readonly headers: Readonly<Record<string, string>>;
   /** Where a refusal means something else than its HTTP status says. */
   readonly failureOf?: ((status: number, body: unknown) => SearchFailure | undefined) | undefined;
 }
@@ -43,106 +46,96 @@ export type CallVendor = <Reply extends z.ZodType>(
 
 /** A search takes one or two seconds; an answer is still wanted after a slow one. The vendors' own clients wait 60 s. */
 const DEADLINE_MS = 20_000;
-/** Twenty results with long texts have a tenth of it. */
-const MAX_BYTES = 8 * 1024 * 1024;
 
 /**
  * Calls one vendor. Only what failed before a connection was there is tried a second time, for everything later may
- * have been billed. A redirect is a refusal: it would take the key to another host.
+ * have been billed. A redirect is a refusal: it would take the key to another host. Throws ConfigError, at once, for a
+ * base URL or a key that cannot be used.
  */
-export function createVendorCall(vendor: Vendor, deps: VendorDeps): CallVendor {
-  const { fetch = endpointFetch } = deps;
-  const { label } = vendor;
+export function createVendorCall({ label, apiKey, baseUrl, failureOf }: Vendor, deps: VendorDeps): CallVendor {
+  const headers = endpointHeaders(apiKey, `The API key of ${label}`);
+  const settingName = `The base URL of ${label}`;
+  endpointUrl(baseUrl, "", settingName);
+  const errors = callErrors(label);
+  const { fetch = endpointFetch, clock } = deps;
 
-  return async (path, body, { schema, signal: caller, isSlow = false }) => {
-    caller.throwIfAborted();
-    const deadlineMs = (deps.deadlineMs ?? DEADLINE_MS) * (isSlow ? 3 : 1);
-    const call = linkAbort(caller);
-    const timer = setTimeout(
-      () => call.abort(vendorFailed(label, "searchTookTooLong", { what: `did not answer within ${deadlineMs} ms` })),
-      deadlineMs,
-    );
-    try {
-      const json = await untilAborted(exchange(path, JSON.stringify(body), call.signal), call.signal);
-      const parsed = schema.safeParse(json);
-      if (parsed.success) return parsed.data;
-      const [issue] = parsed.error.issues;
-      throw malformed(`${issue?.path.join(".")} is not what it documents`);
-    } finally {
-      clearTimeout(timer);
-      call.release();
-    }
-  };
-
-  async function exchange(path: string, body: string, signal: AbortSignal): Promise<unknown> {
-    const reply = await send(path, body, signal);
-    const head = readReplyHead(reply, deps.clock.now());
-    const text = await readText(reply, signal);
-    const json = parseJson(text ?? "");
-    if (!reply.ok) {
-      const { status, retryAfterMs } = head;
-      const failure = vendor.failureOf?.(status, json);
-      throw vendorRefused({ label, status, tag: tagOf(json), retryAfterMs, failure });
-    }
-    if (text === undefined) throw malformed(`it is longer than ${MAX_BYTES} bytes`);
-    if (json === undefined) throw malformed("it is not JSON");
-    return json;
-  }
-
-  async function send(path: string, body: string, signal: AbortSignal): Promise<EndpointReply> {
-    const url = new URL(`${vendor.baseUrl.replace(/\/+$/u, "")}${path}`);
-    const headers = { accept: "application/json", "content-type": "application/json", ...vendor.headers };
-    const attempt = () => fetch(url, { method: "POST", headers, body, signal, redirect: "manual" });
-    try {
-      return await attempt().catch((error: unknown) => {
-        if (signal.aborted || !isBeforeSending(error)) throw error;
+  return async (path, body, { schema, signal, isSlow = false }) => {
+    signal.throwIfAborted();
+    const url = endpointUrl(baseUrl, path, settingName);
+    const request = { method: "POST", headers, body: JSON.stringify(body), redirect: "manual" } as const;
+    const deadlines = allOf((deps.deadlineMs ?? DEADLINE_MS) * (isSlow ? 3 : 1));
+    const watch = watchCall(signal, { totalMs: deadlines.totalMs, errors });
+    const attempt = () => fetch(url, { ...request, signal: watch.signal });
+    const connected = () =>
+      attempt().catch((error: unknown) => {
+        if (watch.signal.aborted || !isBeforeSending(error)) throw error;
         return attempt();
       });
-    } catch (error) {
-      throw brokeOff(error, signal);
-    }
-  }
-
-  /** Undefined: it is longer than it may be. */
-  async function readText({ body }: EndpointReply, signal: AbortSignal): Promise<string | undefined> {
-    if (body === null) return "";
-    const reader: ByteReader = body.getReader();
-    const decoder = new TextDecoder();
-    let text = "";
-    let size = 0;
     try {
-      for (;;) {
-        const { done, value } = await reader.read();
-        if (done) return text + decoder.decode();
-        size += value?.byteLength ?? 0;
-        if (size > MAX_BYTES) return undefined;
-        text += decoder.decode(value, { stream: true });
+      const reply = await watch.within({ name: "the response's headers", ms: deadlines.headersMs }, connected());
+      const { status, requestId, retryAfterMs } = readReplyHead(reply, clock.now());
+      const bytes = readBytes(reply.body, { watch, deadlines, errors, requestId });
+      if (!reply.ok) {
+        const refusal = await readErrorBody(bytes, signal);
+        throw vendorRefused({
+          label,
+          status,
+          tag: tagOf(refusal),
+          retryAfterMs,
+          failure: failureOf?.(status, refusal),
+        });
       }
-    } catch (error) {
-      throw brokeOff(error, signal);
+      return parseReply(label, schema, await readText(bytes));
     } finally {
-      // What already failed refuses to be cancelled with that same failure, which was thrown above.
-      reader.cancel().catch(() => undefined);
+      watch.close();
     }
-  }
-
-  function brokeOff(error: unknown, signal: AbortSignal): unknown {
-    if (signal.aborted) return signal.reason;
-    return vendorFailed(label, "searchFailed", { what: `could not be reached or broke off (${reasonOf(error)})` });
-  }
-
-  function malformed(what: string) {
-    return vendorFailed(label, "searchFailed", { what: `sent a reply that could not be read: ${what}` });
-  }
+  };
 }
 
-/** Undefined: it is no JSON. */
+/** One deadline for the whole search, whatever it is waiting for. */
+function allOf(ms: number): Deadlines {
+  return { headersMs: ms, firstByteMs: ms, idleMs: ms, totalMs: ms };
+}
+
+async function readText(bytes: AsyncIterable<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const chunk of bytes) text += decoder.decode(chunk, { stream: true });
+  return text + decoder.decode();
+}
+
+function parseReply<Reply extends z.ZodType>(label: string, schema: Reply, text: string): z.output<Reply> {
+  const json = parseJson(text);
+  if (json === undefined) throw malformed(label, "it is not JSON");
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  // The path only: what stands there may be what was asked.
+  throw malformed(label, `${parsed.error.issues[0]?.path.join(".") || "it"} is not as documented`);
+}
+
+/** Undefined: it is no JSON. The parser's own error would quote the text. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     return undefined;
   }
+}
+
+function malformed(label: string, what: string): ServerFailure {
+  return vendorFailed(label, "searchFailed", { what: `sent a reply that could not be read: ${what}` });
+}
+
+function callErrors(label: string): CallErrors {
+  return {
+    tookTooLong: ({ name, ms }) =>
+      vendorFailed(label, "searchTookTooLong", { what: `took too long: waited ${ms} ms for ${name}` }),
+    brokeOff: (error, { name }) =>
+      vendorFailed(label, "searchFailed", {
+        what: `could not be reached or broke off (${reasonOf(error)}), waiting for ${name}`,
+      }),
+    tooLong: (maxBytes) => malformed(label, `it is longer than ${maxBytes} bytes`),
+  };
 }
 
 /** A word for machines, as Exa sends one; never a sentence, which may repeat what was asked. */

@@ -1,9 +1,11 @@
 import { readdirSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { ConfigError } from "../../../../../src/core/errors.ts";
 import { endpointFetch } from "../../../../../src/search-chat/endpoint-fetch.ts";
+import { createSearchServices } from "../../../../../src/search-chat/server/search/create-search-services.ts";
 import { vendorFixture, vendorKey } from "../../../../fakes/search-services/fake-vendor.ts";
-import { startVendorSite, type VendorName, type VendorSite, vendorNames } from "./vendors.ts";
+import { NOW_MS, startVendorSite, type VendorName, type VendorSite, vendorNames } from "./vendors.ts";
 
 let site: VendorSite;
 afterEach(() => site.close());
@@ -107,6 +109,15 @@ describe("a search whose reply is none", () => {
     }
   });
 
+  it("tells the operator that a web page is no JSON, without a word of it", async () => {
+    site = await startVendorSite("tavily");
+    site.vendor.answer({ body: "what is a footnote? <html>Maintenance</html>" });
+    const { cause } = await site.failure();
+    expect(String(cause)).toBe(
+      "Error: Tavily sent a reply that could not be read: it is not JSON. It is down, or the base URL is not the API's.",
+    );
+  });
+
   it("a redirect is not followed, since the key would go with it", async () => {
     site = await startVendorSite("tavily");
     const elsewhere = await startVendorSite("tavily");
@@ -116,9 +127,9 @@ describe("a search whose reply is none", () => {
     await elsewhere.close();
   });
 
-  it("a reply of more than 8 MB is not read to its end", async () => {
+  it("a reply of more than 16 MB is not read to its end", async () => {
     site = await startVendorSite("tavily");
-    site.vendor.answer({ body: { results: [], answer: "x".repeat(9 * 1024 * 1024) } });
+    site.vendor.answer({ body: { results: [], answer: "x".repeat(17 * 1024 * 1024) } });
     const { failure, cause } = await site.failure();
     expect([failure, String(cause)]).toEqual(["searchFailed", expect.stringContaining("longer than")]);
   });
@@ -160,6 +171,19 @@ describe("a search whose reply is none", () => {
     if (failure === undefined) await site.search();
     else expect((await site.failure()).failure).toBe(failure);
     expect(site.vendor.requests).toHaveLength(searches);
+  });
+
+  it.each([
+    ["not a URL", { baseUrl: "api.example" }, "base URL of Exa"],
+    ["another scheme", { baseUrl: "ftp://api.example" }, "base URL of Exa"],
+    ["a key with a line break", { apiKey: "test\nkey" }, "API key of Exa"],
+  ])("what cannot be used to call is refused before any search: %s", async (_, access, sentence) => {
+    site = await startVendorSite("exa");
+    const make = () =>
+      createSearchServices({ exa: { apiKey: "test-key", ...access } }, { clock: { now: () => NOW_MS } });
+    expect(make).toThrow(sentence);
+    expect(make).toThrow(ConfigError);
+    expect(make).not.toThrow(/test\nkey/u);
   });
 
   it("leaves no deadline running behind a search that is over", async () => {

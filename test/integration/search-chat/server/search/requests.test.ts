@@ -49,7 +49,7 @@ describe("what a search service is asked", () => {
     expect(site.vendor.requests).toMatchObject([
       {
         path: "/search",
-        headers: { "x-api-key": vendorKey },
+        headers: { authorization: `Bearer ${vendorKey}` },
         body: {
           query: "what is a footnote",
           numResults: 7,
