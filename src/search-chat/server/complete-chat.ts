@@ -9,12 +9,13 @@ import { ServerFailure } from "./failure.ts";
 import { type CallLife, followCall } from "./follow-call.ts";
 import { type EventReader, readEvents } from "./read-events.ts";
 import { readRequest } from "./read-request.ts";
-import type { ServerEvent } from "./server-event.ts";
 import type { Caller, ServerParts } from "./server-parts.ts";
 import { toQuestion } from "./to-question.ts";
 
 /** How long an answer may take, after which it is stopped, and how long a streamed one may be silent. */
 export const defaultWaits = { answerMs: 120_000, deepSearchMs: 600_000, keepAliveMs: 15_000 } as const;
+
+export type Waits = { readonly [Wait in keyof typeof defaultWaits]: number };
 
 /** Nobody reads this reply: the caller has gone. The number is nginx's. */
 const CALLER_HAS_GONE = 499;
@@ -23,13 +24,13 @@ export interface CompleteChatDeps extends ServerParts {
   readonly clock: { now(): number };
   readonly log: Logger;
   readonly newId: () => string;
-  readonly waits: { readonly [Wait in keyof typeof defaultWaits]: number };
+  readonly waits: Waits;
 }
 
 /**
- * Answers `POST /v1/chat/completions`, streamed or whole. A failure before the first event has its own status: the
- * head of a streamed reply waits for that event, though never longer than a stream may be silent. The work stops when
- * the caller goes away. Throws ServerFailure.
+ * Answers `POST /v1/chat/completions`, streamed or whole. A failure before the first word has its own status: the head
+ * of a streamed reply waits for that word, though never longer than a stream may be silent. The work stops when the
+ * caller goes away. Throws ServerFailure.
  */
 export async function completeChat(deps: CompleteChatDeps, context: Context, caller: Caller): Promise<Response> {
   if (context.req.query("async") === "true") {
@@ -81,10 +82,11 @@ async function answerStreamed(
   { events, identity, life, includeUsage }: Answering & { readonly includeUsage: boolean },
 ): Promise<Response> {
   const { keepAliveMs } = deps.waits;
-  const first = events.next();
+  const chunks = completionChunks(identity, { includeUsage });
+  const first = firstShown(events, chunks);
   await settledWithin(first, keepAliveMs);
   const stream = openEventStream({ onLeft: life.leave }, { keepAliveMs });
-  void sendEvents({ first, events, stream }, completionChunks(identity, { includeUsage }))
+  void sendEvents({ first, events, stream }, chunks)
     .catch((error: unknown) => {
       if (life.signal.aborted && !life.isOverdue) return stream.end("");
       const { failure, detail } = failureOf(deps, error, { life, model: identity.model });
@@ -102,6 +104,20 @@ async function answerStreamed(
   });
 }
 
+/** The first chunks with something to read: what was found is known before the model has been asked. */
+async function firstShown(events: EventReader, chunks: CompletionChunks): Promise<Written> {
+  for (let event = await events.next(); event !== undefined; event = await events.next()) {
+    const text = chunks.write(event);
+    if (text !== "") return { text, isDone: event.type === "done" };
+  }
+  return { text: "", isDone: false };
+}
+
+interface Written {
+  readonly text: string;
+  readonly isDone: boolean;
+}
+
 /** Waits for a value or for the time to pass; throws what the value's promise throws within it. */
 async function settledWithin(value: Promise<unknown>, ms: number): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -116,19 +132,17 @@ async function settledWithin(value: Promise<unknown>, ms: number): Promise<void>
 }
 
 async function sendEvents(
-  source: {
-    readonly first: Promise<ServerEvent | undefined>;
-    readonly events: EventReader;
-    readonly stream: EventStream;
-  },
+  source: { readonly first: Promise<Written>; readonly events: EventReader; readonly stream: EventStream },
   chunks: CompletionChunks,
 ): Promise<void> {
   const { first, events, stream } = source;
   await stream.write(chunks.opening);
-  let isDone = false;
-  for (let event = await first; event !== undefined; event = await events.next()) {
+  let { text, isDone } = await first;
+  await stream.write(text);
+  for (let event = await events.next(); event !== undefined; event = await events.next()) {
     isDone ||= event.type === "done";
-    const behind = stream.write(chunks.write(event));
+    text = chunks.write(event);
+    const behind = text === "" ? undefined : stream.write(text);
     if (behind !== undefined) await behind;
   }
   if (!isDone) throw new Error("the answer ended without saying so");

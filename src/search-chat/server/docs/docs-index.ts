@@ -1,12 +1,12 @@
 import MiniSearch, { type SearchResult } from "minisearch";
 import { hostOfUrl, isOnSite } from "../../../core/source-site.ts";
-import type { SiteSearchOptions } from "../site-search.ts";
+import type { SearchLimits } from "../search/bind-search.ts";
 import { cutPassages } from "./cut-passages.ts";
 import type { FoundPassage, Passage, SourceDocument } from "./document.ts";
 import { createTally } from "./tally.ts";
 import { indexTerms, questionTerms, tokenize } from "./terms.ts";
 
-interface DocsQuery extends SiteSearchOptions {
+interface DocsQuery extends SearchLimits {
   readonly question: string;
 }
 

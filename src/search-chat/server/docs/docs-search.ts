@@ -1,16 +1,10 @@
 import type { SearchResult, SearchService } from "../search/search-service.ts";
-import type { SearchServiceOf } from "../site-search.ts";
 import { blocksToText } from "./blocks-to-text.ts";
 import type { DocsIndex } from "./docs-index.ts";
 import type { FoundPassage, Passage } from "./document.ts";
 
 /** A snippet shows what was found, it does not replace the page. */
 const SNIPPET_CHARS = 240;
-
-/** The search service `docs` as the models of before ask it. */
-export function createDocsSearch(index: DocsIndex): SearchServiceOf {
-  return (options) => async (question) => index.search({ question, ...options });
-}
 
 /** The search service `docs`: looks into the operator's own documents and nowhere else. It never fails. */
 export function createDocsService(index: Pick<DocsIndex, "search">): SearchService {
