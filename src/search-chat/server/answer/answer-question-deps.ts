@@ -2,7 +2,7 @@ import type { Clock } from "../../../core/clock.ts";
 import type { Logger } from "../../../core/logger.ts";
 import type { ChatModel } from "../chat-model.ts";
 import type { LongTermMemory } from "../memory.ts";
-import type { AnswerQuestion } from "./answer-question.ts";
+import type { DeepSearch } from "./deep-search.ts";
 import type { ReadLinks } from "./read-links.ts";
 
 /** What an answer is made with. */
@@ -12,11 +12,8 @@ export interface AnswerQuestionDeps {
   /** Undefined: links are not read, and a question that wants it is refused. */
   readonly readLinks: ReadLinks | undefined;
   readonly memory: LongTermMemory | undefined;
-  /**
-   * Searches, reads and answers in rounds. It is given the question after its images and links have been read, and
-   * counts its own calls. Undefined: a question that wants it is refused.
-   */
-  readonly deepSearch: AnswerQuestion | undefined;
+  /** Undefined: a question that wants it is refused. */
+  readonly deepSearch: DeepSearch | undefined;
   readonly clock: Clock;
   readonly log: Logger;
   /** At least 12 random letters and digits, new each time. */

@@ -5,6 +5,7 @@ import type { ServerEvent } from "../server-event.ts";
 import type { Question } from "./answer-question.ts";
 import type { AnswerQuestionDeps, AnswerQuestionOptions } from "./answer-question-deps.ts";
 import { checkAnswer } from "./check-answer.ts";
+import type { Research } from "./deep-search.ts";
 import { withContext, withSystemText } from "./extend-conversation.ts";
 import { createFence, type Fence } from "./fence.ts";
 import { citationsOf, numberSources, type Source } from "./number-sources.ts";
@@ -60,25 +61,29 @@ export async function* answerWithModel(deps: Deps, call: AnswerCall): AsyncGener
 }
 
 async function* stages(deps: Deps, run: Run): AsyncGenerator<ServerEvent> {
-  const { question, fence, signal } = run;
+  const { question, fence, signal, usage } = run;
   const [known, seen] = await Promise.all([recall(deps, run), readSeen(deps, run)]);
-  const isDeep = question.features.deepSearch !== undefined && deps.deepSearch !== undefined;
-  const [read, sources] = await Promise.all([
+  const deepSearch = question.features.deepSearch === undefined ? undefined : deps.deepSearch;
+  const [read, found] = await Promise.all([
     question.features.fileParse ? (deps.readLinks?.(seen, { signal, fence }) ?? seen) : seen,
-    isDeep ? undefined : findSources(deps, run, seen),
+    deepSearch === undefined ? findSources(deps, run, seen) : undefined,
   ]);
+  const research =
+    deepSearch === undefined
+      ? found
+      : yield* deepSearch({ ...question, conversation: read }, { signal, fence, usage, asked: question.conversation });
+  const sources = research?.sources;
   if (sources !== undefined) yield { type: "sources", sources: citationsOf(sources) };
 
-  const asked = sources === undefined || sources.length === 0 ? read : withContext(read, sourcesText(sources, fence));
+  const asked =
+    sources === undefined || sources.length === 0
+      ? read
+      : withContext(read, sourcesText(sources, fence, research?.maxChars));
   const rules = [known, sources === undefined ? undefined : rulesFor(deps, run, sources), fence.rule()];
   const system = rules.filter((rule) => rule !== undefined && rule !== "").join("\n\n");
   const conversation = system === "" ? asked : withSystemText(asked, system);
 
-  const answered =
-    isDeep && deps.deepSearch !== undefined
-      ? deps.deepSearch({ ...question, conversation }, { signal })
-      : fuseAndAnswer(deps, run, conversation);
-  const offered = onlyOfferedTools(answered, question.toolUse);
+  const offered = onlyOfferedTools(fuseAndAnswer(deps, run, conversation), question.toolUse);
   yield* sources === undefined
     ? offered
     : checkAnswer(offered, { sources, conversation: question.conversation, fence });
@@ -106,11 +111,11 @@ async function findSources(
   deps: Deps,
   { question, options, signal, usage }: Run,
   conversation: readonly ConversationMessage[],
-): Promise<readonly Source[] | undefined> {
+): Promise<Research | undefined> {
   if (question.search === undefined) return undefined;
   const model = options.queryModel ?? question.features.model;
   const query = await writeQuery(deps, conversation, { model, signal, usage });
-  return numberSources(await question.search.ask(query, { signal }));
+  return { sources: numberSources(await question.search.ask(query, { signal })) };
 }
 
 function rulesFor({ clock }: Deps, { question }: Run, sources: readonly Source[]): string {

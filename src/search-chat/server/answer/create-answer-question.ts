@@ -5,8 +5,9 @@ import type { AnswerQuestionDeps, AnswerQuestionOptions } from "./answer-questio
 import { answerWithModel } from "./answer-with-model.ts";
 
 /**
- * Answers questions in stages: memory, images, links, web search, thinking, the model's answer, memory again. Whatever
- * was called for an answer is counted in its usage. `extractive` is answered here, every other name upstream.
+ * Answers questions in stages: memory, images, links, web or deep search, thinking, the model's answer, memory again. Whatever
+ * was called for an answer is counted in its usage. `extractive` is answered here, every other name upstream; a deep
+ * search is one search to `extractive`, which could neither plan nor judge more of them.
  */
 export function createAnswerQuestion(deps: AnswerQuestionDeps, options: AnswerQuestionOptions = {}): AnswerQuestion {
   return (question, { signal }) => {

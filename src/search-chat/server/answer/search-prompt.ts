@@ -28,9 +28,12 @@ export function searchRules(
   ].join(" ");
 }
 
-/** The sources as a model reads them, each in a fence of its own, cut so that all fit. */
-export function sourcesText(sources: readonly Source[], fence: Fence): string {
-  const lengths = shares(sources.map(({ text }) => text.length));
+/** The sources as a model reads them, each in a fence of its own, their texts cut so that all fit into `maxChars`. */
+export function sourcesText(sources: readonly Source[], fence: Fence, maxChars = SOURCES_CHARS): string {
+  const lengths = shares(
+    sources.map(({ text }) => text.length),
+    maxChars,
+  );
   const listed = sources.map(({ number, title, url, publishedAt, text }, position) => {
     const lines = [`Title: ${line(title)}`, `URL: ${line(url)}`];
     if (publishedAt !== undefined) lines.push(`Date: ${line(publishedAt)}`);
@@ -41,8 +44,8 @@ export function sourcesText(sources: readonly Source[], fence: Fence): string {
 }
 
 /** Divides the room: what a short text leaves over, longer ones get. */
-function shares(lengths: readonly number[]): readonly number[] {
-  let room = SOURCES_CHARS;
+function shares(lengths: readonly number[], maxChars: number): readonly number[] {
+  let room = maxChars;
   let left = lengths.length;
   const shares = lengths.map(() => 0);
   for (const { length, position } of lengths
