@@ -67,6 +67,15 @@ export function apiKeysContract(place: string, start: () => Promise<ApiKeysBench
       expect((await keys.list()).filter((key) => key.name === name)).toHaveLength(1);
     });
 
+    it("is given to one of those who make a key of the same name at once", async () => {
+      const rights = { name, scopes: ["chat"], daily: undefined, perMinute: undefined } as const;
+      const made = await Promise.all(
+        [keys, bench.open(), keys, bench.open()].map((by) => by.create({ ...rights, hash: newHash() })),
+      );
+      expect(made.filter((isMade) => isMade)).toHaveLength(1);
+      expect((await keys.list()).filter((key) => key.name === name)).toHaveLength(1);
+    });
+
     it("is out at once when it is revoked, in every process", async () => {
       await create();
       const other = bench.open();
