@@ -23,6 +23,11 @@ const failures = {
     cn: "此 API 密钥没有该权限。",
     jp: "この API キーにはその権限がありません。",
   }),
+  foreignPage: failure(403, vendorErrorCodes.addressDenied, {
+    en: "Without an API key only calls for this machine's own address are answered, and none of other sites' pages.",
+    cn: "未提供 API 密钥时，仅响应发往本机地址的调用，不响应其他网站页面的调用。",
+    jp: "API キーなしでは、このマシン自身のアドレス宛ての呼び出しだけに応答し、他サイトのページからの呼び出しには応答しません。",
+  }),
   dailyLimit: failure(429, vendorErrorCodes.dailyQuotaReached, {
     en: "This API key has used up its calls for today (UTC).",
     cn: "此 API 密钥今日（UTC）的调用次数已用完。",

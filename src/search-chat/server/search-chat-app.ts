@@ -26,8 +26,11 @@ export function createSearchChatApp(deps: CompleteChatDeps): Hono<Env> {
   const admit =
     (scope: CallScope): MiddlewareHandler<Env> =>
     async (context, next) => {
-      const authorization = context.req.header("authorization");
-      context.set("caller", await deps.admit({ authorization, scope }, { signal: context.req.raw.signal }));
+      const [authorization, host, origin] = ["authorization", "host", "origin"].map((name) => context.req.header(name));
+      context.set(
+        "caller",
+        await deps.admit({ scope, authorization, host, origin }, { signal: context.req.raw.signal }),
+      );
       await next();
     };
   const limited = bodyLimit({

@@ -10,9 +10,15 @@ export interface Caller {
   readonly owner: string;
 }
 
-/** Lets a call in by its `Authorization` header, and counts it. Throws ServerFailure, before a byte of the body is read. */
+/** Lets a call in by its `Authorization` header, and where none is needed by where it comes from; and counts it. Throws ServerFailure, before a byte of the body is read. */
 export type AdmitCaller = (
-  call: { readonly authorization: string | undefined; readonly scope: CallScope },
+  call: {
+    readonly scope: CallScope;
+    readonly authorization: string | undefined;
+    readonly host: string | undefined;
+    /** The page that made a browser send it. */
+    readonly origin: string | undefined;
+  },
   context: { readonly signal: AbortSignal },
 ) => Promise<Caller>;
 

@@ -2,9 +2,10 @@ import type { ApiKeys, ApiKeyUse } from "../../../core/api-key.ts";
 import { StoreError } from "../../../core/errors.ts";
 import type { Logger } from "../../../core/logger.ts";
 import { ServerFailure } from "../failure.ts";
-import type { AdmitCaller } from "../server-parts.ts";
+import type { AdmitCaller, Caller } from "../server-parts.ts";
 import { isSameKey, readBearerKey } from "./bearer-key.ts";
 import { hashKeySecret } from "./key-secret.ts";
+import { isLocalCall } from "./local-call.ts";
 
 /** A key from the configuration: every scope, and no limits. */
 export interface FixedKey {
@@ -21,12 +22,15 @@ export interface AdmitCallerDeps {
 
 export interface AdmitCallerOptions {
   readonly fixedKeys: readonly FixedKey[];
-  /** Lets calls without a key pass, for as long as no API key was ever made. For servers on loopback only. */
+  /**
+   * Lets calls without a key pass, for as long as no API key was ever made. For servers on loopback only; what a browser
+   * sends for another site's page is refused even there.
+   */
   readonly isOpen: boolean;
 }
 
 /** The owner of what callers without a key leave behind. */
-const ANYONE = { owner: "anyone" };
+const ANYONE = "anyone";
 
 /**
  * Lets a call in whose key may make it, and counts it. When the keys cannot be read, only fixed keys are let in: the
@@ -37,11 +41,11 @@ export function createAdmitCaller(
   { keys, log }: AdmitCallerDeps,
   { fixedKeys, isOpen }: AdmitCallerOptions,
 ): AdmitCaller {
-  return async ({ authorization, scope }) => {
+  return async ({ scope, authorization, ...from }) => {
     const secret = readBearerKey(authorization);
     const fixed = secret === undefined ? undefined : fixedKeys.find((key) => isSameKey(secret, key.secret));
     if (fixed !== undefined) return { owner: fixed.id };
-    if (isOpen && keys === undefined) return ANYONE;
+    if (isOpen && keys === undefined) return anyone(from);
     if (secret === undefined && !isOpen) throw new ServerFailure("missingKey");
     if (keys === undefined) throw new ServerFailure("wrongKey");
     const use = await readKeys(() => keys.use(secret === undefined ? undefined : hashKeySecret(secret), scope));
@@ -49,7 +53,7 @@ export function createAdmitCaller(
       case "accepted":
         return { owner: use.id };
       case "noKeys":
-        if (isOpen) return ANYONE;
+        if (isOpen) return anyone(from);
         throw new ServerFailure("wrongKey");
       case "unknown":
       case "revoked":
@@ -62,6 +66,11 @@ export function createAdmitCaller(
         throw new ServerFailure("rateLimit", { retryAfterMs: use.retryAfterMs });
     }
   };
+
+  function anyone(from: Parameters<typeof isLocalCall>[0]): Caller {
+    if (!isLocalCall(from)) throw new ServerFailure("foreignPage");
+    return { owner: ANYONE };
+  }
 
   async function readKeys(use: () => Promise<ApiKeyUse>): Promise<ApiKeyUse> {
     try {

@@ -52,15 +52,17 @@ describe("who may call", () => {
     app.get("/:scope", async (context) => {
       const scope = scopeSchema.parse(context.req.param("scope"));
       const authorization = context.req.header("authorization");
-      return context.json(await admit({ authorization, scope }, { signal: context.req.raw.signal }));
+      const [host, origin] = ["host", "origin"].map((name) => context.req.header(name));
+      const call = { scope, authorization, host, origin };
+      return context.json(await admit(call, { signal: context.req.raw.signal }));
     });
     app.onError((error, context) => {
       if (!(error instanceof ServerFailure)) throw error;
       const { status, body } = errorReply(error.failure, error.detail);
       return context.json({ ...body.error, retryAfterMs: error.retryAfterMs }, status);
     });
-    return async (secret: string | undefined, scope: CallScope = "chat") => {
-      const headers = secret === undefined ? {} : { authorization: `Bearer ${secret}` };
+    return async (secret: string | undefined, scope: CallScope = "chat", from: Record<string, string> = {}) => {
+      const headers = secret === undefined ? from : { ...from, authorization: `Bearer ${secret}` };
       const response = await app.request(`/${scope}`, { headers });
       return { status: response.status, ...replySchema.parse(await response.json()) };
     };
@@ -123,6 +125,27 @@ describe("who may call", () => {
     expect((await call(secret)).status).toBe(200);
     await keys.revoke("a");
     expect((await call(undefined)).status).toBe(401);
+  });
+
+  it.each([
+    [{ host: "127.0.0.1:3100" }, 200],
+    [{ host: "[::1]:3100" }, 200],
+    [{ host: "localhost", origin: "http://localhost:5173" }, 200],
+    [{ host: "LOCALHOST:3100", origin: "http://127.0.0.1:8080" }, 200],
+    [{ host: "localhost", origin: "https://evil.example" }, 403],
+    [{ host: "localhost", origin: "null" }, 403],
+    [{ host: "localhost", origin: "chrome-extension://abcdef" }, 403],
+    [{ host: "localhost", origin: "http://localhost.evil.example" }, 403],
+    [{ host: "evil.example:3100" }, 403],
+    [{ host: "192.168.1.5:3100" }, 403],
+    [{ host: "not a host" }, 403],
+  ])("is nobody's page in a browser on an open server (%j: %i), though whoever has a key", async (from, status) => {
+    for (const store of [keys, undefined]) {
+      const reply = await caller(open, store)(undefined, "chat", from);
+      expect(reply.status).toBe(status);
+      if (status === 403) expect(reply["err_code"]).toBe(-10014);
+    }
+    expect((await caller(fixed)("test-key", "chat", from)).status).toBe(200);
   });
 
   it("is who has the configured key, with and without a place for keys", async () => {
