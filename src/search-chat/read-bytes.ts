@@ -10,12 +10,16 @@ export interface ReadBytesOptions {
   readonly deadlines: Pick<Deadlines, "firstByteMs" | "idleMs">;
   readonly errors: CallErrors;
   readonly requestId: string | undefined;
+  readonly onFirstByte?: (() => void) | undefined;
 }
 
-/** Reads a body with a deadline for its first byte and for every pause. Leaving the loop releases the socket. */
+/**
+ * Reads a body with a deadline for its first byte and for every pause. Leaving the loop, or its end, releases the socket
+ * and closes the watch.
+ */
 export async function* readBytes(
   body: EndpointReply["body"],
-  { watch, deadlines, errors, requestId }: ReadBytesOptions,
+  { watch, deadlines, errors, requestId, onFirstByte }: ReadBytesOptions,
 ): AsyncGenerator<Uint8Array> {
   if (body === null) return;
   const reader = body.getReader();
@@ -26,12 +30,14 @@ export async function* readBytes(
     for (;;) {
       const { done, value } = await watch.within(wait, reader.read());
       if (done || value === undefined) return;
+      if (size === 0) onFirstByte?.();
       size += value.byteLength;
       if (size > MAX_BYTES) throw errors.tooLong(MAX_BYTES, wait);
       yield value;
       wait = nextByte;
     }
   } finally {
+    watch.close();
     // A stream that already failed refuses to be cancelled with that same failure, which was thrown above.
     reader.cancel().catch(() => undefined);
   }

@@ -84,6 +84,8 @@ export function readChatChunk(payload: unknown): ChatChunk | undefined {
   return readWords(payload) ?? readWhole(payload);
 }
 
+const NO_CALLS: readonly WrittenToolCall[] = [];
+
 function readWords(payload: unknown): ChatChunk | undefined {
   if (!isObject(payload) || payload["usage"] != null) return undefined;
   const { choices } = payload;
@@ -96,7 +98,7 @@ function readWords(payload: unknown): ChatChunk | undefined {
   const text = content ?? "";
   const thought = (reasoning_content || reasoning) ?? "";
   if (typeof text !== "string" || typeof thought !== "string") return undefined;
-  return { hasChoice: true, text, reasoning: thought, toolCalls: [], finishReason: undefined, usage: undefined };
+  return { hasChoice: true, text, reasoning: thought, toolCalls: NO_CALLS, finishReason: undefined, usage: undefined };
 }
 
 function readWhole(payload: unknown): ChatChunk | undefined {

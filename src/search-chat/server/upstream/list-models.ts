@@ -56,7 +56,7 @@ export function createListModels(
   const ask = async (): Promise<void> => {
     try {
       const { signal } = new AbortController();
-      known = await readList(upstreamCall(deps, { url, headers, body: undefined, deadlines, signal }));
+      known = await readList(await upstreamCall(deps, { url, headers, body: undefined, deadlines, signal }));
       nextAtMs = deps.clock.now() + FRESH_MS;
     } catch (error) {
       failure = toServerFailure(error, options.apiKey);

@@ -24,36 +24,40 @@ export async function* readChatStream(reads: AsyncIterable<readonly StreamItem[]
   let usage: Usage | undefined;
   let hasChoice = false;
   let isEnded = false;
-
-  for await (const items of untilBroken(reads, () => finishReason !== undefined)) {
-    let failure: Error | undefined;
-    for (const item of items) {
-      if (item.kind === "end") isEnded = true;
-      const chunk: ChatChunk | Error | undefined = item.kind === "end" ? undefined : chunkOf(item);
-      // The words before a failure have been said, so it is thrown behind them.
-      if (chunk instanceof Error) failure = chunk;
-      if (chunk === undefined || chunk instanceof Error) break;
-      hasChoice ||= chunk.hasChoice;
-      if (chunk.reasoning !== "") pieces.add({ type: "reasoning", text: chunk.reasoning });
-      if (chunk.text !== "") for (const piece of splitter.add(chunk.text)) pieces.add(piece);
-      if (chunk.toolCalls.length > 0) {
-        yield* pieces.take();
-        yield { type: "toolCalls", calls: chunk.toolCalls };
+  let failure: Error | undefined;
+  try {
+    for await (const items of reads) {
+      for (const item of items) {
+        if (item.kind === "end") isEnded = true;
+        const chunk: ChatChunk | Error | undefined = item.kind === "end" ? undefined : chunkOf(item);
+        // The words before a failure have been said, so it is thrown behind them.
+        if (chunk instanceof Error) failure = chunk;
+        if (chunk === undefined || chunk instanceof Error) break;
+        hasChoice ||= chunk.hasChoice;
+        if (chunk.reasoning !== "") pieces.add({ type: "reasoning", text: chunk.reasoning });
+        if (chunk.text !== "") for (const piece of splitter.add(chunk.text)) pieces.add(piece);
+        if (chunk.toolCalls.length > 0) {
+          for (const piece of pieces.take()) yield piece;
+          yield { type: "toolCalls", calls: chunk.toolCalls };
+        }
+        usage = chunk.usage ?? usage;
+        finishReason = chunk.finishReason ?? finishReason;
+        // OpenRouter's sign that the model behind it broke off.
+        if (finishReason === "error") failure = brokenOff("finish_reason is error");
+        isEnded = item.kind === "bare" && chunk.hasChoice;
+        if (isEnded || failure !== undefined) break;
       }
-      usage = chunk.usage ?? usage;
-      finishReason = chunk.finishReason ?? finishReason;
-      // OpenRouter's sign that the model behind it broke off.
-      if (finishReason === "error") failure = brokenOff("finish_reason is error");
-      isEnded = item.kind === "bare" && chunk.hasChoice;
-      if (isEnded || failure !== undefined) break;
+      for (const piece of pieces.take()) yield piece;
+      if (failure !== undefined) throw failure;
+      if (isEnded) break;
     }
-    yield* pieces.take();
-    if (failure !== undefined) throw failure;
-    if (isEnded) break;
+  } catch (error) {
+    // An answer that gave its finish reason is whole, whatever happens to the connection after it.
+    if (finishReason === undefined || error === failure || !isBroken(error)) throw error;
   }
 
   for (const piece of splitter.end()) pieces.add(piece);
-  yield* pieces.take();
+  for (const piece of pieces.take()) yield piece;
   if (!hasChoice && !isEnded) throw brokenOff("it holds no answer");
   if (!isEnded && finishReason === undefined) throw brokenOff("it ended before it was whole");
   yield { type: "end", finishReason, usage };
@@ -105,13 +109,6 @@ function brokenOff(what: string): ServerFailure {
   });
 }
 
-/** An answer that gave its finish reason is whole, whatever happens to the connection after it. */
-async function* untilBroken<Item>(items: AsyncIterable<Item>, isFinished: () => boolean): AsyncGenerator<Item> {
-  try {
-    for await (const item of items) yield item;
-  } catch (error) {
-    const isBroken =
-      error instanceof ServerFailure && (error.failure === "modelFailed" || error.failure === "tookTooLong");
-    if (!(isBroken && isFinished())) throw error;
-  }
+function isBroken(error: unknown): boolean {
+  return error instanceof ServerFailure && (error.failure === "modelFailed" || error.failure === "tookTooLong");
 }

@@ -34,14 +34,14 @@ export interface UpstreamCall {
 }
 
 /**
- * The bytes of one answer of the upstream server. Throws UpstreamRefusal where it refuses, ServerFailure where it cannot
- * be reached, breaks off or takes too long, and the caller's reason where he is gone.
+ * Makes one call, and gives the bytes of its answer, which are to be read to their end or left. Throws UpstreamRefusal
+ * where the upstream server refuses, ServerFailure where it cannot be reached or takes too long, and the caller's reason
+ * where he is gone; the bytes throw the last two as well.
  */
-export async function* upstreamCall(
+export async function upstreamCall(
   { fetch, clock }: UpstreamCallDeps,
-  call: UpstreamCall,
-): AsyncGenerator<Uint8Array> {
-  const { url, headers, body, deadlines, signal } = call;
+  { url, headers, body, deadlines, signal, onFirstByte }: UpstreamCall,
+): Promise<AsyncIterable<Uint8Array>> {
   const watch = watchCall(signal, { totalMs: deadlines.totalMs, errors: callErrors });
   const askedAtMs = clock.now();
   try {
@@ -56,16 +56,18 @@ export async function* upstreamCall(
       }),
     );
     const head = readReplyHead(reply, clock.now());
-    const bytes = readBytes(reply.body, { watch, deadlines, errors: callErrors, requestId: head.requestId });
-    if (!reply.ok) throw new UpstreamRefusal(head, await readErrorBody(bytes, signal));
-    let isFirst = true;
-    for await (const chunk of bytes) {
-      if (isFirst) call.onFirstByte?.(clock.now() - askedAtMs);
-      isFirst = false;
-      yield chunk;
-    }
-  } finally {
+    const bytes = readBytes(reply.body, {
+      watch,
+      deadlines,
+      errors: callErrors,
+      requestId: head.requestId,
+      onFirstByte: reply.ok && onFirstByte !== undefined ? () => onFirstByte(clock.now() - askedAtMs) : undefined,
+    });
+    if (reply.ok) return bytes;
+    throw new UpstreamRefusal(head, await readErrorBody(bytes, signal));
+  } catch (error) {
     watch.close();
+    throw error;
   }
 }
 

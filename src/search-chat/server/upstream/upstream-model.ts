@@ -41,9 +41,9 @@ export function createUpstreamModel(deps: UpstreamModelDeps, options: UpstreamMo
   const deadlines = { ...upstreamDeadlines, ...options.deadlines };
   const refused = createRefusedFields(deps.clock);
 
-  function callOnce(request: ChatModelRequest, planned: PlannedCall, signal: AbortSignal) {
+  async function callOnce(request: ChatModelRequest, planned: PlannedCall, signal: AbortSignal) {
     const onFirstByte = (ms: number) => deps.noteFirstByte?.(request.model, ms);
-    const bytes = upstreamCall(deps, { url, headers, body: planned.body, deadlines, signal, onFirstByte });
+    const bytes = await upstreamCall(deps, { url, headers, body: planned.body, deadlines, signal, onFirstByte });
     return toModelEvents(readChatStream(readStream(bytes)), {
       planned,
       tools: request.toolUse?.tools ?? [],
@@ -59,7 +59,7 @@ export function createUpstreamModel(deps: UpstreamModelDeps, options: UpstreamMo
       const planned = planCall(request, refused.of(request.model));
       let isBegun = false;
       try {
-        for await (const event of callOnce(request, planned, signal)) {
+        for await (const event of await callOnce(request, planned, signal)) {
           isBegun = true;
           yield event;
         }
