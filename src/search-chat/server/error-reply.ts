@@ -7,7 +7,7 @@ import type { ErrorEnvelope } from "../wire.ts";
 export type FailureName = keyof typeof failures;
 
 /** Every way this server refuses a call: the HTTP status, the contract's number, and the sentences without details. */
-const failures = {
+export const failures = {
   missingKey: failure(401, vendorErrorCodes.missingApiKey, {
     en: "Send the API key as a bearer token.",
     cn: "缺少 API 密钥，请以 Bearer 令牌发送。",

@@ -33,7 +33,7 @@ const requestSchema = searchChatRequestSchema
 /** 302.AI's simplified form: one `message` instead of `messages`. */
 const simpleSchema = z.object({
   message: z.string().min(1),
-  messages: z.undefined("send either message or messages"),
+  messages: z.undefined("send either message or messages").optional(),
   stream: z.literal(false, "the simplified form is answered in one piece").nullish(),
 });
 
