@@ -28,7 +28,7 @@ const FORMATS = {
 export interface PageFile {
   readonly path: string;
   readonly url: string;
-  readonly format: SourceDocument["format"];
+  readonly format: "markdown" | "html" | "text";
 }
 
 /** The files that are pages, host by host, in order of their paths. Rejects when the folder itself cannot be read. */

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { hostOfUrl } from "../../../core/source-site.ts";
-import { PageUnreadable } from "./page-reader.ts";
+import { PageElsewhere, PageUnreadable } from "./page-reader.ts";
 import { isPublicAddress } from "./public-address.ts";
 
 /** Where a fetch may go. Both halves hold for every request, those of redirects included. */
@@ -57,7 +57,7 @@ export function oneHost(host: string): PageGuard {
     isAddressAllowed: () => true,
     checkUrl(url) {
       checkWebUrl(url);
-      if (url.host !== host) throw new PageUnreadable("The page is not on the sitemap's own host.");
+      if (url.host !== host) throw new PageElsewhere("The page is not on the sitemap's own host.");
     },
   };
 }

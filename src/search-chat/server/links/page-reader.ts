@@ -25,5 +25,10 @@ export interface PageReader {
 
 /** Why a page was not read: one English sentence that names no address inside the operator's network. */
 export class PageUnreadable extends Error {
-  override readonly name = "PageUnreadable";
+  override readonly name: string = "PageUnreadable";
+}
+
+/** The page lies, or has been moved, where its reader may not go. */
+export class PageElsewhere extends PageUnreadable {
+  override readonly name = "PageElsewhere";
 }
