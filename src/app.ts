@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Config } from "./config.ts";
 import type { ChannelRef, Messenger, Platform } from "./core/chat.ts";
 import { type Clock, systemClock } from "./core/clock.ts";
+import { createClosers } from "./core/closers.ts";
 import type { ChatListener } from "./core/invocation.ts";
 import type { JobQueue } from "./core/jobs.ts";
 import type { Logger } from "./core/logger.ts";
@@ -70,7 +71,7 @@ const CLOSE_RESERVE_MS = 6_000;
 export function createApp(config: Config, { log }: { readonly log: Logger }): App {
   const clock = systemClock;
   const lines: string[] = [];
-  const closers: (() => Promise<void>)[] = [];
+  const closers = createClosers({ clock, log });
   const checks: ReadinessCheck[] = [];
   let port = config.http.port;
   let stopped: Promise<void> | undefined;
@@ -78,7 +79,7 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
   return {
     start,
     stop: () => {
-      stopped ??= stopWithin(config.shutdownTimeoutMs);
+      stopped ??= closers.closeAll(config.shutdownTimeoutMs);
       return stopped;
     },
     describe: () => lines,
@@ -88,20 +89,20 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
   async function start(): Promise<void> {
     await checkPortIsFree(config.http);
     const data = await openDataPath({ log }, config);
-    closers.push(() => data.close());
+    closers.add(() => data.close());
     const connect = (use: ConnectionUse) => {
       const connection = connectRedis({ url: data.url, log }, use);
-      closers.push(() => connection.close());
+      closers.add(() => connection.close());
       return connection;
     };
     const connection = connect("store");
     // Elsewhere `keys add` could not reach them: nobody but this process knows its private Redis.
     const keys = data.kind === "redis" ? createApiKeys({ connection }) : undefined;
     const endpoint = await openEndpoint({ clock, log, keys, profiles: createMemoryProfiles({ connection }) }, config);
-    closers.push(() => endpoint.close());
+    closers.add(() => endpoint.close());
     const subscriber = connect("subscriber");
     const jobs = createJobQueue({ connection: connect("queue"), log });
-    closers.push(() => jobs.close());
+    closers.add(() => jobs.close());
     const metrics = createMetrics();
     const parts = {
       endpoint,
@@ -129,7 +130,7 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
     const listeners = config.role === "worker" ? [] : createListeners(parts, routes);
 
     const http = createHttpServer({ routes, log }, config.http);
-    closers.push(() => http.stop(HTTP_ENDS_WITHIN_MS));
+    closers.add(() => http.stop(HTTP_ENDS_WITHIN_MS));
     ({ port } = await http.start());
     const dispatch = createDispatch({
       ...parts,
@@ -137,7 +138,7 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
       isInWorkspace: createWorkspaceCheck(),
       random: Math.random,
     });
-    for (const listener of listeners) closers.push(() => listener.stop());
+    for (const listener of listeners) closers.add(() => listener.stop());
     await Promise.all(listeners.map((listener) => listener.start(dispatch)));
     lines.push(...describe({ endpoint: endpoint.describe, data: data.describe }));
   }
@@ -169,7 +170,7 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
       { connection, handlers, onAnswerDied: createLeaveToSweep(parts), log, clock, random: Math.random },
       { concurrency: config.workerConcurrency, deadlineMs: ANSWER_WITHIN_MS },
     );
-    closers.push(() => worker.close(Math.max(0, config.shutdownTimeoutMs - CLOSE_RESERVE_MS)));
+    closers.add(() => worker.close(Math.max(0, config.shutdownTimeoutMs - CLOSE_RESERVE_MS)));
     checks.push({ name: "worker", check: () => worker.isReady() });
     await parts.jobs.every("sweep", SWEEP.payload, SWEEP);
     await parts.jobs.every("digest-sweep", DIGEST_SWEEP.payload, DIGEST_SWEEP);
@@ -229,20 +230,5 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
         ? ["The browser platform is off, because it has no accounts and HOST is not loopback; WEB_HOSTS turns it on."]
         : []),
     ];
-  }
-
-  async function stopWithin(deadlineMs: number): Promise<void> {
-    const late = AbortSignal.timeout(deadlineMs);
-    const isLate = new Promise<"late">((resolve) =>
-      late.addEventListener("abort", () => resolve("late"), { once: true }),
-    );
-    if ((await Promise.race([closeAll(), isLate])) === "late")
-      log.error("the shutdown took longer than SHUTDOWN_TIMEOUT_MS and was cut short");
-  }
-
-  async function closeAll(): Promise<void> {
-    for (const close of closers.toReversed()) {
-      await close().catch((error: unknown) => log.error({ err: error }, "a part did not close cleanly"));
-    }
   }
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Config, isLoopback } from "./config.ts";
 import type { ApiKeys } from "./core/api-key.ts";
 import { systemClock } from "./core/clock.ts";
+import { createClosers } from "./core/closers.ts";
 import { ConfigError } from "./core/errors.ts";
 import type { Logger } from "./core/logger.ts";
 import { createReadiness, liveness, type ReadinessCheck } from "./http/health.ts";
@@ -35,7 +36,8 @@ export function createSearchServerApp(config: Config, { log }: { readonly log: L
   const settings = config.searchServer;
   const { host } = settings.http;
   const address = { ...settings.http, variables: VARIABLES };
-  const closers: (() => Promise<void>)[] = [];
+  const clock = systemClock;
+  const closers = createClosers({ clock, log });
   const lines: string[] = [];
   let stopped: Promise<void> | undefined;
 
@@ -46,10 +48,10 @@ export function createSearchServerApp(config: Config, { log }: { readonly log: L
       const keys = connection && createApiKeys({ connection });
       const access = await describeAccess(keys);
       const profiles = connection && createMemoryProfiles({ connection });
-      const server = await openSearchServer({ keys, profiles, clock: systemClock, log }, settings, {
+      const server = await openSearchServer({ keys, profiles, clock, log }, settings, {
         isLoopback: isLoopback(host),
       });
-      closers.push(() => server.close());
+      closers.add(() => server.close());
       const checks: readonly ReadinessCheck[] =
         connection === undefined
           ? []
@@ -61,7 +63,7 @@ export function createSearchServerApp(config: Config, { log }: { readonly log: L
         { prefix: "/302", listener: server.listener },
       ];
       const http = createHttpServer({ routes, log }, { ...address, silentForMs: SILENT_FOR_MS });
-      closers.push(() => http.stop(Math.max(0, config.shutdownTimeoutMs - CLOSE_RESERVE_MS)));
+      closers.add(() => http.stop(Math.max(0, config.shutdownTimeoutMs - CLOSE_RESERVE_MS)));
       const { port } = await http.start();
       lines.push(
         `The search-chat server is ready: http://${host.includes(":") ? `[${host}]` : host}:${port}/v1`,
@@ -71,7 +73,7 @@ export function createSearchServerApp(config: Config, { log }: { readonly log: L
       );
     },
     stop() {
-      stopped ??= stopWithin(config.shutdownTimeoutMs);
+      stopped ??= closers.closeAll(config.shutdownTimeoutMs);
       return stopped;
     },
     describe: () => lines,
@@ -83,9 +85,9 @@ export function createSearchServerApp(config: Config, { log }: { readonly log: L
     const isNeeded = config.redisUrl !== undefined || upstream !== undefined || existsSync(join(dataDir, "redis"));
     if (!isNeeded) return {};
     const data = await openDataPath({ log }, { redisUrl: config.redisUrl, dataDir });
-    closers.push(() => data.close());
+    closers.add(() => data.close());
     const connection = connectRedis({ url: data.url, log }, "store");
-    closers.push(() => connection.close());
+    closers.add(() => connection.close());
     return { data: describeData(data, dataDir), connection };
   }
 
@@ -102,21 +104,6 @@ export function createSearchServerApp(config: Config, { log }: { readonly log: L
     const ways = [...configured, ...made];
     if (ways.length > 0) return `Calls need a key: ${ways.join(" or ")}.`;
     return all.length > 0 ? "Calls need a key, and all are revoked." : "Calls from this machine need no key.";
-  }
-
-  async function stopWithin(deadlineMs: number): Promise<void> {
-    const late = AbortSignal.timeout(deadlineMs);
-    const isLate = new Promise<"late">((resolve) =>
-      late.addEventListener("abort", () => resolve("late"), { once: true }),
-    );
-    if ((await Promise.race([closeAll(), isLate])) === "late")
-      log.error("the shutdown took longer than SHUTDOWN_TIMEOUT_MS and was cut short");
-  }
-
-  async function closeAll(): Promise<void> {
-    for (const close of closers.toReversed()) {
-      await close().catch((error: unknown) => log.error({ err: error }, "a part did not close cleanly"));
-    }
   }
 }
 

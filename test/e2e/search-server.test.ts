@@ -91,10 +91,11 @@ describe("two search-chat servers on one Redis", STARTS_WITHIN, () => {
     const name = `shared-${randomUUID()}`;
     const key = await install.addKey(name, "--daily", "12");
     const servers = await Promise.all([install.start(), install.start()]);
-    const calls = Array.from({ length: 20 }, (_, index) => servers[index % 2]?.chat(ask("tea"), key));
-    const replies = await Promise.all(calls);
-    expect(replies.filter((reply) => reply?.status === 200)).toHaveLength(12);
-    const refused = replies.filter((reply) => reply?.status === 429);
+    const replies = await Promise.all(
+      servers.flatMap((server) => Array.from({ length: 10 }, async () => server.chat(ask("tea"), key))),
+    );
+    expect(replies.filter(({ status }) => status === 200)).toHaveLength(12);
+    const refused = replies.filter(({ status }) => status === 429);
     expect(refused).toHaveLength(8);
     expect(await refused[0]?.json()).toMatchObject({ error: { err_code: -10007 } });
     const untilMidnight = 86_400 - ((Date.now() / 1_000) % 86_400);
