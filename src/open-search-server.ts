@@ -10,6 +10,7 @@ import { endpointFetch } from "./search-chat/endpoint-fetch.ts";
 import { createAnswerQuestion } from "./search-chat/server/answer/create-answer-question.ts";
 import type { ChatModel } from "./search-chat/server/chat-model.ts";
 import { createSearchChatServer } from "./search-chat/server/create-search-chat-server.ts";
+import { createDeepSearch } from "./search-chat/server/deep-search/create-deep-search.ts";
 import { type OpenDocs, openDocs } from "./search-chat/server/docs/open-docs.ts";
 import { ServerFailure } from "./search-chat/server/failure.ts";
 import { createAdmitCaller, type FixedKey } from "./search-chat/server/keys/admit-caller.ts";
@@ -66,14 +67,15 @@ export async function openSearchServer(
   const upstream = config.upstream && openUpstream({ clock, log }, config.upstream);
   const memory =
     profiles && upstream && createLongTermMemory({ profiles, clock, log, model: upstream.chatModel }, upstream);
+  const pages = createPageReader();
   const configuredKeys = config.apiKey === undefined ? [] : [{ id: "configured", secret: config.apiKey }];
   const server = createSearchChatServer({
     answer: createAnswerQuestion(
       {
         chatModel: upstream?.chatModel,
-        readLinks: createReadLinks(createPageReader()),
+        readLinks: createReadLinks(pages),
         memory,
-        deepSearch: undefined,
+        deepSearch: upstream && createDeepSearch({ chatModel: upstream.chatModel, pages, clock, log }),
         clock,
         log,
         newBoundary: () => randomUUID().replaceAll("-", ""),
