@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Config } from "./config.ts";
 import type { ChannelRef, Messenger, Platform } from "./core/chat.ts";
 import { type Clock, systemClock } from "./core/clock.ts";
+import { createClosers } from "./core/closers.ts";
 import type { ChatListener } from "./core/invocation.ts";
 import type { JobQueue } from "./core/jobs.ts";
 import type { Logger } from "./core/logger.ts";
@@ -35,7 +36,9 @@ import { createWebMessenger } from "./platforms/web/web-messenger.ts";
 import { createWebPlatform } from "./platforms/web/web-platform.ts";
 import { createJobQueue } from "./queue/queue.ts";
 import { createJobWorker } from "./queue/worker.ts";
+import { createApiKeys } from "./store/api-keys.ts";
 import { type ConnectionUse, connectRedis, type RedisConnection } from "./store/connect-redis.ts";
+import { createMemoryProfiles } from "./store/memory-profiles.ts";
 import { openDataPath } from "./store/open-data-path.ts";
 import { createStores, type Stores } from "./stores.ts";
 
@@ -70,7 +73,7 @@ const CLOSE_RESERVE_MS = 6_000;
 export function createApp(config: Config, { log }: { readonly log: Logger }): App {
   const clock = systemClock;
   const lines: string[] = [];
-  const closers: (() => Promise<void>)[] = [];
+  const closers = createClosers({ clock, log });
   const checks: ReadinessCheck[] = [];
   let port = config.http.port;
   let stopped: Promise<void> | undefined;
@@ -78,7 +81,7 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
   return {
     start,
     stop: () => {
-      stopped ??= stopWithin(config.shutdownTimeoutMs);
+      stopped ??= closers.closeAll(config.shutdownTimeoutMs);
       return stopped;
     },
     describe: () => lines,
@@ -87,18 +90,21 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
 
   async function start(): Promise<void> {
     await checkPortIsFree(config.http);
-    const endpoint = await openEndpoint({ clock, log }, config);
     const data = await openDataPath({ log }, config);
-    closers.push(() => data.close());
+    closers.add(() => data.close());
     const connect = (use: ConnectionUse) => {
       const connection = connectRedis({ url: data.url, log }, use);
-      closers.push(() => connection.close());
+      closers.add(() => connection.close());
       return connection;
     };
     const connection = connect("store");
+    // Elsewhere `keys add` could not reach them: nobody but this process knows its private Redis.
+    const keys = data.kind === "redis" ? createApiKeys({ connection }) : undefined;
+    const endpoint = await openEndpoint({ clock, log, keys, profiles: createMemoryProfiles({ connection }) }, config);
+    closers.add(() => endpoint.close());
     const subscriber = connect("subscriber");
     const jobs = createJobQueue({ connection: connect("queue"), log });
-    closers.push(() => jobs.close());
+    closers.add(() => jobs.close());
     const metrics = createMetrics();
     const parts = {
       endpoint,
@@ -121,11 +127,12 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
       { prefix: "/readyz", listener: createReadiness(checks, () => ({ search: endpoint.breakers() })) },
       { prefix: "/metrics", listener: metrics.listener },
     ];
-    if (endpoint.listener !== undefined) routes.push({ prefix: "/v1", listener: endpoint.listener });
+    if (endpoint.listener !== undefined)
+      routes.push({ prefix: "/v1", listener: endpoint.listener }, { prefix: "/302", listener: endpoint.listener });
     const listeners = config.role === "worker" ? [] : createListeners(parts, routes);
 
     const http = createHttpServer({ routes, log }, config.http);
-    closers.push(() => http.stop(HTTP_ENDS_WITHIN_MS));
+    closers.add(() => http.stop(HTTP_ENDS_WITHIN_MS));
     ({ port } = await http.start());
     const dispatch = createDispatch({
       ...parts,
@@ -134,7 +141,7 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
       linkTo: createLinks(),
       random: Math.random,
     });
-    for (const listener of listeners) closers.push(() => listener.stop());
+    for (const listener of listeners) closers.add(() => listener.stop());
     await Promise.all(listeners.map((listener) => listener.start(dispatch)));
     lines.push(...describe({ endpoint: endpoint.describe, data: data.describe }));
   }
@@ -166,7 +173,7 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
       { connection, handlers, onAnswerDied: createLeaveToSweep(parts), log, clock, random: Math.random },
       { concurrency: config.workerConcurrency, deadlineMs: ANSWER_WITHIN_MS },
     );
-    closers.push(() => worker.close(Math.max(0, config.shutdownTimeoutMs - CLOSE_RESERVE_MS)));
+    closers.add(() => worker.close(Math.max(0, config.shutdownTimeoutMs - CLOSE_RESERVE_MS)));
     checks.push({ name: "worker", check: () => worker.isReady() });
     await parts.jobs.every("sweep", SWEEP.payload, SWEEP);
     await parts.jobs.every("digest-sweep", DIGEST_SWEEP.payload, DIGEST_SWEEP);
@@ -211,7 +218,13 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
     });
   }
 
-  function describe({ endpoint, data }: { readonly endpoint: string; readonly data: string }): readonly string[] {
+  function describe({
+    endpoint,
+    data,
+  }: {
+    readonly endpoint: readonly string[];
+    readonly data: string;
+  }): readonly string[] {
     const off = [
       config.discord === undefined ? "Discord (no DISCORD_TOKEN)" : "",
       config.slack === undefined ? "Slack (no SLACK_BOT_TOKEN)" : "",
@@ -221,27 +234,12 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
       config.role !== "worker" && config.webHosts !== undefined
         ? `Footnote is ready: open ${address}`
         : `Footnote is ready (${config.role}), health at ${address}/readyz`,
-      endpoint,
+      ...endpoint,
       data,
       ...(off.length === 0 ? [] : [`Off: ${off.join(", ")}.`]),
       ...(config.webHosts === undefined
         ? ["The browser platform is off, because it has no accounts and HOST is not loopback; WEB_HOSTS turns it on."]
         : []),
     ];
-  }
-
-  async function stopWithin(deadlineMs: number): Promise<void> {
-    const late = AbortSignal.timeout(deadlineMs);
-    const isLate = new Promise<"late">((resolve) =>
-      late.addEventListener("abort", () => resolve("late"), { once: true }),
-    );
-    if ((await Promise.race([closeAll(), isLate])) === "late")
-      log.error("the shutdown took longer than SHUTDOWN_TIMEOUT_MS and was cut short");
-  }
-
-  async function closeAll(): Promise<void> {
-    for (const close of closers.toReversed()) {
-      await close().catch((error: unknown) => log.error({ err: error }, "a part did not close cleanly"));
-    }
   }
 }

@@ -1,75 +1,13 @@
-import { z } from "zod";
+import { type Environment, environmentSchema, type GivenEnvironment } from "./config/environment.ts";
+import type { SearchFallback } from "./config/search-fallback.ts";
+import {
+  type SearchServerConfig,
+  searchServerFaults,
+  servicesOf,
+  toSearchServerConfig,
+} from "./config/search-server.ts";
 import { ConfigError } from "./core/errors.ts";
-import { type SearchServiceName, searchServiceNameSchema } from "./core/search-service.ts";
-
-const text = z.string().trim().min(1);
-const list = text.transform((value) =>
-  value
-    .split(",")
-    .map((part) => part.trim())
-    .filter((part) => part !== ""),
-);
-/** `localhost:8080` is a URL too, of the scheme `localhost`. */
-const webUrl = z.url({ protocol: /^https?$/u, error: "must be an http:// or https:// URL" });
-const milliseconds = z.coerce.number().int().min(1_000).max(600_000);
-
-/** Each is asked in turn, so a longer list would only keep the asker waiting. */
-const MOST_FALLBACKS = 5;
-
-/** The queue remembers the job of a slot for little longer: after that it might be run anew. */
-const LONGEST_GRACE_MINUTES = 24 * 60;
-
-/** `tavily`, `exa/deepseek-chat` or `/gpt-4o-mini`; a model's own name may hold slashes. */
-const fallbacksSchema = z.array(z.string()).transform((entries, context): readonly SearchFallback[] => {
-  const refuse = (message: string) => context.addIssue({ code: "custom", message });
-  if (entries.length === 0) refuse("names no fallback; leave it out instead");
-  if (entries.length > MOST_FALLBACKS) refuse(`names ${entries.length} fallbacks; ${MOST_FALLBACKS} are the most`);
-  return entries.map((entry, index) => {
-    const [first = "", ...rest] = entry.split("/");
-    const service = searchServiceNameSchema.safeParse(first.trim());
-    const model = rest.join("/").trim();
-    if (first !== "" && !service.success)
-      refuse(`entry ${index + 1} names no search service (${searchServiceNameSchema.options.join(", ")})`);
-    if (rest.length > 0 && model === "") refuse(`entry ${index + 1} has a slash and no model behind it`);
-    return { service: service.data, model: model === "" ? undefined : model };
-  });
-});
-
-/** Every variable the process reads. `.env.example` and the README's table are compared with it by a test. */
-export const environmentSchema = z.object({
-  REDIS_URL: z.url({ protocol: /^rediss?$/u, error: "must be a redis:// or rediss:// URL" }).optional(),
-  DATA_DIR: text.default(".footnote"),
-  DISCORD_TOKEN: text.optional(),
-  DISCORD_APPLICATION_ID: z
-    .string()
-    .trim()
-    .regex(/^\d{15,21}$/u, "must be the number under General Information")
-    .optional(),
-  DISCORD_API_URL: webUrl.default("https://discord.com/api"),
-  SLACK_BOT_TOKEN: z.string().trim().startsWith("xoxb-", "must be the bot token, which starts with xoxb-").optional(),
-  SLACK_SIGNING_SECRET: text.optional(),
-  SLACK_APP_TOKEN: z
-    .string()
-    .trim()
-    .startsWith("xapp-", "must be the app-level token, which starts with xapp-")
-    .optional(),
-  SLACK_API_URL: webUrl.default("https://slack.com/api/"),
-  SLACK_CHANNEL_MANAGERS: list.default([]),
-  SEARCH_CHAT_BASE_URL: webUrl.optional(),
-  SEARCH_CHAT_API_KEY: text.optional(),
-  SEARCH_CHAT_MODEL: text.optional(),
-  SEARCH_SERVICES: list.pipe(z.array(searchServiceNameSchema).min(1)).optional(),
-  SEARCH_FALLBACKS: list.pipe(fallbacksSchema).optional(),
-  DOCS_DIR: text.optional(),
-  WEB_HOSTS: list.optional(),
-  HOST: text.default("127.0.0.1"),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
-  FOOTNOTE_ROLE: z.enum(["all", "bot", "worker"]).default("all"),
-  SHUTDOWN_TIMEOUT_MS: milliseconds.default(20_000),
-  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(10_000).default(50),
-  DIGEST_GRACE_MINUTES: z.coerce.number().int().min(1).max(LONGEST_GRACE_MINUTES).default(120),
-});
+import type { SearchServiceName } from "./core/search-service.ts";
 
 export interface DiscordConfig {
   readonly token: string;
@@ -87,12 +25,6 @@ export interface SlackConfig {
     | { readonly mode: "socket"; readonly appToken: string };
 }
 
-/** What to ask when the search service or model of a channel cannot be had. Undefined: what the channel has. */
-export interface SearchFallback {
-  readonly service: SearchServiceName | undefined;
-  readonly model: string | undefined;
-}
-
 export interface Config {
   readonly role: "all" | "bot" | "worker";
   readonly redisUrl: string | undefined;
@@ -101,12 +33,12 @@ export interface Config {
   readonly slack: SlackConfig | undefined;
   /** Undefined: the built-in server answers. */
   readonly searchChat: { readonly baseUrl: string; readonly apiKey: string | undefined } | undefined;
-  /** The model of the install scope; undefined with the built-in server, which has its own. */
+  /** The model of the install scope. */
   readonly model: string;
   /** What the endpoint offers; the first is the install's default. */
   readonly searchServices: readonly [SearchServiceName, ...SearchServiceName[]];
   readonly searchFallbacks: readonly SearchFallback[];
-  readonly builtIn: { readonly docsDir: string | undefined; readonly apiKey: string | undefined };
+  readonly searchServer: SearchServerConfig;
   /** The names the browser platform may be reached under; undefined: it is off, because it has no accounts. */
   readonly webHosts: readonly string[] | undefined;
   readonly http: { readonly host: string; readonly port: number };
@@ -141,13 +73,15 @@ export function loadConfig(
 /** Reached from this machine only. */
 const LOOPBACK = ["127.0.0.1", "localhost", "::1"];
 
-const BUILT_IN_SERVICES = ["docs"] as const satisfies readonly SearchServiceName[];
+/** Whether a server that listens there is reached from this machine only. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.includes(host) || /^127(?:\.\d{1,3}){3}$/u.test(host);
+}
+
 const ENDPOINT_SERVICES = ["search1api", "tavily", "exa", "bocha"] as const satisfies readonly SearchServiceName[];
 
-type Environment = z.infer<typeof environmentSchema>;
-
 /** What is missing beside what is there; looked at even when single values are wrong, so that one start tells all. */
-function crossFaults(given: Readonly<{ [Name in keyof Environment]?: string | undefined }>): readonly string[] {
+function crossFaults(given: GivenEnvironment): readonly string[] {
   const faults: string[] = [];
   if (given.DISCORD_TOKEN !== undefined && given.DISCORD_APPLICATION_ID === undefined) {
     faults.push("DISCORD_APPLICATION_ID: is needed with DISCORD_TOKEN; it is under General Information");
@@ -162,15 +96,15 @@ function crossFaults(given: Readonly<{ [Name in keyof Environment]?: string | un
   if ((role === "bot" || role === "worker") && given.REDIS_URL === undefined) {
     faults.push(`REDIS_URL: is needed with the role ${role}, which shares its work with other processes`);
   }
-  return [...faults, ...fallbackFaults(given)];
+  return [...faults, ...searchServerFaults(given), ...fallbackFaults(given)];
 }
 
-function fallbackFaults(given: Readonly<{ [Name in keyof Environment]?: string | undefined }>): readonly string[] {
+function fallbackFaults(given: GivenEnvironment): readonly string[] {
   const fallbacks = environmentSchema.shape.SEARCH_FALLBACKS.safeParse(given.SEARCH_FALLBACKS);
   const services = environmentSchema.shape.SEARCH_SERVICES.safeParse(given.SEARCH_SERVICES);
   if (!fallbacks.success || !services.success) return [];
   const offered: readonly SearchServiceName[] =
-    services.data ?? (given.SEARCH_CHAT_BASE_URL === undefined ? BUILT_IN_SERVICES : ENDPOINT_SERVICES);
+    services.data ?? (given.SEARCH_CHAT_BASE_URL === undefined ? servicesOf(given) : ENDPOINT_SERVICES);
   return (fallbacks.data ?? []).flatMap(({ service }, index) =>
     service === undefined || offered.includes(service)
       ? []
@@ -180,7 +114,7 @@ function fallbackFaults(given: Readonly<{ [Name in keyof Environment]?: string |
 
 function toConfig(env: Environment): Config {
   const builtIn = env.SEARCH_CHAT_BASE_URL === undefined;
-  const [first, ...others] = env.SEARCH_SERVICES ?? (builtIn ? BUILT_IN_SERVICES : ENDPOINT_SERVICES);
+  const [first, ...others] = env.SEARCH_SERVICES ?? (builtIn ? servicesOf(env) : ENDPOINT_SERVICES);
   return {
     role: env.FOOTNOTE_ROLE,
     redisUrl: env.REDIS_URL,
@@ -194,10 +128,10 @@ function toConfig(env: Environment): Config {
       env.SEARCH_CHAT_BASE_URL === undefined
         ? undefined
         : { baseUrl: env.SEARCH_CHAT_BASE_URL, apiKey: env.SEARCH_CHAT_API_KEY },
-    model: env.SEARCH_CHAT_MODEL ?? (builtIn ? "extractive" : "gpt-4o-mini"),
+    model: env.SEARCH_CHAT_MODEL ?? (builtIn ? (env.UPSTREAM_MODEL ?? "extractive") : "gpt-4o-mini"),
     searchServices: [first ?? "docs", ...others],
     searchFallbacks: env.SEARCH_FALLBACKS ?? [],
-    builtIn: { docsDir: env.DOCS_DIR, apiKey: env.SEARCH_CHAT_API_KEY },
+    searchServer: toSearchServerConfig(env),
     webHosts: env.WEB_HOSTS ?? (LOOPBACK.includes(env.HOST) ? LOOPBACK : undefined),
     http: { host: env.HOST, port: env.PORT },
     logLevel: env.LOG_LEVEL,

@@ -3,11 +3,14 @@ import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import { createApp } from "./app.ts";
 import { ask } from "./cli/ask.ts";
+import { KEYS_USAGE, runKeysCommand } from "./cli/keys.ts";
 import { printManifest } from "./cli/manifest.ts";
 import { register } from "./cli/register.ts";
 import { type Config, loadConfig } from "./config.ts";
 import { AppError, ConfigError, UserInputError } from "./core/errors.ts";
+import type { Logger } from "./core/logger.ts";
 import { createLogger } from "./logger.ts";
+import { createSearchServerApp } from "./search-server-app.ts";
 
 /**
  * How much is allocated beyond what is alive before V8 collects the old part of the heap. Left to itself it takes up to four
@@ -20,13 +23,18 @@ const USAGE = `Usage: footnote [command] [options]
   (no command)             start; --role all|bot|worker
   ask "question"           answer in the terminal; --include SITE … --exclude SITE …
   register                 register the slash commands with Discord
-  manifest                 print the Slack app manifest; --url https://… for HTTP instead of Socket Mode`;
+  manifest                 print the Slack app manifest; --url https://… for HTTP instead of Socket Mode
+  search-server            start the search-chat server alone (docs/search-server.md)
+  search-server keys …     make, list and revoke its API keys`;
 
 const options = {
   role: { type: "string" },
   include: { type: "string", multiple: true },
   exclude: { type: "string", multiple: true },
   url: { type: "string" },
+  scope: { type: "string", multiple: true },
+  daily: { type: "string" },
+  "per-minute": { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const;
 
@@ -51,7 +59,7 @@ async function run(args: string[]): Promise<void> {
   const [command, ...rest] = positionals;
   switch (command) {
     case undefined:
-      return start(config);
+      return start(config, createApp);
     case "ask":
       await ask(
         { question: rest.join(" "), include: values.include ?? [], exclude: values.exclude ?? [] },
@@ -67,6 +75,15 @@ async function run(args: string[]): Promise<void> {
       return register(config, console.log);
     case "manifest":
       return printManifest(config, { url: values.url, write: console.log });
+    case "search-server": {
+      const [verb, ...args] = rest;
+      if (verb === undefined) return start(config, createSearchServerApp);
+      if (verb !== "keys") throw new UserInputError(`There is no “search-server ${verb}”.\n\n${KEYS_USAGE}`);
+      return runKeysCommand(
+        { args, scopes: values.scope, daily: values.daily, perMinute: values["per-minute"] },
+        { config, log: createLogger({ level: "warn" }), write: console.log },
+      );
+    }
     default:
       throw new UserInputError(`There is no command “${command}”.\n\n${USAGE}`);
   }
@@ -80,10 +97,20 @@ function parse(args: string[]) {
   }
 }
 
-async function start(config: Config): Promise<void> {
+/** What runs until it is told to stop. */
+interface Startable {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  describe(): readonly string[];
+}
+
+async function start(
+  config: Config,
+  create: (config: Config, deps: { readonly log: Logger }) => Startable,
+): Promise<void> {
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWS_BY_PERCENT}`);
   const log = createLogger({ level: config.logLevel });
-  const app = createApp(config, { log });
+  const app = create(config, { log });
   let stopping: Promise<void> | undefined;
   const stop = (cause: string, exitCode: number) => {
     if (stopping !== undefined) return;

@@ -58,16 +58,29 @@ const rooms = {
       "hast-util-to-text",
       "hast",
       "unist-util-visit",
+      "undici",
+      "eventsource-parser",
+      "jsonrepair",
+      "ipaddr.js",
+      "@mozilla/readability",
+      "linkedom",
+      "chokidar",
+      "gpt-tokenizer",
     ],
   },
   "src/search-chat": { rooms: ["src/core"], packages: ["zod", "eventsource-parser", "cockatiel", "undici"] },
   "src/queue": { rooms: ["src/core"], packages: ["bullmq", "ioredis"] },
   "src/store": { rooms: ["src/core"], packages: ["ioredis", "js-redis-server", "zod"] },
   "src/http": { rooms: ["src/core"], packages: ["prom-client"] },
-  "src/config.ts": { rooms: ["src/core"], packages: ["zod"] },
+  "src/config": { rooms: ["src/core"], packages: ["zod"] },
+  "src/config.ts": { rooms: ["src/config", "src/core"], packages: [] },
   "src/logger.ts": { rooms: ["src/core"], packages: ["pino"] },
+  "src/open-search-server.ts": {
+    rooms: ["src/core", "src/config", "src/search-chat", "src/search-chat/server"],
+    packages: [],
+  },
   "src/endpoint.ts": {
-    rooms: ["src/core", "src/config.ts", "src/search-chat", "src/search-chat/server"],
+    rooms: ["src/core", "src/config.ts", "src/open-search-server.ts", "src/search-chat"],
     packages: [],
   },
   "src/stores.ts": { rooms: ["src/core", "src/store"], packages: [] },
@@ -87,11 +100,33 @@ const rooms = {
     ],
     packages: [],
   },
-  "src/cli": {
-    rooms: ["src/core", "src/config.ts", "src/endpoint.ts", "src/platforms/discord", "src/platforms/slack"],
+  "src/search-server-app.ts": {
+    rooms: [
+      "src/core",
+      "src/config.ts",
+      "src/http",
+      "src/open-search-server.ts",
+      "src/search-chat/server",
+      "src/store",
+    ],
     packages: [],
   },
-  "src/main.ts": { rooms: ["src/app.ts", "src/cli", "src/config.ts", "src/logger.ts", "src/core"], packages: [] },
+  "src/cli": {
+    rooms: [
+      "src/core",
+      "src/config.ts",
+      "src/endpoint.ts",
+      "src/platforms/discord",
+      "src/platforms/slack",
+      "src/search-chat/server",
+      "src/store",
+    ],
+    packages: [],
+  },
+  "src/main.ts": {
+    rooms: ["src/app.ts", "src/cli", "src/config.ts", "src/core", "src/logger.ts", "src/search-server-app.ts"],
+    packages: [],
+  },
 } as const satisfies Record<string, { readonly rooms: readonly string[]; readonly packages: readonly string[] }>;
 
 const PURE_ROOMS = ["src/core", "src/features"];

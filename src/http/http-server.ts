@@ -29,7 +29,7 @@ const CLOSE_IDLE_EVERY_MS = 50;
 /** The one HTTP side of the process: hands each request to the part whose path it is. */
 export function createHttpServer(
   { routes, log }: { readonly routes: readonly Route[]; readonly log: Logger },
-  { host, port, silentForMs = SILENT_FOR_MS }: ListenAddress & { readonly silentForMs?: number },
+  { silentForMs = SILENT_FOR_MS, ...address }: ListenAddress & { readonly silentForMs?: number },
 ): HttpServer {
   const byLength = [...routes].sort((a, b) => b.prefix.length - a.prefix.length);
   const streams = new Set<ServerResponse>();
@@ -48,7 +48,7 @@ export function createHttpServer(
 
   return {
     async start() {
-      const bound = await listen(server, { host, port });
+      const bound = await listen(server, address);
       server.on("error", (error) => log.error({ err: error }, "the HTTP server reports an error"));
       return { port: bound };
     },

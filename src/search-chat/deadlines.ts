@@ -1,5 +1,4 @@
-import { ProviderError } from "../core/errors.ts";
-import { untilAborted } from "../core/linked-abort.ts";
+import type { CallErrors, Wait } from "./call-errors.ts";
 
 /** How long one call may wait, in milliseconds, for each thing it waits for. */
 export interface Deadlines {
@@ -20,77 +19,81 @@ export const defaultDeadlines = {
   totalMs: 300_000,
 } as const satisfies Deadlines;
 
-interface Wait {
-  /** What is waited for, as the operator reads it. */
-  readonly name: string;
-  readonly ms: number;
-  readonly requestId?: string | undefined;
-}
-
 /** The time limits and the abort of one call. */
 export interface CallWatch {
   /** Aborts when the caller aborts or a deadline passes. */
   readonly signal: AbortSignal;
-  /** Waits for a network promise. Throws the caller's reason, or ProviderError when it fails or takes too long. */
+  /**
+   * Waits for a network promise, one at a time. Throws the caller's reason, or the call's error when it fails or takes
+   * too long.
+   */
   within<Value>(wait: Wait, promise: Promise<Value>): Promise<Value>;
   /** Stops the clocks. Whoever reads the body frees the socket. */
   close(): void;
 }
 
-/** Watches one call to the endpoint until it is closed. */
-export function watchCall(caller: AbortSignal, totalMs: number): CallWatch {
+export interface WatchOptions {
+  readonly totalMs: number;
+  readonly errors: CallErrors;
+}
+
+interface Waiting {
+  readonly wait: Wait;
+  readonly reject: (reason: unknown) => void;
+}
+
+/**
+ * Watches one call to an endpoint until it is closed. An answer has hundreds of waits of one length, so they share one
+ * timer, which is only set back.
+ */
+export function watchCall(caller: AbortSignal, { totalMs, errors }: WatchOptions): CallWatch {
   const call = new AbortController();
+  let waiting: Waiting | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let timerMs = 0;
+  // A fetch implementation need not notice the signal.
+  call.signal.addEventListener("abort", () => waiting?.reject(call.signal.reason), { once: true });
   const abort = () => call.abort(caller.reason);
   if (caller.aborted) abort();
   caller.addEventListener("abort", abort, { once: true });
-  const expire = (wait: Wait) => setTimeout(() => call.abort(tookTooLong(wait)), wait.ms);
-  const total = expire({ name: "the whole answer", ms: totalMs });
+  const total = setTimeout(() => call.abort(errors.tookTooLong({ name: "the whole answer", ms: totalMs })), totalMs);
+
+  const startTimer = (ms: number): void => {
+    if (timer !== undefined && timerMs === ms) {
+      timer.refresh();
+      return;
+    }
+    clearTimeout(timer);
+    timerMs = ms;
+    timer = setTimeout(() => {
+      // Between two waits it is the consumer who takes his time.
+      if (waiting === undefined) timer = undefined;
+      else call.abort(errors.tookTooLong(waiting.wait));
+    }, ms);
+  };
+
   return {
     signal: call.signal,
-    async within(wait, promise) {
-      const timer = expire(wait);
-      try {
-        // A fetch implementation need not notice the signal.
-        return await untilAborted(promise, call.signal);
-      } catch (error) {
-        call.signal.throwIfAborted();
-        throw brokeOff(error, wait);
-      } finally {
-        clearTimeout(timer);
-      }
-    },
+    within: (wait, promise) =>
+      new Promise((resolve, reject) => {
+        waiting = { wait, reject };
+        if (call.signal.aborted) reject(call.signal.reason);
+        else startTimer(wait.ms);
+        promise.then(
+          (value) => {
+            waiting = undefined;
+            resolve(value);
+          },
+          (error: unknown) => {
+            waiting = undefined;
+            reject(call.signal.aborted ? call.signal.reason : errors.brokeOff(error, wait));
+          },
+        );
+      }),
     close() {
       clearTimeout(total);
+      clearTimeout(timer);
       caller.removeEventListener("abort", abort);
     },
   };
-}
-
-function tookTooLong({ name, ms, requestId }: Wait): ProviderError {
-  return new ProviderError(`The search-chat endpoint took too long: waited ${ms} ms for ${name}.`, {
-    code: "PROVIDER_UNAVAILABLE",
-    requestId,
-    mayHaveRun: true,
-  });
-}
-
-function brokeOff(error: unknown, { name, requestId }: Wait): ProviderError {
-  return new ProviderError(
-    `The search-chat endpoint could not be reached or broke off (${reasonOf(error)}), waiting for ${name}. Check SEARCH_CHAT_BASE_URL and the network.`,
-    { code: "PROVIDER_UNAVAILABLE", requestId, mayHaveRun: !isBeforeSending(error), cause: error },
-  );
-}
-
-/** The connection was never made, so nothing was asked. */
-function isBeforeSending(error: unknown): boolean {
-  return /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|E(?:HOST|NET)(?:UNREACH|DOWN)|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ERR_(?:TLS|SSL)_\w+|\w*CERT\w*)$/u.test(
-    reasonOf(error),
-  );
-}
-
-/** What happened, such as ECONNREFUSED. fetch says only "fetch failed", and the rest in its cause. */
-function reasonOf(error: unknown): string {
-  for (const known of [error, error instanceof Error ? error.cause : undefined])
-    if (known instanceof Error && "code" in known && typeof known.code === "string") return known.code;
-  return error instanceof Error ? error.name : "no reason given";
 }

@@ -15,9 +15,10 @@ export interface ByteReader {
 }
 
 export interface EndpointRequest {
-  readonly method: "POST";
+  readonly method: "GET" | "POST";
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** Null: none. */
+  readonly body: string | null;
   readonly signal: AbortSignal;
   /** A redirected POST would arrive as a GET, and the key at another host. */
   readonly redirect: "manual";
@@ -27,7 +28,11 @@ export type EndpointFetch = (url: URL, request: EndpointRequest) => Promise<Endp
 
 type ReplyBody = Awaited<ReturnType<typeof request>>["body"];
 
-/** Asks the endpoint with undici's own request, which costs a third of `fetch` for a stream and follows no redirect. */
+/**
+ * Asks the endpoint with undici's own request, which costs a third of `fetch` for a stream and follows no redirect. Its
+ * shared pool opens as many connections as there are calls, and gives a connection 10 s to be made.
+ * https://undici.nodejs.org/#/docs/api/Client
+ */
 export const endpointFetch: EndpointFetch = async (url, { method, headers, body, signal }) => {
   // The caller's deadlines end it through the signal.
   const reply = await request(url, { method, headers, body, signal, headersTimeout: 0, bodyTimeout: 0 });

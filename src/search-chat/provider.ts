@@ -1,9 +1,9 @@
 import type { AnswerEvent, AnswerProvider } from "../core/answer.ts";
-import { ConfigError } from "../core/errors.ts";
 import type { Logger } from "../core/logger.ts";
 import { assembleAnswer } from "./assemble-answer.ts";
 import { startCallRecord } from "./call-record.ts";
 import { type Deadlines, defaultDeadlines, watchCall } from "./deadlines.ts";
+import { endpointHeaders, endpointUrl } from "./endpoint-address.ts";
 import { type EndpointFetch, endpointFetch } from "./endpoint-fetch.ts";
 import { toProviderError } from "./errors.ts";
 import { readBytes } from "./read-bytes.ts";
@@ -12,6 +12,7 @@ import { readStream } from "./read-stream.ts";
 import { repeatAmbiguous } from "./repeat-ambiguous.ts";
 import { readReplyHead } from "./reply-head.ts";
 import { toRequestBody, type WireNames } from "./to-request-body.ts";
+import { waitErrors } from "./wait-errors.ts";
 import type { SearchChatRequestBody } from "./wire.ts";
 
 export interface SearchChatProviderDeps {
@@ -38,12 +39,12 @@ export function createSearchChatProvider(
   { fetch = endpointFetch, clock = Date, log }: SearchChatProviderDeps,
   options: SearchChatProviderOptions,
 ): AnswerProvider {
-  const url = endpointUrl(options.baseUrl);
-  const headers = requestHeaders(options.apiKey);
+  const url = endpointUrl(options.baseUrl, "/chat/completions", "SEARCH_CHAT_BASE_URL");
+  const headers = endpointHeaders(options.apiKey, "SEARCH_CHAT_API_KEY");
   const deadlines = { ...defaultDeadlines, ...options.deadlines };
 
   async function* call(body: SearchChatRequestBody, signal: AbortSignal): AsyncGenerator<AnswerEvent> {
-    const watch = watchCall(signal, deadlines.totalMs);
+    const watch = watchCall(signal, { totalMs: deadlines.totalMs, errors: waitErrors });
     const record = startCallRecord(body, clock);
     try {
       const response = await watch.within(
@@ -52,8 +53,8 @@ export function createSearchChatProvider(
       );
       const head = readReplyHead(response, clock.now());
       record.answeredWith(head);
-      const bytes = readBytes(response.body, { watch, deadlines, head });
-      if (!response.ok) throw toProviderError(await readErrorBody(bytes), head);
+      const bytes = readBytes(response.body, { watch, deadlines, errors: waitErrors, requestId: head.requestId });
+      if (!response.ok) throw toProviderError(await readErrorBody(bytes, signal), head);
       for await (const event of assembleAnswer(readStream(bytes), head)) {
         signal.throwIfAborted();
         record.saw(event);
@@ -71,29 +72,5 @@ export function createSearchChatProvider(
 
   return {
     answer: (request, { signal }) => repeatAmbiguous(() => call(toRequestBody(request, options), signal)),
-  };
-}
-
-function endpointUrl(baseUrl: string): URL {
-  const text = `${baseUrl.replace(/\/+$/u, "")}/chat/completions`;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isHttp = url?.protocol === "https:" || url?.protocol === "http:";
-  if (url === undefined || !isHttp || url.username !== "" || url.password !== "") {
-    throw new ConfigError("SEARCH_CHAT_BASE_URL must be an http(s) URL without a name or password in it.");
-  }
-  return url;
-}
-
-/** A key with a line break in it would be quoted by the error of fetch. */
-function requestHeaders(apiKey: string | undefined): Readonly<Record<string, string>> {
-  if (apiKey !== undefined && !/^[\x21-\x7e]+$/u.test(apiKey)) {
-    throw new ConfigError("SEARCH_CHAT_API_KEY holds a character that cannot stand in a header: copy it again.");
-  }
-  return {
-    accept: "application/json, text/event-stream",
-    "content-type": "application/json",
-    // Some gateways refuse who does not say what they are.
-    "user-agent": "footnote",
-    ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
   };
 }

@@ -1,37 +1,43 @@
+import type { CallErrors } from "./call-errors.ts";
 import type { CallWatch, Deadlines } from "./deadlines.ts";
 import type { EndpointReply } from "./endpoint-fetch.ts";
-import { malformed } from "./errors.ts";
-import type { ReplyHead } from "./reply-head.ts";
 
 /** More than any answer; an endpoint that never stops is cut off. */
 const MAX_BYTES = 16 * 1024 * 1024;
 
 export interface ReadBytesOptions {
   readonly watch: CallWatch;
-  readonly deadlines: Deadlines;
-  readonly head: ReplyHead;
+  readonly deadlines: Pick<Deadlines, "firstByteMs" | "idleMs">;
+  readonly errors: CallErrors;
+  readonly requestId: string | undefined;
+  readonly onFirstByte?: (() => void) | undefined;
 }
 
-/** Reads a body with a deadline for its first byte and for every pause. Leaving the loop releases the socket. */
+/**
+ * Reads a body with a deadline for its first byte and for every pause. Leaving the loop, or its end, releases the socket
+ * and closes the watch.
+ */
 export async function* readBytes(
   body: EndpointReply["body"],
-  { watch, deadlines, head }: ReadBytesOptions,
+  { watch, deadlines, errors, requestId, onFirstByte }: ReadBytesOptions,
 ): AsyncGenerator<Uint8Array> {
   if (body === null) return;
   const reader = body.getReader();
-  const { requestId } = head;
+  const nextByte = { name: "the next byte of the answer", ms: deadlines.idleMs, requestId };
   let wait = { name: "the first byte of the answer", ms: deadlines.firstByteMs, requestId };
   let size = 0;
   try {
     for (;;) {
       const { done, value } = await watch.within(wait, reader.read());
       if (done || value === undefined) return;
+      if (size === 0) onFirstByte?.();
       size += value.byteLength;
-      if (size > MAX_BYTES) throw malformed(`it is longer than ${MAX_BYTES} bytes`, head);
+      if (size > MAX_BYTES) throw errors.tooLong(MAX_BYTES, wait);
       yield value;
-      wait = { name: "the next byte of the answer", ms: deadlines.idleMs, requestId };
+      wait = nextByte;
     }
   } finally {
+    watch.close();
     // A stream that already failed refuses to be cancelled with that same failure, which was thrown above.
     reader.cancel().catch(() => undefined);
   }

@@ -1,9 +1,10 @@
-import { ProviderError } from "../core/errors.ts";
-
 const MAX_BYTES = 64 * 1024;
 
-/** The JSON of a refusal, or undefined where it is none: then the status alone decides. */
-export async function readErrorBody(bytes: AsyncIterable<Uint8Array>): Promise<unknown> {
+/**
+ * The JSON of a refusal, or undefined where it is none: then the status alone decides. The status is known by now, so
+ * neither a broken body nor a web page takes it away. The caller's abort does.
+ */
+export async function readErrorBody(bytes: AsyncIterable<Uint8Array>, caller: AbortSignal): Promise<unknown> {
   const decoder = new TextDecoder();
   let text = "";
   try {
@@ -12,9 +13,8 @@ export async function readErrorBody(bytes: AsyncIterable<Uint8Array>): Promise<u
       if (text.length > MAX_BYTES) break;
     }
     return JSON.parse(text);
-  } catch (error) {
-    // The status is known by now, so neither a broken body nor a web page takes it away. The caller's abort does.
-    if (error instanceof ProviderError || error instanceof SyntaxError) return undefined;
-    throw error;
+  } catch {
+    caller.throwIfAborted();
+    return undefined;
   }
 }

@@ -1,3 +1,18 @@
+/** A piece of what a model wrote, either shown or only thought. */
+export interface WrittenPiece {
+  readonly type: "text" | "reasoning";
+  /** Never empty. */
+  readonly text: string;
+}
+
+/** Tells the reasoning of an answer that arrives in pieces from what is to be shown. */
+export interface ReasoningSplitter {
+  /** What is certain of the piece, in order. The start of a tag is held back until the tag is whole. */
+  add(text: string): readonly WrittenPiece[];
+  /** What was held back and turned out to be no tag. An unclosed section is reasoning to its end. */
+  end(): readonly WrittenPiece[];
+}
+
 /** Takes the model's reasoning out of an answer that arrives in pieces. */
 export interface ReasoningFilter {
   /** What of the piece may be shown now. The start of a tag is held back until the tag is whole. */
@@ -11,16 +26,12 @@ const CLOSING = /<\/think>/iu;
 /** The end of a piece that may be the start of either tag. */
 const TAG_START = /<\/?(?:t(?:h(?:i(?:nk?)?)?)?)?$/iu;
 
-/** Drops every `<think>…</think>` section, also where a tag is split between two pieces. */
-export function createReasoningFilter(): ReasoningFilter {
+/** Takes every `<think>…</think>` section for reasoning, also where a tag is split between two pieces. */
+export function createReasoningSplitter(): ReasoningSplitter {
   let isThinking = false;
   let held = "";
   let lastShown = "";
 
-  const show = (text: string): string => {
-    lastShown = text.at(-1) ?? lastShown;
-    return text;
-  };
   const takeUntil = (tag: RegExp): string | undefined => {
     const match = tag.exec(held);
     if (match === null) return undefined;
@@ -34,28 +45,39 @@ export function createReasoningFilter(): ReasoningFilter {
     held = held.slice(start);
     return text;
   };
+  const pieceOf = (text: string): WrittenPiece => {
+    if (!isThinking) lastShown = text.at(-1) ?? lastShown;
+    return { type: isThinking ? "reasoning" : "text", text };
+  };
 
   return {
     add(text) {
+      // Nearly all pieces are words, and no tag is begun.
+      if (held === "" && !text.includes("<")) return text === "" ? [] : [pieceOf(text)];
       held += text;
-      let shown = "";
+      const pieces: WrittenPiece[] = [];
       for (;;) {
         const before = takeUntil(isThinking ? CLOSING : OPENING);
         if (before === undefined) break;
-        if (isThinking) {
-          isThinking = false;
-          continue;
-        }
-        shown += show(before);
+        pieces.push(pieceOf(before));
         // An answer about the tag itself writes it as code.
-        if (lastShown === "`") shown += show("<think>");
-        else isThinking = true;
+        if (!isThinking && lastShown === "`") pieces.push(pieceOf("<think>"));
+        else isThinking = !isThinking;
       }
-      const rest = takeUnlessTagStart();
-      return isThinking ? shown : shown + show(rest);
+      pieces.push(pieceOf(takeUnlessTagStart()));
+      return pieces.filter((piece) => piece.text !== "");
     },
-    end() {
-      return isThinking ? "" : held;
-    },
+    end: () => (held === "" ? [] : [pieceOf(held)]),
+  };
+}
+
+/** Drops every `<think>…</think>` section, also where a tag is split between two pieces. */
+export function createReasoningFilter(): ReasoningFilter {
+  const splitter = createReasoningSplitter();
+  const shown = (pieces: readonly WrittenPiece[]): string =>
+    pieces.map(({ type, text }) => (type === "text" ? text : "")).join("");
+  return {
+    add: (text) => shown(splitter.add(text)),
+    end: () => shown(splitter.end()),
   };
 }

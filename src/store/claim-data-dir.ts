@@ -133,7 +133,8 @@ async function endIfAbandoned(url: string): Promise<"used" | "ending" | "gone"> 
   }
 }
 
-async function readServerUrl(configPath: string): Promise<string | undefined> {
+/** Where the private server of a data directory listens, if one was ever started there. */
+export async function readServerUrl(configPath: string): Promise<string | undefined> {
   try {
     const config = await readFile(configPath, "utf8");
     const port = /^port (\d+)$/mu.exec(config)?.[1];

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { environmentSchema, loadConfig } from "../../src/config.ts";
+import { environmentSchema } from "../../src/config/environment.ts";
+import { loadConfig } from "../../src/config.ts";
 import { ConfigError } from "../../src/core/errors.ts";
 
 const botToken = ["xoxb", "test"].join("-");
@@ -108,7 +109,9 @@ describe("the fallbacks", () => {
   });
 
   it("may name what SEARCH_SERVICES offers", () => {
-    expect(loadConfig({ SEARCH_SERVICES: "docs,exa", SEARCH_FALLBACKS: "exa" }).searchFallbacks).toHaveLength(1);
+    expect(
+      loadConfig({ EXA_API_KEY: "k", SEARCH_SERVICES: "exa", SEARCH_FALLBACKS: "exa" }).searchFallbacks,
+    ).toHaveLength(1);
   });
 
   it.each([
@@ -119,7 +122,7 @@ describe("the fallbacks", () => {
     [{ SEARCH_FALLBACKS: "/a,/b,/c,/d,/e,/f" }, "names 6 fallbacks; 5 are the most"],
     [{ SEARCH_FALLBACKS: "tavily" }, "entry 1 names a search service that SEARCH_SERVICES does not offer"],
     [
-      { SEARCH_FALLBACKS: "/a,exa", SEARCH_SERVICES: "tavily" },
+      { SEARCH_FALLBACKS: "/a,exa", SEARCH_SERVICES: "tavily", TAVILY_API_KEY: "k" },
       "entry 2 names a search service that SEARCH_SERVICES does not offer",
     ],
     [
@@ -136,7 +139,9 @@ describe("every variable", () => {
   const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 
   it("is in .env.example, once, and nothing else is", () => {
-    expect([...read(".env.example").matchAll(/^#?([A-Z][A-Z_]*)=/gmu)].map(([, name]) => name).sort()).toEqual(names);
+    expect([...read(".env.example").matchAll(/^#?([A-Z][A-Z0-9_]*)=/gmu)].map(([, name]) => name).sort()).toEqual(
+      names,
+    );
   });
 
   it("has its place in the README's table, and nothing else has", () => {

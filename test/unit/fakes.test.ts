@@ -1,6 +1,7 @@
 import { PlatformError } from "../../src/core/errors.ts";
 import { digestStoreContract } from "../contracts/digest-store.ts";
 import { ledgerContract } from "../contracts/ledger.ts";
+import { memoryProfilesContract } from "../contracts/memory-profiles.ts";
 import { messengerContract } from "../contracts/messenger.ts";
 import { outboxContract } from "../contracts/outbox.ts";
 import { settingsStoreContract } from "../contracts/settings-store.ts";
@@ -10,6 +11,7 @@ import { createMemoryDigestStore } from "../fakes/memory-digest-store.ts";
 import { createMemoryLedger } from "../fakes/memory-ledger.ts";
 import { createMemoryMessenger } from "../fakes/memory-messenger.ts";
 import { createMemoryOutbox } from "../fakes/memory-outbox.ts";
+import { createProfilesInMemory } from "../fakes/memory-profiles.ts";
 import { createMemorySettings } from "../fakes/memory-settings.ts";
 import { createMemorySlotLog } from "../fakes/memory-slot-log.ts";
 import { createMemoryStopRequests } from "../fakes/memory-stop-requests.ts";
@@ -77,4 +79,9 @@ ledgerContract("the memory", async () => {
     time += ms;
   };
   return { open: () => ledger, pass, now, close: async () => undefined };
+});
+
+memoryProfilesContract("the memory", async () => {
+  const rows = new Map<string, string>();
+  return { open: () => createProfilesInMemory(rows), close: async () => {} };
 });

@@ -1,61 +1,167 @@
 import type { Context } from "hono";
-import { streamSSE } from "hono/streaming";
 import type { Logger } from "../../core/logger.ts";
-import { type CompletionIdentity, completionChunks, completionObject } from "./completion-body.ts";
-import { errorReply, type FailureName, refuse } from "./error-reply.ts";
+import { collectAnswer } from "./collect-answer.ts";
+import { type CompletionIdentity, completionBody, simpleBody } from "./completion-body.ts";
+import { type CompletionChunks, completionChunks, END_OF_STREAM } from "./completion-chunks.ts";
+import { errorReply } from "./error-reply.ts";
+import { type EventStream, openEventStream } from "./event-stream.ts";
+import { ServerFailure } from "./failure.ts";
+import { type CallLife, followCall } from "./follow-call.ts";
+import { type EventReader, readEvents } from "./read-events.ts";
 import { readRequest } from "./read-request.ts";
-import { type AnswerParts, startAnswer } from "./start-answer.ts";
+import type { Caller, ServerParts } from "./server-parts.ts";
+import { toQuestion } from "./to-question.ts";
 
-/** No answer takes longer; what is still running then is stopped. */
-const ANSWER_WITHIN_MS = 120_000;
+/** How long an answer may take, after which it is stopped, and how long a streamed one may be silent. */
+export const defaultWaits = { answerMs: 120_000, deepSearchMs: 600_000, keepAliveMs: 15_000 } as const;
+
+export type Waits = { readonly [Wait in keyof typeof defaultWaits]: number };
+
 /** Nobody reads this reply: the caller has gone. The number is nginx's. */
 const CALLER_HAS_GONE = 499;
 
-export interface CompleteChatDeps extends AnswerParts {
+export interface CompleteChatDeps extends ServerParts {
   readonly clock: { now(): number };
   readonly log: Logger;
   readonly newId: () => string;
+  readonly waits: Waits;
 }
 
-/** Answers `POST /v1/chat/completions`, streamed or whole. The work stops when the caller goes away. */
-export async function completeChat(deps: CompleteChatDeps, context: Context): Promise<Response> {
-  const read = readRequest(await context.req.text());
-  if (!read.ok) return refuse(context, "invalidRequest", { detail: read.fault });
-  const { request } = read;
-  const gone = new AbortController();
-  const callerSignal = AbortSignal.any([gone.signal, context.req.raw.signal]);
-  const deadline = AbortSignal.timeout(ANSWER_WITHIN_MS);
-  const started = startAnswer(deps, request, AbortSignal.any([callerSignal, deadline]));
-  if (!started.ok) return refuse(context, started.failure, { detail: started.detail });
-
-  const identity: CompletionIdentity = {
+/**
+ * Answers `POST /v1/chat/completions`, streamed or whole. A failure before the first word has its own status: the head
+ * of a streamed reply waits for that word, though never longer than a stream may be silent. The work stops when the
+ * caller goes away. Throws ServerFailure.
+ */
+export async function completeChat(deps: CompleteChatDeps, context: Context, caller: Caller): Promise<Response> {
+  if (context.req.query("async") === "true") {
+    throw new ServerFailure("functionUnavailable", { detail: "async: calls are answered at once, not by a task" });
+  }
+  const { request, form } = readRequest(await context.req.text());
+  const question = toQuestion(deps, request, caller);
+  const identity = {
     id: `chatcmpl-${deps.newId()}`,
     created: Math.floor(deps.clock.now() / 1000),
     model: request.model,
   };
-  const fail = (error: unknown): FailureName => {
-    deps.log.error({ err: error, model: request.model }, "the search-chat server failed to answer");
-    return deadline.aborted ? "tookTooLong" : "internal";
-  };
-  if (request.stream !== true) {
-    try {
-      return context.json(await completionObject(identity, started.events));
-    } catch (error) {
-      return callerSignal.aborted ? new Response(null, { status: CALLER_HAS_GONE }) : refuse(context, fail(error));
-    }
-  }
-  return streamSSE(context, async (stream) => {
-    stream.onAbort(() => gone.abort());
+  const { waits } = deps;
+  const withinMs = question.features.deepSearch === undefined ? waits.answerMs : waits.deepSearchMs;
+  const life = followCall(context.req.raw.signal, { withinMs });
+  try {
+    const events = readEvents(deps.answer(question, { signal: life.signal }), life.signal);
+    if (request.stream !== true) return await answerWhole(context, { events, identity, life, form });
     const includeUsage = request.stream_options?.include_usage === true;
-    try {
-      for await (const chunk of completionChunks(identity, started.events, { includeUsage })) {
-        if (callerSignal.aborted) return;
-        await stream.writeSSE({ data: JSON.stringify(chunk) });
-      }
-      await stream.writeSSE({ data: "[DONE]" });
-    } catch (error) {
-      // The status is long sent: the stream ends with the envelope and without [DONE].
-      if (!callerSignal.aborted) await stream.writeSSE({ data: JSON.stringify(errorReply(fail(error)).body) });
-    }
+    return await answerStreamed(deps, context, { events, identity, life, includeUsage });
+  } catch (error) {
+    life.end();
+    if (life.signal.aborted && !life.isOverdue) return new Response(null, { status: CALLER_HAS_GONE });
+    throw failureOf(deps, error, { life, model: request.model });
+  }
+}
+
+interface Answering {
+  readonly events: EventReader;
+  readonly identity: CompletionIdentity;
+  readonly life: CallLife;
+}
+
+async function answerWhole(
+  context: Context,
+  { events, identity, life, form }: Answering & { readonly form: "chat" | "simple" },
+): Promise<Response> {
+  const answer = collectAnswer();
+  for (let event = await events.next(); event !== undefined; event = await events.next()) answer.take(event);
+  life.end();
+  const whole = answer.whole();
+  if (whole === undefined) throw new Error("the answer ended without saying so");
+  return context.json(form === "simple" ? simpleBody(whole) : completionBody(identity, whole));
+}
+
+async function answerStreamed(
+  deps: CompleteChatDeps,
+  context: Context,
+  { events, identity, life, includeUsage }: Answering & { readonly includeUsage: boolean },
+): Promise<Response> {
+  const { keepAliveMs } = deps.waits;
+  const chunks = completionChunks(identity, { includeUsage });
+  const first = firstShown(events, chunks);
+  await settledWithin(first, keepAliveMs);
+  const stream = openEventStream({ onLeft: life.leave }, { keepAliveMs });
+  void sendEvents({ first, events, stream }, chunks)
+    .catch((error: unknown) => {
+      if (life.signal.aborted && !life.isOverdue) return stream.end("");
+      const { failure, detail } = failureOf(deps, error, { life, model: identity.model });
+      const envelope = JSON.stringify(errorReply(failure, detail).body);
+      // The status is long sent. 302.AI's clients look for a bare line of JSON, OpenAI's for an event: each skips the
+      // other. There is no [DONE] after it.
+      stream.end(`${envelope}\n\ndata: ${envelope}\n\n`);
+    })
+    .finally(life.end);
+  return context.body(stream.body, 200, {
+    "content-type": "text/event-stream; charset=utf-8",
+    "cache-control": "no-cache",
+    // Keeps nginx from holding the stream back.
+    "x-accel-buffering": "no",
   });
+}
+
+/** The first chunks with something to read: what was found is known before the model has been asked. */
+async function firstShown(events: EventReader, chunks: CompletionChunks): Promise<Written> {
+  for (let event = await events.next(); event !== undefined; event = await events.next()) {
+    const text = chunks.write(event);
+    if (text !== "") return { text, isDone: event.type === "done" };
+  }
+  return { text: "", isDone: false };
+}
+
+interface Written {
+  readonly text: string;
+  readonly isDone: boolean;
+}
+
+/** Waits for a value or for the time to pass; throws what the value's promise throws within it. */
+async function settledWithin(value: Promise<unknown>, ms: number): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const passed = new Promise((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  try {
+    await Promise.race([value, passed]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function sendEvents(
+  source: { readonly first: Promise<Written>; readonly events: EventReader; readonly stream: EventStream },
+  chunks: CompletionChunks,
+): Promise<void> {
+  const { first, events, stream } = source;
+  await stream.write(chunks.opening);
+  let { text, isDone } = await first;
+  await stream.write(text);
+  for (let event = await events.next(); event !== undefined; event = await events.next()) {
+    isDone ||= event.type === "done";
+    text = chunks.write(event);
+    const behind = text === "" ? undefined : stream.write(text);
+    if (behind !== undefined) await behind;
+  }
+  if (!isDone) throw new Error("the answer ended without saying so");
+  stream.end(END_OF_STREAM);
+}
+
+/** What the caller is told of an error, and the operator of its cause. */
+function failureOf(
+  { log }: CompleteChatDeps,
+  error: unknown,
+  { life, model }: { readonly life: CallLife; readonly model: string },
+): ServerFailure {
+  const failure = life.isOverdue ? new ServerFailure("tookTooLong", { cause: error }) : error;
+  if (!(failure instanceof ServerFailure)) {
+    log.error({ err: error, model }, "the search-chat server failed to answer");
+    return new ServerFailure("internal", { cause: error });
+  }
+  if (failure.cause !== undefined) {
+    log.warn({ failure: failure.failure, err: failure.cause, model }, "the search-chat server could not answer");
+  }
+  return failure;
 }

@@ -1,4 +1,5 @@
-import type { AnswerEvent, Citation, FinishReason, Usage } from "../../core/answer.ts";
+import type { Citation, Usage } from "../../core/answer.ts";
+import type { ToolCallDelta } from "./server-event.ts";
 
 /** What every chunk of one answer says about it. */
 export interface CompletionIdentity {
@@ -9,76 +10,49 @@ export interface CompletionIdentity {
   readonly model: string;
 }
 
-interface CompletionState {
-  readonly citations: readonly Citation[];
-  readonly usage: Usage | undefined;
+/** An answer that has arrived. */
+export interface WholeAnswer {
+  readonly text: string;
+  readonly reasoning: string;
+  readonly toolCalls: readonly ToolCallDelta[];
+  readonly sources: readonly Citation[];
+  readonly finishReason: string;
+  readonly usage: Usage;
 }
 
-/**
- * The chunks of a streamed answer: the role first, the text, then one with the finish reason and the sources, then,
- * where asked for, one with the usage and no choices. https://platform.openai.com/docs/api-reference/chat/streaming
- */
-export async function* completionChunks(
-  identity: CompletionIdentity,
-  events: AsyncIterable<AnswerEvent>,
-  { includeUsage }: { readonly includeUsage: boolean },
-): AsyncGenerator<object> {
-  const chunk = (choice: object, extra: object = {}) => ({
-    ...identity,
-    object: "chat.completion.chunk",
-    choices: [{ index: 0, delta: {}, logprobs: null, finish_reason: null, ...choice }],
-    ...(includeUsage ? { usage: null } : {}),
-    ...extra,
-  });
-  let citations: readonly Citation[] = [];
-  yield chunk({ delta: { role: "assistant", content: "" } });
-  for await (const event of events) {
-    if (event.type === "text") yield chunk({ delta: { content: event.text } });
-    else if (event.type === "citations") citations = event.citations;
-    else {
-      yield chunk({ finish_reason: finishReasonOf(event.finishReason) }, sourcesOf(citations));
-      if (includeUsage) {
-        yield { ...identity, object: "chat.completion.chunk", choices: [], usage: usageOf(event.usage) };
-      }
-    }
-  }
-}
-
-/** The whole answer in one body. */
-export async function completionObject(
-  identity: CompletionIdentity,
-  events: AsyncIterable<AnswerEvent>,
-): Promise<object> {
-  let content = "";
-  let finishReason: FinishReason = "other";
-  let state: CompletionState = { citations: [], usage: undefined };
-  for await (const event of events) {
-    if (event.type === "text") content += event.text;
-    else if (event.type === "citations") state = { ...state, citations: event.citations };
-    else {
-      finishReason = event.finishReason;
-      state = { ...state, usage: event.usage };
-    }
-  }
+/** The whole answer in one body. https://platform.openai.com/docs/api-reference/chat/object */
+export function completionBody(identity: CompletionIdentity, answer: WholeAnswer): object {
+  const { text, reasoning, toolCalls, sources, finishReason, usage } = answer;
   return {
     ...identity,
     object: "chat.completion",
     choices: [
       {
         index: 0,
-        message: { role: "assistant", content, refusal: null },
+        message: {
+          role: "assistant",
+          content: text === "" && toolCalls.length > 0 ? null : text,
+          refusal: null,
+          ...(reasoning === "" ? {} : { reasoning_content: reasoning }),
+          ...(toolCalls.length === 0 ? {} : { tool_calls: toolCalls.map(wholeToolCall) }),
+        },
         logprobs: null,
-        finish_reason: finishReasonOf(finishReason),
+        finish_reason: finishReason,
       },
     ],
-    usage: usageOf(state.usage),
-    ...sourcesOf(state.citations),
+    usage: usageBody(usage),
+    ...sourcesBody(sources),
   };
 }
 
+/** 302.AI's simplified form; the sources only where there are some, since the text refers to them. */
+export function simpleBody({ text, sources }: WholeAnswer): object {
+  return { output: text, ...(sources.length === 0 ? {} : sourcesBody(sources)) };
+}
+
 /** The dialects of 302.AI (`citations`) and Perplexity (`search_results`), both in the order of the `[n]` markers. */
-function sourcesOf(citations: readonly Citation[]) {
-  const inOrder = citations.toSorted((a, b) => a.number - b.number);
+export function sourcesBody(sources: readonly Citation[]): object {
+  const inOrder = sources.toSorted((a, b) => a.number - b.number);
   return {
     citations: inOrder.map(({ url }) => url),
     search_results: inOrder.map(({ url, title, snippet, publishedAt }) => ({
@@ -90,14 +64,10 @@ function sourcesOf(citations: readonly Citation[]) {
   };
 }
 
-function finishReasonOf(reason: FinishReason): string {
-  return reason === "other" ? "stop" : reason;
+export function usageBody({ promptTokens, completionTokens, totalTokens }: Usage): object {
+  return { prompt_tokens: promptTokens, completion_tokens: completionTokens, total_tokens: totalTokens };
 }
 
-function usageOf(usage: Usage | undefined) {
-  return {
-    prompt_tokens: usage?.promptTokens ?? 0,
-    completion_tokens: usage?.completionTokens ?? 0,
-    total_tokens: usage?.totalTokens ?? 0,
-  };
+function wholeToolCall({ id, name, arguments: args }: ToolCallDelta): object {
+  return { id: id ?? "", type: "function", function: { name: name ?? "", arguments: args ?? "" } };
 }

@@ -1,57 +1,98 @@
-import { Hono } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { checkBearerKey } from "./bearer-key.ts";
 import { type CompleteChatDeps, completeChat } from "./complete-chat.ts";
 import { refuse } from "./error-reply.ts";
+import { ServerFailure } from "./failure.ts";
+import { parseJson } from "./read-request.ts";
+import type { Caller, CallScope, ListedModel } from "./server-parts.ts";
 
-/** The longest conversation a body may carry. */
-const MAX_BODY_BYTES = 1024 * 1024;
+/** The longest conversation a body may carry, its images included. */
+const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
-/** The HTTP side of the contract, over any models and search services. Every reply has a `request-id`. */
-export function createSearchChatApp(deps: CompleteChatDeps, options: { readonly apiKey?: string | undefined }): Hono {
-  const app = new Hono();
+interface Env {
+  Variables: { caller: Caller };
+}
+
+/** The HTTP side of the contract, over any parts. Every reply has a `request-id`, and every failure the envelope. */
+export function createSearchChatApp(deps: CompleteChatDeps): Hono<Env> {
+  const app = new Hono<Env>();
   const startedAtSeconds = Math.floor(deps.clock.now() / 1000);
 
   app.use(async (context, next) => {
     context.header("request-id", deps.newId());
     await next();
   });
-  app.use("/v1/*", async (context, next) => {
-    const result =
-      options.apiKey === undefined ? "ok" : checkBearerKey(context.req.header("authorization"), options.apiKey);
-    if (result === "ok") return next();
-    return refuse(context, result === "missing" ? "missingKey" : "wrongKey");
+  // Before a byte of the body is read.
+  const admit =
+    (scope: CallScope): MiddlewareHandler<Env> =>
+    async (context, next) => {
+      const [authorization, host, origin] = ["authorization", "host", "origin"].map((name) => context.req.header(name));
+      context.set(
+        "caller",
+        await deps.admit({ scope, authorization, host, origin }, { signal: context.req.raw.signal }),
+      );
+      await next();
+    };
+  const limited = bodyLimit({
+    maxSize: MAX_BODY_BYTES,
+    onError: (context) => {
+      // The rest of the body is not read, so the connection cannot carry another call.
+      context.header("connection", "close");
+      return refuse(context, "bodyTooLarge");
+    },
   });
 
-  app.post(
-    "/v1/chat/completions",
-    bodyLimit({
-      maxSize: MAX_BODY_BYTES,
-      onError: (context) => {
-        // The rest of the body is not read, so the connection cannot carry another call.
-        context.header("connection", "close");
-        return refuse(context, "bodyTooLarge");
-      },
-    }),
-    (context) => completeChat(deps, context),
-  );
-  app.all("/v1/chat/completions", (context) => refuse(context, "wrongMethod", { allow: "POST" }));
-  app.get("/v1/models", (context) =>
-    context.json({
-      object: "list",
-      data: Object.entries(deps.models).map(([id, { ownedBy }]) => ({
+  app.use("/v1/chat/completions", admit("chat"));
+  app.post("/v1/chat/completions", limited, (context) => completeChat(deps, context, context.get("caller")));
+  app.all("/v1/chat/completions", only("POST"));
+
+  app.use("/v1/models/*", admit("models"));
+  app.get("/v1/models", async (context) => {
+    const models = await deps.models.list({ signal: context.req.raw.signal });
+    return context.json({ object: "list", data: models.map(toModelObject) });
+  });
+  app.all("/v1/models", only("GET"));
+  app.get("/v1/models/:id{.+}", async (context) => {
+    const models = await deps.models.list({ signal: context.req.raw.signal });
+    const model = models.find(({ id }) => id === context.req.param("id"));
+    return model === undefined ? refuse(context, "modelUnavailable") : context.json(toModelObject(model));
+  });
+
+  app.use("/v1/status", admit("models"));
+  app.get("/v1/status", async (context) => {
+    const found = await deps.models.status(context.req.query("model"), { signal: context.req.raw.signal });
+    return context.json({
+      data: found.map(({ id, firstByteMs }) => ({
         id,
         object: "model",
-        created: startedAtSeconds,
-        owned_by: ownedBy,
+        first_byte_req_time: firstByteMs === undefined ? null : (firstByteMs / 1000).toFixed(2),
       })),
-    }),
-  );
-  app.all("/v1/models", (context) => refuse(context, "wrongMethod", { allow: "GET" }));
+    });
+  });
+  app.all("/v1/status", only("GET"));
+
+  app.use("/302/general/search", admit("search"));
+  app.post("/302/general/search", limited, async (context) => {
+    if (deps.unifiedSearch === undefined) throw new ServerFailure("functionUnavailable");
+    const body = parseJson(await context.req.text());
+    return context.json(await deps.unifiedSearch(body, { signal: context.req.raw.signal }));
+  });
+  app.all("/302/general/search", only("POST"));
+
+  app.use("/v1/*", admit("chat"));
   app.notFound((context) => refuse(context, "notFound"));
   app.onError((error, context) => {
+    if (error instanceof ServerFailure) return refuse(context, error.failure, error);
     deps.log.error({ err: error }, "the search-chat server failed to answer");
     return refuse(context, "internal");
   });
   return app;
+
+  function toModelObject({ id, ownedBy, created }: ListedModel) {
+    return { id, object: "model", created: created ?? startedAtSeconds, owned_by: ownedBy };
+  }
+}
+
+function only(allow: "GET" | "POST") {
+  return (context: Context) => refuse(context, "wrongMethod", { allow });
 }

@@ -1,12 +1,9 @@
 import { once } from "node:events";
-import { getRequestListener } from "@hono/node-server";
 import { EventSourceParserStream } from "eventsource-parser/stream";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
-import type { AnswerEvent } from "../../../src/core/answer.ts";
-import { createSearchChatApp } from "../../../src/search-chat/server/search-chat-app.ts";
-import { createMemoryLog } from "../../fakes/memory-log.ts";
-import { bodyOf, listen, NOW_MS, type ServerSite, startServerSite } from "./server-site.ts";
+import type { ServerEvent } from "../../../src/search-chat/server/server-event.ts";
+import { bodyOf, NOW_MS, type ServerSite, startAnswering, startServerSite } from "./server-site.ts";
 
 const QUESTION = "How do I retry failed jobs?";
 const NOTHING = "Nothing on the allowed sites answers this.";
@@ -134,7 +131,7 @@ describe("the built-in search-chat server", () => {
         { role: "developer", content: "Be brief." },
         { role: "user", content: "How hot should green tea be?" },
         { role: "assistant", content: null },
-        { role: "tool", content: "limits limits limits" },
+        { role: "tool", tool_call_id: "call", content: "limits limits limits" },
         {
           role: "user",
           content: [
@@ -169,32 +166,18 @@ describe("a model that", () => {
     for (const site of sites.splice(0)) await site.close();
   });
 
-  /** The server with one model, `scripted`, that answers as written here. */
-  async function start(answer: (signal: AbortSignal) => AsyncGenerator<AnswerEvent>) {
-    const log = createMemoryLog();
-    const logged = log.lines;
-    const app = createSearchChatApp(
-      {
-        models: { scripted: { ownedBy: "test", answer: (_, { signal }) => answer(signal) } },
-        searchServices: {},
-        defaultSearchService: "docs",
-        clock: { now: () => NOW_MS },
-        log,
-        newId: () => "id",
-      },
-      {},
-    );
-    const listener = getRequestListener(app.fetch);
-    const site = await listen((request, response) => void listener(request, response));
+  /** The server with one way of answering, the one written here. */
+  async function start(answer: (signal: AbortSignal) => AsyncGenerator<ServerEvent>) {
+    const site = await startAnswering((_, { signal }) => answer(signal));
     sites.push(site);
     const ask = (stream: boolean, init: RequestInit = {}) =>
       site.complete({ model: "scripted", stream, messages: [{ role: "user", content: "?" }] }, init);
     return {
       ask,
-      fetch: async (request: Request) => app.fetch(request),
+      fetch: site.fetch,
       refused: () => site.complete("{"),
       connections: site.connections,
-      errors: () => logged.filter(({ level }) => level === "error"),
+      errors: () => site.logged.filter(({ level }) => level === "error"),
     };
   }
 

@@ -38,14 +38,16 @@ export function cutPassages(document: SourceDocument): readonly Passage[] {
   return passages;
 }
 
-function blocksOf({ format, text }: SourceDocument): readonly Block[] {
-  switch (format) {
+function blocksOf(document: SourceDocument): readonly Block[] {
+  switch (document.format) {
+    case "blocks":
+      return document.blocks;
     case "markdown":
-      return markdownBlocks(text);
+      return markdownBlocks(document.text);
     case "html":
-      return htmlBlocks(text);
+      return htmlBlocks(document.text);
     case "text":
-      return text
+      return document.text
         .split(/\r?\n\s*\r?\n/u)
         .map(tidy)
         .filter((paragraph) => paragraph !== "")
@@ -53,10 +55,11 @@ function blocksOf({ format, text }: SourceDocument): readonly Block[] {
   }
 }
 
-function titleOf({ format, text, url }: SourceDocument, blocks: readonly Block[]): string {
+function titleOf(document: SourceDocument, blocks: readonly Block[]): string {
+  const { pathname, hostname } = new URL(document.url);
   const heading = blocks.find((block) => block.kind === "heading");
-  const last = new URL(url).pathname.split("/").findLast((part) => part !== "");
-  return (format === "html" ? htmlTitle(text) : undefined) ?? heading?.text ?? last ?? new URL(url).hostname;
+  const last = pathname.split("/").findLast((part) => part !== "");
+  return (document.format === "html" ? htmlTitle(document.text) : undefined) ?? heading?.text ?? last ?? hostname;
 }
 
 function fits(body: readonly BodyBlock[], block: BodyBlock): boolean {

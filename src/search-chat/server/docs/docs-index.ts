@@ -1,17 +1,26 @@
 import MiniSearch, { type SearchResult } from "minisearch";
 import { hostOfUrl, isOnSite } from "../../../core/source-site.ts";
-import type { SiteSearchOptions } from "../site-search.ts";
+import type { SearchLimits } from "../search/bind-search.ts";
 import { cutPassages } from "./cut-passages.ts";
 import type { FoundPassage, Passage, SourceDocument } from "./document.ts";
+import { createTally } from "./tally.ts";
 import { indexTerms, questionTerms, tokenize } from "./terms.ts";
 
-interface DocsQuery extends SiteSearchOptions {
+interface DocsQuery extends SearchLimits {
   readonly question: string;
 }
 
-/** A full-text index over passages. Reading never fails; a question without meaningful words finds nothing. */
+/**
+ * A full-text index over passages, in memory, that changes page by page. Reading never fails; a question without
+ * meaningful words finds nothing.
+ */
 export interface DocsIndex {
   search(query: DocsQuery): readonly FoundPassage[];
+  /** Indexes a page in place of what was known under this id. */
+  put(id: string, document: SourceDocument): void;
+  /** Forgets a page. An id that is not known is no fault. */
+  remove(id: string): void;
+  /** Of all pages, sorted. */
   readonly hosts: readonly string[];
   readonly passageCount: number;
 }
@@ -20,54 +29,95 @@ export interface DocsIndex {
 const FUZZY_FROM_LENGTH = 5;
 const SEPARATOR = "\n";
 
-/** Cuts the documents into passages and indexes them in memory. */
-export function createDocsIndex(documents: readonly SourceDocument[]): DocsIndex {
-  const passages = documents.flatMap((document) => cutPassages(document));
-  const hosts = passages.map(({ url }) => hostOfUrl(url) ?? "");
-  const known = new Set<string>();
-  const subjects = subjectTerms(passages);
-  const index = new MiniSearch<{ id: number } & Record<"title" | "headings" | "text", string>>({
-    fields: ["title", "headings", "text"],
+interface Entry {
+  readonly id: number;
+  readonly passage: Passage;
+  readonly host: string;
+}
+
+/** Cuts the documents into passages and indexes them. */
+export function createDocsIndex(documents: readonly SourceDocument[] = []): DocsIndex {
+  const pages = new Map<string, readonly Entry[]>();
+  const entries = new Map<number, Entry>();
+  const known = createTally();
+  const subjects = createTally();
+  const hosts = createTally();
+  let lastId = 0;
+  /** What becomes of each term of a page that is put in or taken out. */
+  let count = known.add;
+  const index = new MiniSearch<IndexedPassage>({
+    fields: [...FIELDS],
     tokenize,
     processTerm: (token) => {
       const terms = indexTerms(token);
-      for (const term of terms) known.add(term);
+      for (const term of terms) count(term);
       return terms;
     },
   });
-  index.addAll(
-    passages.map(({ title, headings, blocks }, id) => ({
-      id,
-      title,
-      headings: headings.join(" "),
-      text: blocks.map(({ text }) => text).join("\n"),
-    })),
-  );
 
-  return {
-    hosts: [...new Set(hosts)].sort(),
-    passageCount: passages.length,
+  const forget = (entry: Entry) => {
+    entries.delete(entry.id);
+    hosts.remove(entry.host);
+    for (const term of subjectTerms(entry)) subjects.remove(term);
+    // Not `discard`, which is quicker: until it has cleared up behind itself, words of what has gone have a negative worth.
+    count = known.remove;
+    index.remove(toIndexed(entry));
+    count = known.add;
+  };
+  const docs: DocsIndex = {
+    get hosts() {
+      return [...hosts.keys()].sort();
+    },
+    get passageCount() {
+      return entries.size;
+    },
+    put(id, document) {
+      const host = hostOfUrl(document.url) ?? "";
+      const added = cutPassages(document).map((passage) => ({ id: ++lastId, passage, host }));
+      docs.remove(id);
+      if (added.length === 0) return;
+      pages.set(id, added);
+      for (const entry of added) {
+        entries.set(entry.id, entry);
+        hosts.add(host);
+        for (const term of subjectTerms(entry)) subjects.add(term);
+        index.add(toIndexed(entry));
+      }
+    },
+    remove(id) {
+      for (const entry of pages.get(id) ?? []) forget(entry);
+      pages.delete(id);
+    },
     search({ question, limit, includeSites, excludeSites }) {
-      const terms = questionTerms(question, (term) => known.has(term));
+      const terms = questionTerms(question, known.has);
       if (terms.length === 0) return [];
-      const named = terms.filter((term) => subjects.has(term));
+      const named = terms.filter(subjects.has);
       const found = index.search(terms.join(SEPARATOR), {
         tokenize: (text) => text.split(SEPARATOR),
         processTerm: (term) => term,
         boost: { title: 3, headings: 2.5 },
         prefix: (term) => term.length >= 4,
         fuzzy: (term) => (!known.has(term) && term.length >= FUZZY_FROM_LENGTH ? 1 : false),
-        filter: ({ id }) => isAllowed(hosts[id] ?? "", includeSites, excludeSites),
+        filter: ({ id }) => isAllowed(entries.get(id)?.host ?? "", includeSites, excludeSites),
       });
       return found
         .flatMap((result) => {
-          const passage = passages[result.id];
-          return passage === undefined ? [] : [rate(passage, result, { terms, named })];
+          const entry = entries.get(result.id);
+          return entry === undefined ? [] : [rate(entry.passage, result, { terms, named })];
         })
         .sort((a, b) => b.score - a.score)
         .slice(0, limit);
     },
   };
+  for (const [position, document] of documents.entries()) docs.put(String(position), document);
+  return docs;
+}
+
+const FIELDS = ["title", "headings", "text"] as const;
+type IndexedPassage = { readonly id: number } & Readonly<Record<(typeof FIELDS)[number], string>>;
+
+function toIndexed({ id, passage: { title, headings, blocks } }: Entry): IndexedPassage {
+  return { id, title, headings: headings.join(" "), text: blocks.map(({ text }) => text).join("\n") };
 }
 
 interface AskedTerms {
@@ -96,11 +146,10 @@ function openingBoost({ title }: Passage, terms: readonly string[]): number {
   return terms.length === 1 && indexTerms(title)[0] === terms[0] ? 4 : 2;
 }
 
-/** What pages and sites are called: titles of one word, and the names in hosts. `github` in `github.com` is one too. */
-function subjectTerms(passages: readonly Passage[]): ReadonlySet<string> {
-  const titles = passages.map(({ title }) => tokenize(title)).filter((tokens) => tokens.length === 1);
-  const labels = passages.map(({ url }) => (hostOfUrl(url) ?? "").split(".").slice(0, -1));
-  return new Set([...titles, ...labels].flat().flatMap(indexTerms));
+/** What a page and its site are called: a title of one word, and the names in its host, as `github` in `github.com`. */
+function subjectTerms({ passage, host }: Entry): readonly string[] {
+  const title = tokenize(passage.title);
+  return [...(title.length === 1 ? title : []), ...host.split(".").slice(0, -1)].flatMap(indexTerms);
 }
 
 function isAllowed(host: string, include: readonly string[], exclude: readonly string[]): boolean {

@@ -1,12 +1,13 @@
-/** One page of a source site, as it lies in a folder here. */
-export interface SourceDocument {
+/** One page of a source site: a text, or what has been read out of one already. */
+export type SourceDocument = {
   /** Absolute http(s) address of the page on its own site: what a citation links to. */
   readonly url: string;
   /** The page's title; undefined: its first heading, or the last part of its address. */
   readonly title?: string | undefined;
-  readonly format: "markdown" | "html" | "text";
-  readonly text: string;
-}
+} & (
+  | { readonly format: "markdown" | "html" | "text"; readonly text: string }
+  | { readonly format: "blocks"; readonly blocks: readonly Block[] }
+);
 
 /** A part of a page's text, in reading order. Texts are plain but for `inline code`. */
 export type Block =

@@ -1,4 +1,4 @@
-import type { ModelMessage } from "../answer-model.ts";
+import { type ConversationMessage, textOf } from "../conversation.ts";
 
 /** "And in Redis?", "how do I turn it off?": understood only with the question before. */
 const LEANS_ON_BEFORE =
@@ -7,8 +7,8 @@ const LEANS_ON_BEFORE =
 const MAX_LEANING_WORDS = 9;
 
 /** What to search for: the last question, after the one before it when it cannot be understood alone. */
-export function searchQuestion(messages: readonly ModelMessage[]): string {
-  const questions = messages.filter(({ role }) => role === "user").map(({ content }) => content.trim());
+export function searchQuestion(messages: readonly ConversationMessage[]): string {
+  const questions = messages.filter(({ role }) => role === "user").map((message) => textOf(message).trim());
   const last = questions.at(-1) ?? "";
   const before = questions.at(-2);
   const leans = LEANS_ON_BEFORE.test(last) && last.split(/\s+/u).length <= MAX_LEANING_WORDS;

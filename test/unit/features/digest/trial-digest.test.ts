@@ -2,8 +2,9 @@ import { expect, it } from "vitest";
 import { digestMessages } from "../../../../src/features/digest/digest-request.ts";
 import type { itemsFromCitations } from "../../../../src/features/digest/items-from-citations.ts";
 import { createDocsIndex } from "../../../../src/search-chat/server/docs/docs-index.ts";
-import { createDocsSearch } from "../../../../src/search-chat/server/docs/docs-search.ts";
-import { extractive, NOTHING_FOUND } from "../../../../src/search-chat/server/models/extractive.ts";
+import { createDocsService } from "../../../../src/search-chat/server/docs/docs-search.ts";
+import { NOTHING_FOUND, quoteSources } from "../../../../src/search-chat/server/models/quote-sources.ts";
+import { bindSearch } from "../../../../src/search-chat/server/search/bind-search.ts";
 import { MONDAY_9, makeDigest, openDigest } from "./digest-bench.ts";
 
 /** What the built-in server, which has no language model, says to a digest's request. */
@@ -18,7 +19,8 @@ async function askTrial(topic: string) {
     page("cups", "# Tea cups\n\nCups for tea are made of clay. They hold the tea harvest of a whole year in a museum."),
     page("coffee", "# Coffee\n\nCoffee is roasted."),
   ]);
-  const search = createDocsSearch(index)({ includeSites: [], excludeSites: [], limit: 10 });
+  const limits = { includeSites: [], excludeSites: [], limit: 10 };
+  const search = { ask: bindSearch({ docs: createDocsService(index) }, "docs", limits), limits };
   const messages = digestMessages(makeDigest({ topic }), {
     since: 0,
     now: MONDAY_9,
@@ -27,9 +29,9 @@ async function askTrial(topic: string) {
   });
   let text = "";
   let citations: Parameters<typeof itemsFromCitations>[1] = [];
-  for await (const event of extractive.answer({ messages, search }, { signal: AbortSignal.timeout(5_000) })) {
+  for await (const event of quoteSources({ conversation: messages, search }, { signal: AbortSignal.timeout(5_000) })) {
     if (event.type === "text") text += event.text;
-    if (event.type === "citations") citations = event.citations;
+    if (event.type === "sources") citations = event.sources;
   }
   return { text, citations };
 }

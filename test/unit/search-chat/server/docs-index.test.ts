@@ -100,3 +100,68 @@ describe("the site lists", () => {
     );
   });
 });
+
+describe("an index that changes", () => {
+  const page = (text: string, host = "a.example") => markdownPage(text, `https://${host}/page`);
+  const urls = (index: DocsIndex, question: string) =>
+    index.search({ ...everywhere, question }).map(({ passage }) => passage.url);
+
+  it("has what was put last under an id, and nothing that was removed", () => {
+    const index = createDocsIndex();
+    index.put("one", page("# Kettle\n\nBoils water."));
+    index.put("two", page("# Teapot\n\nHolds tea.", "b.example"));
+    index.put("one", page("# Stove\n\nGives heat."));
+    expect([urls(index, "kettle"), urls(index, "stove")]).toEqual([[], ["https://a.example/page"]]);
+    index.remove("two");
+    index.remove("two");
+    expect({ hosts: index.hosts, passages: index.passageCount }).toEqual({ hosts: ["a.example"], passages: 1 });
+    index.put("one", page(""));
+    expect({ hosts: index.hosts, passages: index.passageCount }).toEqual({ hosts: [], passages: 0 });
+  });
+
+  it("takes a word for a typing error again when its last page has gone", () => {
+    const index = createDocsIndex([page("The kettle boils.")]);
+    index.put("misspelt", page("The kettel is misspelt.", "b.example"));
+    expect(urls(index, "kettel")).toEqual(["https://b.example/page"]);
+    index.remove("misspelt");
+    expect(urls(index, "kettel")).toEqual(["https://a.example/page"]);
+  });
+
+  it("answers as one that was made anew, whatever has happened to it", () => {
+    const words = fc.array(fc.constantFrom("kettle", "tea", "water", "iron", "pots"), { minLength: 1, maxLength: 6 });
+    const text = fc.tuple(words, words).map(([title, said]) => `# ${title.join(" ")}\n\nIt says ${said.join(" ")}.`);
+    const change = fc.record({
+      id: fc.constantFrom("a", "b", "c", "d"),
+      text: fc.option(text, { nil: undefined }),
+      host: fc.constantFrom("a.example", "b.example", "kettle.example"),
+    });
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 40 }), (changes) => {
+        const index = createDocsIndex();
+        const left = new Map<string, ReturnType<typeof page>>();
+        for (const { id, text: said, host } of changes) {
+          if (said === undefined) {
+            index.remove(id);
+            left.delete(id);
+          } else {
+            index.put(id, page(said, host));
+            left.set(id, page(said, host));
+          }
+        }
+        const fresh = createDocsIndex([...left.values()]);
+        expect({ hosts: index.hosts, passages: index.passageCount }).toEqual({
+          hosts: fresh.hosts,
+          passages: fresh.passageCount,
+        });
+        for (const question of ["kettle", "iron tea", "watre", "pots of b"]) {
+          const seen = (each: DocsIndex) =>
+            each
+              .search({ ...everywhere, question })
+              .map(({ passage, score, coverage }) => `${score.toFixed(6)} ${coverage} ${JSON.stringify(passage)}`)
+              .sort();
+          expect(seen(index)).toEqual(seen(fresh));
+        }
+      }),
+    );
+  });
+});

@@ -2,11 +2,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ConfigError } from "../../../../src/core/errors.ts";
-import { loadCorpus } from "../../../../src/search-chat/server/docs/load-corpus.ts";
-import { readFolder } from "../../../../src/search-chat/server/docs/read-folder.ts";
 import { createMemoryLog } from "../../../fakes/memory-log.ts";
-import { docsDir } from "./fixture-documents.ts";
+import { docsDir, readFolder } from "./fixture-documents.ts";
 
 describe("an operator's folder of pages", () => {
   let folder: string;
@@ -65,11 +62,5 @@ describe("an operator's folder of pages", () => {
     await write("elsewhere.md", "# Elsewhere");
     await symlink(join(folder, "elsewhere.md"), join(folder, "docs.example.org", "link.md"));
     expect(await readFolder(folder, createMemoryLog())).toEqual([]);
-  });
-
-  it("stops the start with a ConfigError when the folder is not there", async () => {
-    const loading = loadCorpus({ kind: "folder", docsDir: join(folder, "nowhere") }, createMemoryLog());
-    await expect(loading).rejects.toThrow(ConfigError);
-    await expect(loading).rejects.toThrow("DOCS_DIR");
   });
 });

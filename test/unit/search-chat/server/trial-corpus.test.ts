@@ -1,17 +1,17 @@
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Citation } from "../../../../src/core/answer.ts";
 import { hostOfUrl } from "../../../../src/core/source-site.ts";
-import type { DocsIndex } from "../../../../src/search-chat/server/docs/docs-index.ts";
-import { loadCorpus } from "../../../../src/search-chat/server/docs/load-corpus.ts";
+import { createDocsIndex, type DocsIndex } from "../../../../src/search-chat/server/docs/docs-index.ts";
+import { createDocsService } from "../../../../src/search-chat/server/docs/docs-search.ts";
 import { readDependencyReadmes } from "../../../../src/search-chat/server/docs/read-dependency-readmes.ts";
-import { extractive, NOTHING_FOUND } from "../../../../src/search-chat/server/models/extractive.ts";
-import { collect, textOf } from "../../../contracts/answer-provider.ts";
+import { NOTHING_FOUND, quoteSources } from "../../../../src/search-chat/server/models/quote-sources.ts";
+import { bindSearch } from "../../../../src/search-chat/server/search/bind-search.ts";
 import { createMemoryLog } from "../../../fakes/memory-log.ts";
 import { answerable, unanswerable } from "./question-set.ts";
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
 const checkout = {
-  kind: "dependencies",
   nodeModulesDir: `${root}node_modules`,
   packageJsonPath: `${root}package.json`,
 } as const;
@@ -21,7 +21,9 @@ const MIN_HIT_RATE = 0.9;
 describe("the documents of a fresh checkout", () => {
   let index: DocsIndex;
   beforeAll(async () => {
-    index = await loadCorpus(checkout, createMemoryLog());
+    index = createDocsIndex(
+      await readDependencyReadmes(checkout.nodeModulesDir, checkout.packageJsonPath, createMemoryLog()),
+    );
   });
 
   it("are on a dozen sites or more, each with something to quote", () => {
@@ -54,14 +56,16 @@ describe("the documents of a fresh checkout", () => {
   });
 
   async function ask(question: string, includeSites: readonly string[] = []) {
-    const search = async (asked: string) =>
-      index.search({ question: asked, limit: 10, includeSites, excludeSites: [] });
-    const signal = new AbortController().signal;
-    const events = await collect(
-      extractive.answer({ messages: [{ role: "user", content: question }], search }, { signal }),
-    );
-    const citations = events.findLast((event) => event.type === "citations")?.citations ?? [];
-    return { text: textOf(events), citedHosts: citations.map(({ url }) => hostOfUrl(url) ?? "") };
+    const limits = { limit: 10, includeSites, excludeSites: [] };
+    const search = { ask: bindSearch({ docs: createDocsService(index) }, "docs", limits), limits };
+    const conversation = [{ role: "user", content: question }] as const;
+    let text = "";
+    let citations: readonly Citation[] = [];
+    for await (const event of quoteSources({ conversation, search }, { signal: AbortSignal.timeout(5_000) })) {
+      if (event.type === "text") text += event.text;
+      if (event.type === "sources") citations = event.sources;
+    }
+    return { text, citedHosts: citations.map(({ url }) => hostOfUrl(url) ?? "") };
   }
 });
 

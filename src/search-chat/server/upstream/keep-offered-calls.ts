@@ -1,0 +1,62 @@
+import type { Tool } from "../conversation.ts";
+import type { ToolCallDelta } from "../server-event.ts";
+import type { WrittenToolCall } from "./chat-chunk.ts";
+
+/** The tool calls of one answer, as far as the caller offered their functions. */
+export interface OfferedCalls {
+  /** What of these pieces goes to the caller. */
+  keep(pieces: readonly WrittenToolCall[]): readonly ToolCallDelta[];
+  /** Whether anything went to the caller. */
+  isAny(): boolean;
+}
+
+interface OpenCall {
+  /** As the upstream counts; some count no further than 0. */
+  readonly index: number;
+  readonly id: string | undefined;
+  /** Undefined until the name is known, and for ever where it was not offered. */
+  place: number | undefined;
+  isNamed: boolean;
+  /** Arguments that came before the name. */
+  early: string;
+}
+
+/**
+ * Drops calls of functions that were never offered: whatever a page talks a model into, it adds no tool. Those that stay
+ * are numbered without gaps, and each gets an id where the upstream gives none.
+ */
+export function createOfferedCalls(tools: readonly Tool[], newId: () => string): OfferedCalls {
+  const offered = new Set(tools.map((tool) => tool.function.name));
+  const open: OpenCall[] = [];
+  let kept = 0;
+
+  const findCall = ({ index, id, name }: WrittenToolCall): OpenCall => {
+    const last = open.findLast((call) => index === undefined || call.index === index);
+    // Gemini's gateway gives every call the index 0 and an id of its own; some give neither.
+    const isOther = id === undefined ? index === undefined && name !== undefined && last?.isNamed : last?.id !== id;
+    if (last !== undefined && !isOther) return last;
+    const call = { index: index ?? open.length, id, place: undefined, isNamed: false, early: "" };
+    open.push(call);
+    return call;
+  };
+
+  const keepOne = (piece: WrittenToolCall): readonly ToolCallDelta[] => {
+    const call = findCall(piece);
+    if (call.isNamed) {
+      const isWorthy = call.place !== undefined && (piece.arguments ?? "") !== "";
+      return isWorthy && call.place !== undefined ? [{ index: call.place, arguments: piece.arguments }] : [];
+    }
+    call.early += piece.arguments ?? "";
+    if (piece.name === undefined) return [];
+    call.isNamed = true;
+    if (!offered.has(piece.name)) return [];
+    call.place = kept;
+    kept += 1;
+    return [{ index: call.place, id: call.id ?? `call_${newId()}`, name: piece.name, arguments: call.early }];
+  };
+
+  return {
+    keep: (pieces) => pieces.flatMap(keepOne),
+    isAny: () => kept > 0,
+  };
+}
