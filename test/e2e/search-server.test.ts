@@ -136,6 +136,12 @@ describe("what an upstream model has learnt of a person", STARTS_WITHIN, () => {
     };
     expect(await systemOf(key, userid)).toContain("Ada likes green tea.");
     expect(await systemOf(other, userid)).not.toContain("Ada");
+    expect((await server.forget(userid, other)).status).toBe(204);
+    expect(await systemOf(key, userid)).toContain("Ada likes green tea.");
+    expect((await server.forget(userid, key)).status).toBe(204);
+    expect((await server.forget("ada", key)).status).toBe(400);
+    expect((await server.forget(userid)).status).toBe(401);
+    expect(await systemOf(key, userid)).not.toContain("Ada");
     expect(await systemOf(key, randomUUID())).not.toContain("Ada");
   });
 });
