@@ -168,6 +168,12 @@ describe("a search-chat server that cannot start", STARTS_WITHIN, () => {
     expect((await install.run([], { SEARCH_SERVER_HOST: "0.0.0.0" })).code).toBe(1);
   });
 
+  it("makes no key where it could not be kept", async () => {
+    const { code, stdout, stderr } = await install.run(["keys", "add", "a"], { PATH: "/nonexistent" });
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr.trim()).toBe("API keys have to be kept somewhere: install redis-server, or set REDIS_URL.");
+  });
+
   it("names its own variable where the port is taken", async () => {
     const taken = createServer().listen(0, "127.0.0.1");
     await new Promise((resolve) => taken.once("listening", resolve));
