@@ -16,6 +16,8 @@ const SECRET_SHAPES = [
   /()\b[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}/gu,
   /(\/(?:interactions|webhooks)\/\d+\/)[\w-]{20,}/gu,
   /()\bsk-[\w-]{16,}/gu,
+  // Our own API keys.
+  /()\bfootnote_[\w-]{40,}/gu,
   /(\b(?:Bearer|Bot|Basic) )[\w.~+/=-]{20,}/gu,
   // The user name and password of a URL.
   /(:\/\/)[^\s/@"\\]+(?=@)/gu,

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { SearchServerConfig, UpstreamConfig } from "./config/search-server.ts";
 import type { ApiKeys } from "./core/api-key.ts";
 import type { Clock } from "./core/clock.ts";
+import { StoreError } from "./core/errors.ts";
 import type { Logger } from "./core/logger.ts";
 import type { MemoryProfiles } from "./core/memory-profile.ts";
 import { endpointFetch } from "./search-chat/endpoint-fetch.ts";
@@ -16,7 +17,8 @@ import { ServerFailure } from "./search-chat/server/failure.ts";
 import { createAdmitCaller, type FixedKey } from "./search-chat/server/keys/admit-caller.ts";
 import { createPageReader } from "./search-chat/server/links/create-page-reader.ts";
 import { createReadLinks } from "./search-chat/server/links/read-links.ts";
-import { createLongTermMemory } from "./search-chat/server/memory/long-term-memory.ts";
+import { createLongTermMemory, type OpenMemory } from "./search-chat/server/memory/long-term-memory.ts";
+import type { MemoryKey } from "./search-chat/server/memory.ts";
 import { EXTRACTIVE } from "./search-chat/server/models/quote-sources.ts";
 import { createSearchServices } from "./search-chat/server/search/create-search-services.ts";
 import { createUnifiedSearch } from "./search-chat/server/search/unified-search.ts";
@@ -89,6 +91,7 @@ export async function openSearchServer(
       { fixedKeys: [...configuredKeys, ...fixedKeys], isOpen: isLoopback && config.apiKey === undefined },
     ),
     models: withExtractive(upstream?.catalogue),
+    forget: memory && ((who) => forgetPerson(memory, who)),
     unifiedSearch: createUnifiedSearch(searchServices, { clock }),
     clock,
     log,
@@ -125,6 +128,14 @@ function openUpstream(
     thinkingModel,
     ocrModel,
   };
+}
+
+async function forgetPerson(memory: OpenMemory, who: MemoryKey): Promise<void> {
+  try {
+    await memory.forget(who);
+  } catch (cause) {
+    throw cause instanceof StoreError ? new ServerFailure("memoryAway", { cause }) : cause;
+  }
 }
 
 /** The model that is on every server stands beside those of the upstream. */

@@ -23,6 +23,7 @@ export interface SearchServerProcess {
   /** Asks a question; the key as a bearer token. */
   chat(body: object, key?: string): Promise<Response>;
   get(path: string, key?: string): Promise<Response>;
+  forget(userid: string, key?: string): Promise<Response>;
   /** Resolves with how it ended; SIGKILL is no end that this waits for. */
   stop(signal?: NodeJS.Signals): Promise<Ended>;
 }
@@ -88,6 +89,7 @@ export async function openInstall(shared: Readonly<Record<string, string>> = {})
             headers: { "content-type": "application/json", ...headers(key) },
             body: JSON.stringify(body),
           }),
+        forget: (userid, key) => fetch(`${url}/v1/memory/${userid}`, { method: "DELETE", headers: headers(key) }),
         get: (path, key) => fetch(`${url}${path}`, { headers: headers(key) }),
         stop(signal = "SIGTERM") {
           child.kill(signal);

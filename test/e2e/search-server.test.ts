@@ -136,6 +136,12 @@ describe("what an upstream model has learnt of a person", STARTS_WITHIN, () => {
     };
     expect(await systemOf(key, userid)).toContain("Ada likes green tea.");
     expect(await systemOf(other, userid)).not.toContain("Ada");
+    expect((await server.forget(userid, other)).status).toBe(204);
+    expect(await systemOf(key, userid)).toContain("Ada likes green tea.");
+    expect((await server.forget(userid, key)).status).toBe(204);
+    expect((await server.forget("ada", key)).status).toBe(400);
+    expect((await server.forget(userid)).status).toBe(401);
+    expect(await systemOf(key, userid)).not.toContain("Ada");
     expect(await systemOf(key, randomUUID())).not.toContain("Ada");
   });
 });
@@ -160,6 +166,12 @@ describe("a search-chat server that cannot start", STARTS_WITHIN, () => {
     await server.stop();
     await install.run(["keys", "revoke", "a"]);
     expect((await install.run([], { SEARCH_SERVER_HOST: "0.0.0.0" })).code).toBe(1);
+  });
+
+  it("makes no key where it could not be kept", async () => {
+    const { code, stdout, stderr } = await install.run(["keys", "add", "a"], { PATH: "/nonexistent" });
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr.trim()).toBe("API keys have to be kept somewhere: install redis-server, or set REDIS_URL.");
   });
 
   it("names its own variable where the port is taken", async () => {

@@ -29,7 +29,7 @@ it("writes JSON lines on standard error, from its level up, and no secret howeve
     reply: { target: { token: named } },
     config: { slack: { botToken: named, receive: { signingSecret: named, appToken: named } } },
     headers: { authorization: named },
-    message: `${fake("xoxb")} ${fake("xapp")} ${fake("sk")} ${discordToken}`,
+    message: `${fake("xoxb")} ${fake("xapp")} ${fake("sk")} ${discordToken} footnote_${"k".repeat(43)}`,
     error: {
       message: `POST /webhooks/123/${"w".repeat(40)} and /interactions/1/${"w".repeat(40)}/callback`,
       requestHeaders: { Authorization: `Bearer ${"v".repeat(30)}` },
@@ -41,6 +41,6 @@ it("writes JSON lines on standard error, from its level up, and no secret howeve
   expect(stdout).toBe("");
   expect(lines).toHaveLength(1);
   expect(JSON.parse(lines[0] ?? "")).toMatchObject({ job: "j", msg: "said", url, token: "[secret]" });
-  expect(text).not.toMatch(/named-secret|0123456789-|wwwww|vvvvv|uuuuu|hunter2|aaaaaa|bbbbbb/u);
+  expect(text).not.toMatch(/named-secret|0123456789-|wwwww|vvvvv|uuuuu|hunter2|aaaaaa|bbbbbb|kkkkkk/u);
   expect(text).toContain("redis://[secret]@localhost:6379");
 });

@@ -39,6 +39,11 @@ export const failures = {
     cn: "此 API 密钥的调用过于频繁，请稍后重试。",
     jp: "この API キーの呼び出しが多すぎます。後でもう一度お試しください。",
   }),
+  memoryAway: failure(503, vendorErrorCodes.modelTimeout, {
+    en: "What is remembered cannot be reached at the moment. Try again later.",
+    cn: "暂时无法访问记忆内容，请稍后重试。",
+    jp: "現在、記憶の内容にアクセスできません。後でもう一度お試しください。",
+  }),
   keysAway: failure(503, vendorErrorCodes.modelTimeout, {
     en: "API keys cannot be checked at the moment. Try again later.",
     cn: "暂时无法验证 API 密钥，请稍后重试。",

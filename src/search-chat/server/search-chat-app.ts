@@ -1,5 +1,6 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { z } from "zod";
 import { type CompleteChatDeps, completeChat } from "./complete-chat.ts";
 import { refuse } from "./error-reply.ts";
 import { ServerFailure } from "./failure.ts";
@@ -71,6 +72,17 @@ export function createSearchChatApp(deps: CompleteChatDeps): Hono<Env> {
   });
   app.all("/v1/status", only("GET"));
 
+  // Ours: the contract has no way to forget a person.
+  app.use("/v1/memory/*", admit("chat"));
+  app.delete("/v1/memory/:userid", async (context) => {
+    const userId = z.uuidv4().safeParse(context.req.param("userid"));
+    if (!userId.success) throw new ServerFailure("invalidRequest", { detail: "userid: has to be a version 4 UUID" });
+    if (deps.forget === undefined) throw new ServerFailure("functionUnavailable");
+    await deps.forget({ ...context.get("caller"), userId: userId.data.toLowerCase() });
+    return context.body(null, 204);
+  });
+  app.all("/v1/memory/:userid", only("DELETE"));
+
   app.use("/302/general/search", admit("search"));
   app.post("/302/general/search", limited, async (context) => {
     if (deps.unifiedSearch === undefined) throw new ServerFailure("functionUnavailable");
@@ -93,6 +105,6 @@ export function createSearchChatApp(deps: CompleteChatDeps): Hono<Env> {
   }
 }
 
-function only(allow: "GET" | "POST") {
+function only(allow: "GET" | "POST" | "DELETE") {
   return (context: Context) => refuse(context, "wrongMethod", { allow });
 }

@@ -1,5 +1,6 @@
 import type { SearchServiceName } from "../../core/search-service.ts";
 import type { AnswerQuestion } from "./answer/answer-question.ts";
+import type { MemoryKey } from "./memory.ts";
 import type { AvailableServices } from "./search/available-services.ts";
 
 /** What a call wants to do, as a key's scopes name it. */
@@ -54,6 +55,8 @@ export interface ServerParts {
   readonly defaultSearchService: SearchServiceName;
   readonly admit: AdmitCaller;
   readonly models: ModelCatalogue;
+  /** Forgets a person; throws ServerFailure. Absent: nobody is remembered, and the route is refused. */
+  readonly forget?: ((who: MemoryKey) => Promise<void>) | undefined;
   /** Absent: the route is refused. */
   readonly unifiedSearch?: UnifiedSearch | undefined;
 }

@@ -22,6 +22,8 @@ export interface LongTermMemoryOptions {
 }
 
 export interface OpenMemory extends LongTermMemory {
+  /** Forgets a person, with what is being learnt of them in this process. Rejects with StoreError; then ask again. */
+  forget(who: MemoryKey): Promise<void>;
   /** Gives the lessons that run a moment to end, and begins no other. May be called twice. */
   close(): Promise<void>;
 }
@@ -44,7 +46,7 @@ export function createLongTermMemory(
   { model: modelName, maxWaiting = MAX_WAITING, maxRunning = MAX_RUNNING }: LongTermMemoryOptions,
 ): OpenMemory {
   const waiting = new Map<string, { readonly who: MemoryKey; readonly exchange: Exchange }>();
-  const running = new Map<string, Promise<void>>();
+  const running = new Map<string, { readonly lesson: Promise<void>; readonly stop: AbortController }>();
   const closing = new AbortController();
   let closed: Promise<void> | undefined;
 
@@ -63,13 +65,21 @@ export function createLongTermMemory(
     learn(who, conversation, answer) {
       const exchange = lastExchange(conversation, answer);
       if (exchange === undefined || closing.signal.aborted || closed !== undefined) return;
-      const id = `${who.owner}/${who.userId.toLowerCase()}`;
+      const id = idOf(who);
       if (!waiting.has(id) && waiting.size >= maxWaiting) {
         log.warn({ owner: who.owner, waiting: waiting.size }, "too much to remember at once: one lesson is left out");
         return;
       }
       waiting.set(id, { who, exchange });
       beginNext();
+    },
+
+    async forget(who) {
+      const id = idOf(who);
+      waiting.delete(id);
+      running.get(id)?.stop.abort(new Error("the person is forgotten"));
+      await running.get(id)?.lesson;
+      await profiles.forget(who);
     },
 
     close() {
@@ -92,28 +102,28 @@ export function createLongTermMemory(
       if (running.size >= maxRunning || closed !== undefined) return;
       if (running.has(id)) continue;
       waiting.delete(id);
-      const lesson = learnOne(who, exchange).finally(() => {
+      const stop = new AbortController();
+      const lesson = learnOne(who, exchange, AbortSignal.any([closing.signal, stop.signal])).finally(() => {
         running.delete(id);
         beginNext();
       });
-      running.set(id, lesson);
+      running.set(id, { lesson, stop });
     }
   }
 
-  async function learnOne(who: MemoryKey, exchange: Exchange): Promise<void> {
+  async function learnOne(who: MemoryKey, exchange: Exchange, stopped: AbortSignal): Promise<void> {
     const done = new AbortController();
-    const signal = AbortSignal.any([closing.signal, done.signal]);
     const late = new AbortController();
-    void clock.wait(LEARN_WITHIN_MS, signal).then(
+    void clock.wait(LEARN_WITHIN_MS, AbortSignal.any([stopped, done.signal])).then(
       () => late.abort(new Error("a lesson took too long")),
       () => {},
     );
     try {
       const previous = await profiles.read(who);
       const request = { model: modelName, messages: lessonMessages(previous, exchange) };
-      const { text } = await model.complete(request, { signal: AbortSignal.any([closing.signal, late.signal]) });
+      const { text } = await model.complete(request, { signal: AbortSignal.any([stopped, late.signal]) });
       const next = readProfile(text);
-      if (next === undefined || next === previous) return;
+      if (next === undefined || next === previous || stopped.aborted) return;
       if (!(await profiles.replace(who, { previous, next })))
         log.debug({ owner: who.owner }, "a profile was changed or forgotten meanwhile; the lesson is dropped");
     } catch (error) {
@@ -130,8 +140,13 @@ export function createLongTermMemory(
       () => closing.abort(new Error("the server is closing")),
       () => {},
     );
-    await Promise.race([Promise.allSettled(running.values()), late]);
+    const lessons = Promise.allSettled([...running.values()].map(({ lesson }) => lesson));
+    await Promise.race([lessons, late]);
     done.abort();
-    await Promise.allSettled(running.values());
+    await lessons;
   }
+}
+
+function idOf({ owner, userId }: MemoryKey): string {
+  return `${owner}/${userId.toLowerCase()}`;
 }

@@ -173,6 +173,25 @@ describe("long-term memory", () => {
     expect(clock.waiting()).toBe(0);
   });
 
+  it("forgets a person, with what waits and with what is being learnt", async () => {
+    const memory = open();
+    await profiles.replace(bob, { previous: undefined, next: "Bob." });
+    for (const text of ["one", "two"]) memory.learn(ada, said(text), "x");
+    await settle();
+    await memory.forget(ada);
+    model.calls[0]?.reply("Ada.");
+    await settle();
+    expect(model.calls).toHaveLength(1);
+    expect(await profiles.read(ada)).toBeUndefined();
+    expect(await profiles.read(bob)).toBe("Bob.");
+    await memory.forget(bob);
+    await memory.forget(bob);
+    expect(await memory.recall(bob, { signal })).toBeUndefined();
+    memory.learn(ada, said("again"), "x");
+    await settle();
+    expect(model.calls).toHaveLength(2);
+  });
+
   it("gives running lessons a moment when it closes, then ends them, and begins no other", async () => {
     const memory = open({ maxRunning: 2 });
     for (const owner of ["a", "b", "c"]) memory.learn({ ...ada, owner }, said("hello"), "x");
