@@ -17,22 +17,32 @@ export class UpstreamRefusal extends Error {
   /** The status, or the one that an error inside a stream names; 502 where it names none. */
   readonly status: number;
   readonly retryAfterMs: number | undefined;
-  /** The upstream's own sentence: it may repeat the question or a part of the key, so it stays out of logs. */
-  readonly sentence: string | undefined;
-  readonly code: string | undefined;
-  /** The field that it refuses, where it names one. */
-  readonly param: string | undefined;
+  /** What the upstream wrote may repeat the question or a part of the key, and a log writes down all fields of an error. */
+  readonly #error: UpstreamError;
 
   constructor({ status, retryAfterMs }: ReplyHead, payload: unknown) {
-    const { message, code, type, param } = readError(payload);
-    const named = code ?? type;
-    const known = status < 300 ? statusIn(code) : status;
+    const error = readError(payload);
+    const known = status < 300 ? statusIn(error.code) : status;
+    const named = error.code ?? error.type;
     super(`The upstream server answered ${known}${named === undefined ? "" : `, ${shortOf(String(named))}`}.`);
     this.status = known;
     this.retryAfterMs = retryAfterMs;
-    this.sentence = message;
-    this.code = named === undefined ? undefined : String(named);
-    this.param = param;
+    this.#error = error;
+  }
+
+  /** The upstream's own sentence. */
+  get sentence(): string | undefined {
+    return this.#error.message;
+  }
+
+  get code(): string | undefined {
+    const { code, type } = this.#error;
+    return code === undefined ? type : String(code);
+  }
+
+  /** The field that it refuses, where it names one. */
+  get param(): string | undefined {
+    return this.#error.param;
   }
 }
 

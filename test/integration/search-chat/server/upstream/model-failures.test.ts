@@ -1,3 +1,4 @@
+import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { errorReply } from "../../../../../src/search-chat/server/error-reply.ts";
 import { ServerFailure } from "../../../../../src/search-chat/server/failure.ts";
@@ -145,10 +146,27 @@ describe("a chat model that does not answer", () => {
     expect(detail.length).toBeLessThan(360);
   });
 
-  it("logs neither the upstream's sentence nor the key", async () => {
-    site.upstream.next(refusal(400, { message: "You asked: what is older? stream_options" }));
-    await site.ask();
-    expect(JSON.stringify(site.log.lines)).not.toMatch(/older|test-key/u);
+  it("leaves neither the upstream's words nor the key in a log, also where its failure is logged", async () => {
+    const words = {
+      message: "You asked: what is older? stream_options",
+      code: "what is older",
+      param: "what is older",
+    };
+    const lines: string[] = [];
+    const log = pino({}, { write: (line) => void lines.push(line) });
+    site.upstream.next(refusal(400, words), refusal(400, words));
+    const failure = await failureOf(site.ask());
+    log.warn({ err: failure.cause }, "the server could not answer");
+    expect(lines.join("")).toContain("The upstream server answered 400");
+    expect(site.log.lines).toHaveLength(1);
+    expect(`${lines.join("")}${JSON.stringify(site.log.lines)}`).not.toMatch(/older|test-key/u);
+  });
+
+  it("took too long when its connection could not be made in time", async () => {
+    const timeout = Object.assign(new Error("Connect Timeout Error"), { code: "UND_ERR_CONNECT_TIMEOUT" });
+    const unreachable = await startModelSite({}, () => Promise.reject(timeout));
+    expect(await failureOf(unreachable.ask())).toMatchObject({ failure: "tookTooLong" });
+    await unreachable.close();
   });
 
   it("is worth another try when nobody listens", async () => {

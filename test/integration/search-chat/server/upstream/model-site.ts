@@ -1,4 +1,4 @@
-import { endpointFetch } from "../../../../../src/search-chat/endpoint-fetch.ts";
+import { type EndpointFetch, endpointFetch } from "../../../../../src/search-chat/endpoint-fetch.ts";
 import type { ChatModel, ChatModelEvent, ChatModelRequest } from "../../../../../src/search-chat/server/chat-model.ts";
 import {
   createUpstreamModel,
@@ -21,14 +21,17 @@ export interface ModelSite {
   close(): Promise<void>;
 }
 
-export async function startModelSite(options: Partial<UpstreamModelOptions> = {}): Promise<ModelSite> {
+export async function startModelSite(
+  options: Partial<UpstreamModelOptions> = {},
+  fetch: EndpointFetch = endpointFetch,
+): Promise<ModelSite> {
   const upstream = await startFakeUpstream({ apiKey: API_KEY });
   const log = createMemoryLog();
   const firstBytes: string[] = [];
   let ids = 0;
   const model = createUpstreamModel(
     {
-      fetch: endpointFetch,
+      fetch,
       clock: Date,
       newId: () => `id-${++ids}`,
       log,
