@@ -11,6 +11,8 @@ export interface PlannedCall {
   readonly nativeTools: readonly Tool[];
   /** Whether the model's tool calls come as text. */
   readonly isPrompted: boolean;
+  /** One where the caller says no to parallel calls, whether the model knows the field or not. */
+  readonly mostCalls: number;
   /** What of it might be refused, and could be done without. */
   readonly optional: ReadonlySet<OptionalField>;
 }
@@ -43,7 +45,8 @@ export function planCall(
     ...(nativeTools.length > 0 ? nativeToolFields(nativeTools, toolUse) : {}),
     ...(isParallelSaid ? { parallel_tool_calls: parallel } : {}),
   });
-  return { body, messages: sent, nativeTools, isPrompted: isPrompted && tools.length > 0, optional };
+  const mostCalls = parallel === false ? 1 : Number.POSITIVE_INFINITY;
+  return { body, messages: sent, nativeTools, isPrompted: isPrompted && tools.length > 0, mostCalls, optional };
 }
 
 function nativeToolFields(tools: readonly Tool[], toolUse: ToolUse | undefined): object {

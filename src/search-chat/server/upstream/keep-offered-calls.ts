@@ -10,6 +10,12 @@ export interface OfferedCalls {
   isAny(): boolean;
 }
 
+export interface OfferedCallsOptions {
+  readonly newId: () => string;
+  /** What comes after so many calls is dropped. */
+  readonly mostCalls: number;
+}
+
 interface OpenCall {
   /** As the upstream counts; some count no further than 0. */
   readonly index: number;
@@ -25,7 +31,7 @@ interface OpenCall {
  * Drops calls of functions that were never offered: whatever a page talks a model into, it adds no tool. Those that stay
  * are numbered without gaps, and each gets an id where the upstream gives none.
  */
-export function createOfferedCalls(tools: readonly Tool[], newId: () => string): OfferedCalls {
+export function createOfferedCalls(tools: readonly Tool[], { newId, mostCalls }: OfferedCallsOptions): OfferedCalls {
   const offered = new Set(tools.map((tool) => tool.function.name));
   const open: OpenCall[] = [];
   let kept = 0;
@@ -49,7 +55,7 @@ export function createOfferedCalls(tools: readonly Tool[], newId: () => string):
     call.early += piece.arguments ?? "";
     if (piece.name === undefined) return [];
     call.isNamed = true;
-    if (!offered.has(piece.name)) return [];
+    if (!offered.has(piece.name) || kept >= mostCalls) return [];
     call.place = kept;
     kept += 1;
     return [{ index: call.place, id: call.id ?? `call_${newId()}`, name: piece.name, arguments: call.early }];

@@ -19,7 +19,7 @@ export async function* toModelEvents(
   events: AsyncIterable<UpstreamEvent>,
   { planned, tools, newId }: ModelEventOptions,
 ): AsyncGenerator<ChatModelEvent> {
-  const offered = createOfferedCalls(tools, newId);
+  const offered = createOfferedCalls(tools, { newId, mostCalls: planned.mostCalls });
   const prompted = planned.isPrompted ? createPromptedCalls(tools) : undefined;
   let written = "";
   for await (const event of events) {

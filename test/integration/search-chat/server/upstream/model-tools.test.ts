@@ -173,6 +173,25 @@ describe("a chat model with tools", () => {
     });
   });
 
+  it.each(["native", "prompt"] as const)(
+    "makes one call at most in mode %s where the caller wants no more",
+    async (mode) => {
+      const both = [{ name: "get_time" }, { name: "get_weather" }];
+      site.upstream.answer({
+        json: {
+          choices: [
+            mode === "prompt"
+              ? { message: { content: JSON.stringify({ tool_calls: both }) }, finish_reason: "stop" }
+              : { message: { tool_calls: both.map((call) => ({ function: call })) }, finish_reason: "tool_calls" },
+          ],
+        },
+      });
+      const named = async (parallel: boolean | undefined) =>
+        callsOf(await site.ask({ toolUse: { ...auto, mode }, fields: { parallel_tool_calls: parallel } })).length;
+      expect([await named(undefined), await named(true), await named(false)]).toEqual([2, 2, 1]);
+    },
+  );
+
   it("leaves parallel_tool_calls out where it is refused", async () => {
     site.upstream.refuse("parallel_tool_calls", 400, { message: "Unknown parameter: 'parallel_tool_calls'." });
     await site.ask({ toolUse: auto, fields: { parallel_tool_calls: false } });
