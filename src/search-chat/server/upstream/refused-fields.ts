@@ -36,18 +36,21 @@ export function createRefusedFields(clock: { now(): number }): RefusedFields {
   };
 }
 
+/** A fault within a tool, a choice of one that is not there, or a conversation whose calls lack results. */
+const CALLERS_FAULT = /\btools(?:\[|\.\d|",\s*\d)|\btool_call_id|\b(?:messages?|invalid|must|not found)\b/iu;
+
 /**
  * The optional field that a refusal is about. Servers name no code for it, so their sentences are read: Ollama's "does
  * not support tools", vLLM's "requires --enable-auto-tool-choice", llama.cpp's "tools param requires --jinja flag" (500),
- * OpenRouter's "No endpoints found that support tool use" (404), and every server's way to name an unknown field. A
- * fault within a tool (`tools[0].function.name`) is the caller's, and no reason to do without tools.
+ * OpenRouter's "No endpoints found that support tool use" (404), and every server's way to name an unknown field. What
+ * is wrong with one caller's tools is no reason to do without them.
  */
 export function refusedField({ status, sentence = "", param = "" }: UpstreamRefusal): OptionalField | undefined {
   if (![400, 404, 405, 422, 500, 501].includes(status)) return undefined;
   const said = `${param} ${sentence}`;
   if (/\bstream_options\b|\binclude_usage\b/u.test(said)) return "stream_options";
   if (/\bparallel_tool_calls\b/u.test(said)) return "parallel_tool_calls";
-  if (/\btools(?:\[|\.\d|",\s*\d)/u.test(said)) return undefined;
+  if (CALLERS_FAULT.test(said)) return undefined;
   const isRefusal = /\b(?:not|no|un\w+|requires?|disabled|extra|only)\b|n't\b/iu.test(sentence);
   if (!isRefusal) return undefined;
   if (/\btools?\b|\btool[_ -](?:choice|use|call\w*)|\bfunction[_ -]?call/iu.test(said)) return "tools";
