@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { delta, type ModelSite, reasoningOf, sse, startModelSite, textOf } from "./model-site.ts";
 
@@ -189,6 +190,15 @@ describe("a chat model's answer", () => {
       finishReason: "stop",
       usage: { promptTokens: 11, completionTokens: 6, totalTokens: 17 },
     });
+  });
+
+  it("leaves nothing on its caller's signal, however it ends", async () => {
+    const { signal } = new AbortController();
+    await site.ask({}, signal);
+    site.upstream.next({ status: 500, body: "oops" }, { body: "<html>" });
+    await expect(site.ask({}, signal)).rejects.toMatchObject({ failure: "modelFailed" });
+    await expect(site.ask({}, signal)).rejects.toMatchObject({ failure: "modelFailed" });
+    expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 
   it("is put together for the server's own calls, without tools", async () => {

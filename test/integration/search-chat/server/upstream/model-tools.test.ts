@@ -165,6 +165,13 @@ describe("a chat model with tools", () => {
     expect(site.upstream.requests).toHaveLength(1);
   });
 
+  it("is not asked again once it has said something", async () => {
+    const error = { code: 400, message: "tiny does not support tools" };
+    site.upstream.next({ body: sse(delta({ content: "Tea" }), { error }) });
+    await expect(site.ask({ toolUse: auto })).rejects.toMatchObject({ failure: "invalidRequest" });
+    expect(site.upstream.requests).toHaveLength(1);
+  });
+
   it("fails in mode native where the upstream refuses tools", async () => {
     site.upstream.refuse("tools", 400, { message: "tiny does not support tools" });
     await expect(site.ask({ toolUse: native })).rejects.toMatchObject({
