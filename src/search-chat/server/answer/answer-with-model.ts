@@ -84,9 +84,11 @@ async function* stages(deps: Deps, run: Run): AsyncGenerator<ServerEvent> {
   const conversation = system === "" ? asked : withSystemText(asked, system);
 
   const offered = onlyOfferedTools(fuseAndAnswer(deps, run, conversation), question.toolUse);
-  yield* sources === undefined
+  // JSON is no text: `[1, 2]` is a list there.
+  const isText = (question.fields.response_format?.["type"] ?? "text") === "text";
+  yield* sources === undefined || !isText
     ? offered
-    : checkAnswer(offered, { sources, conversation: question.conversation, fence });
+    : checkAnswer(offered, { sources, conversation: question.conversation });
 }
 
 /** What is known of who asks, as a text for the system. */

@@ -1,0 +1,138 @@
+import fc from "fast-check";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { gfmFromMarkdown } from "mdast-util-gfm";
+import { gfm } from "micromark-extension-gfm";
+import { visit } from "unist-util-visit";
+import { describe, expect, it } from "vitest";
+import { createTextCheck } from "../../../../../src/search-chat/server/answer/check-text.ts";
+import { createKnownUrls } from "../../../../../src/search-chat/server/answer/known-urls.ts";
+
+const known = "https://known.example/a";
+const isKnown = createKnownUrls([{ url: known }], []);
+
+function checked(pieces: readonly string[]): string {
+  const check = createTextCheck({ sourceCount: 3, isKnown });
+  return pieces.map((piece) => check.push(piece)).join("") + check.end();
+}
+
+/** Where the answer is read: what is relative leads nowhere else. */
+const SELF = "https://self.example";
+
+/** Everything that a reader of Markdown would fetch or could follow, by the parser that most clients use. */
+function addressesFollowed(markdown: string): readonly string[] {
+  const found: string[] = [];
+  visit(fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }), (node) => {
+    if (node.type === "link" || node.type === "image" || node.type === "definition") {
+      if (!URL.canParse(node.url, SELF) || new URL(node.url, SELF).origin !== SELF) found.push(node.url);
+    }
+    if (node.type === "html" && /=\s*["']?\s*(?:https?:)?\/\//u.test(node.value)) found.push(node.value);
+  });
+  return found;
+}
+
+const PARTS = [
+  ..."[]()!<>`~\\&|:/.*_-+# \n\t",
+  "```",
+  "````",
+  "~~~",
+  "``",
+  "\n\n",
+  "    ",
+  "   ",
+  "  ",
+  "- ",
+  "1. ",
+  "2. ",
+  "> ",
+  "\n- ",
+  "\n  ",
+  "\n    ",
+  "\r",
+  "](",
+  "![",
+  "]:",
+  "][",
+  "http",
+  "https",
+  "://",
+  "https://",
+  "www.",
+  "ww",
+  "w.",
+  "ht",
+  "tps",
+  "evil.example",
+  "/x?q=1",
+  "https://evil.example/x",
+  "//evil.example/x",
+  known,
+  "known.example",
+  "[1]",
+  "[99]",
+  "[1](",
+  "[^2]",
+  "[1, 9]",
+  "【3】",
+  "【9】",
+  "【9†source】",
+  "a",
+  "word",
+  "字",
+  "<br>",
+  '<img src="//evil.example/x">',
+  "<https://evil.example>",
+  "<div>",
+  "</div>",
+  "&#58;",
+  "&colon;",
+  "&period;",
+  "&amp;",
+  "&sol;",
+  "&#116;",
+  "&#119;",
+  "\\:",
+  "\\.",
+  '"t"',
+  "| a | b |\n|---|---|\n",
+  "![x](https://evil.example/x)",
+  "[x]: https://evil.example/x",
+  "[x](//evil.example/x)",
+  "\n```\n",
+  "\n   ```\n",
+  "\n     ```\n",
+  "js\n",
+];
+
+/** Set RUNS=100000 to look for long. */
+const RUNS = Number(process.env["RUNS"] ?? 1_000);
+const pieces = fc.array(fc.constantFrom(...PARTS), { maxLength: 30 });
+
+describe("whatever a model writes", () => {
+  it("leads to no address that was neither retrieved nor written by the caller", () => {
+    fc.assert(
+      fc.property(pieces, (parts) => {
+        // The parser of the test stumbles over lone carriage returns.
+        const shown = checked(parts.filter((part) => part !== "\r"));
+        const followed = addressesFollowed(shown).filter((url) => !isKnown(url.replace(/[^\p{L}\p{N}]+$/u, "")));
+        expect({ shown, followed }).toEqual({ shown, followed: [] });
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it("is shown alike in whatever pieces it comes", () => {
+    fc.assert(
+      fc.property(pieces, fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1 }), (parts, lengths) => {
+        const text = parts.join("");
+        const cut: string[] = [];
+        for (let from = 0, turn = 0; from < text.length; turn += 1) {
+          const length = lengths[turn % lengths.length] ?? 1;
+          cut.push(text.slice(from, from + length));
+          from += length;
+        }
+        expect(checked(cut)).toBe(checked([text]));
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
