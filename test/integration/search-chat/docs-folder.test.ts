@@ -1,4 +1,4 @@
-import { appendFile, mkdir, mkdtemp, open, rename, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, open, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -116,6 +116,29 @@ describe("the operator's folder of pages", () => {
     await write("not a host/page.md", "# Nowhere\n\nmatcha");
     await write("tea.example/matcha.md", "# Matcha\n\nmatcha");
     await expect.poll(() => urlsFor("matcha"), soon).toEqual(["https://tea.example/matcha"]);
+  });
+
+  it("keeps its pages while it is away, and shows those of the folder that takes its place", async () => {
+    await rename(folder, `${folder}.old`);
+    await expect.poll(() => log.lines.at(-1)?.sentence, soon).toBe("the folder of documents is away; its pages stay");
+    expect(await urlsFor("sencha")).toEqual(["https://tea.example/green"]);
+    await write("pots.example/iron.md", "# Iron\n\nAn iron kettle keeps warm.");
+    await expect.poll(() => urlsFor("kettle"), soon).toEqual(["https://pots.example/iron"]);
+    await expect.poll(() => docs.hosts(), soon).toEqual(["pots.example"]);
+    await write("pots.example/clay.md", "# Clay\n\nA clay teapot breathes.");
+    await expect.poll(() => urlsFor("teapot"), soon).toEqual(["https://pots.example/clay"]);
+    await rm(`${folder}.old`, { recursive: true });
+  });
+
+  it("follows a link to another folder", async () => {
+    await write("second/pots.example/iron.md", "# Iron\n\nAn iron kettle keeps warm.");
+    await symlink(folder, join(folder, "current"));
+    const linked = await openDocs({ clock: systemClock, log }, { dir: join(folder, "current"), dependencies });
+    expect(linked.hosts()).toEqual(["tea.example"]);
+    await symlink(join(folder, "second"), join(folder, "next"));
+    await rename(join(folder, "next"), join(folder, "current"));
+    await expect.poll(() => linked.hosts(), soon).toEqual(["pots.example"]);
+    await linked.close();
   });
 
   it("is left alone once it is closed, which may be asked for twice", async () => {
