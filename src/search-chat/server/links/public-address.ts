@@ -5,8 +5,6 @@ import ipaddr from "ipaddr.js";
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR("2000::/3");
 /** RFC 6052: an IPv4 address as a network without IPv4 reaches it. */
 const NAT64 = ipaddr.IPv6.parseCIDR("64:ff9b::/96");
-/** Documentation, which ipaddr.js does not know yet (RFC 9637), and protocol assignments, 6to4's kin (RFC 2928). */
-const NOT_GLOBAL = ["3fff::/20", "2001::/23"].map((range) => ipaddr.IPv6.parseCIDR(range));
 /**
  * In public space, but what answers is the platform under the machine, with its secrets: Azure's "WireServer". The
  * other clouds' metadata addresses are link-local, shared or reserved.
@@ -36,7 +34,5 @@ function isPublicIpv4(address: ipaddr.IPv4): boolean {
 
 function isPublicIpv6(address: ipaddr.IPv6): boolean {
   if (address.match(NAT64)) return isPublicIpv4(new ipaddr.IPv4(address.toByteArray().slice(-4)));
-  return (
-    address.match(GLOBAL_UNICAST) && address.range() === "unicast" && !NOT_GLOBAL.some((range) => address.match(range))
-  );
+  return address.match(GLOBAL_UNICAST) && address.range() === "unicast";
 }

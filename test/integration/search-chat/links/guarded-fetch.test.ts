@@ -3,7 +3,8 @@ import {
   createPageReader,
   type PageReaderOptions,
 } from "../../../../src/search-chat/server/links/create-page-reader.ts";
-import type { Lookup } from "../../../../src/search-chat/server/links/fetch-page.ts";
+import { fetchPage, type Lookup } from "../../../../src/search-chat/server/links/fetch-page.ts";
+import { PAGE_LIMITS } from "../../../../src/search-chat/server/links/page-limits.ts";
 import { PageUnreadable } from "../../../../src/search-chat/server/links/page-reader.ts";
 import { isPublicAddress } from "../../../../src/search-chat/server/links/public-address.ts";
 import { type Answer, type PageSite, redirectTo, startPageSite } from "./page-site.ts";
@@ -49,6 +50,15 @@ describe("the guard of a fetch", () => {
   it("lets no request reach this machine by a literal", async () => {
     for (const host of ["127.0.0.1", "127.1", "2130706433", "0x7f.1", "[::ffff:127.0.0.1]", "localhost"]) {
       expect(await refusal(read(`http://${host}:${site.port}/`, {}))).toBe(NOT_PUBLIC);
+    }
+    expect(site.requests).toEqual([]);
+  });
+
+  it("opens no connection to a literal, even where the address itself was let through", async () => {
+    const guard = { checkUrl: () => undefined, isAddressAllowed: isPublicAddress };
+    for (const host of ["127.0.0.1", "[::1]"]) {
+      const options = { signal, guard, limits: PAGE_LIMITS, isReadable: () => true };
+      expect(await refusal(fetchPage(`http://${host}:${site.port}/`, options))).toBe(NOT_PUBLIC);
     }
     expect(site.requests).toEqual([]);
   });
