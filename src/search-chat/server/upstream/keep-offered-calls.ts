@@ -38,8 +38,10 @@ export function createOfferedCalls(tools: readonly Tool[], { newId, mostCalls }:
 
   const findCall = ({ index, id, name }: WrittenToolCall): OpenCall => {
     const last = open.findLast((call) => index === undefined || call.index === index);
-    // Gemini's gateway gives every call the index 0 and an id of its own; some give neither.
-    const isOther = id === undefined ? index === undefined && name !== undefined && last?.isNamed : last?.id !== id;
+    // Gateways to Gemini give every call the index 0 and an id of its own (QuantumNous/new-api#2701), others give every
+    // piece an id of its own (BerriAI/litellm#28223).
+    const isNext = id === undefined ? index === undefined : last?.id !== id;
+    const isOther = last?.isNamed === true && name !== undefined && isNext;
     if (last !== undefined && !isOther) return last;
     const call = { index: index ?? open.length, id, place: undefined, isNamed: false, early: "" };
     open.push(call);
@@ -49,8 +51,8 @@ export function createOfferedCalls(tools: readonly Tool[], { newId, mostCalls }:
   const keepOne = (piece: WrittenToolCall): readonly ToolCallDelta[] => {
     const call = findCall(piece);
     if (call.isNamed) {
-      const isWorthy = call.place !== undefined && (piece.arguments ?? "") !== "";
-      return isWorthy && call.place !== undefined ? [{ index: call.place, arguments: piece.arguments }] : [];
+      const more = piece.arguments ?? "";
+      return call.place === undefined || more === "" ? [] : [{ index: call.place, arguments: more }];
     }
     call.early += piece.arguments ?? "";
     if (piece.name === undefined) return [];

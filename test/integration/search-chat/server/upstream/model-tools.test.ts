@@ -111,6 +111,29 @@ describe("a chat model with tools", () => {
       },
       [{ id: "a", ...askedForWeather }],
     ],
+    [
+      "with another id in each piece",
+      {
+        body: sse(
+          delta({ tool_calls: [{ index: 0, id: "a", function: { name: "get_weather", arguments: "" } }] }),
+          delta({ tool_calls: [{ index: 0, id: "b", function: { arguments: '{"city":' } }] }),
+          delta({ tool_calls: [{ index: 0, id: "c", function: { arguments: '"Rome"}' } }] }),
+          stop,
+        ),
+      },
+      [{ id: "a", ...askedForWeather }],
+    ],
+    [
+      "with an id that comes behind the name",
+      {
+        body: sse(
+          delta({ tool_calls: [{ index: 0, function: { name: "get_weather", arguments: '{"city":' } }] }),
+          delta({ tool_calls: [{ index: 0, id: "a", function: { arguments: '"Rome"}' } }] }),
+          stop,
+        ),
+      },
+      [{ id: "call_id-1", ...askedForWeather }],
+    ],
   ] as const)("reads a call that comes %s", async (_name, reply, expected) => {
     site.upstream.next(reply);
     const events = await site.ask({ toolUse: native });
