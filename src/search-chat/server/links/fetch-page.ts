@@ -69,6 +69,8 @@ async function follow(address: string, dispatcher: Dispatcher, options: FetchPag
     });
     const target = reply.headers.get("location");
     if (!REDIRECTS.has(reply.status) || target === null) return readReply(url, reply, options);
+    // Unread, it would hold the connection that the next request waits for.
+    await reply.body?.cancel();
     url = parseUrl(target, url);
   }
   throw new PageUnreadable(`The page redirects more than ${limits.maxRedirects} times.`);

@@ -144,6 +144,15 @@ describe("the guard of a fetch", () => {
     expect(await refusal(reading)).toBe("The page redirects more than 5 times.");
   });
 
+  it("does not read what a redirect says beside its target, be it without end", async () => {
+    answer = (request, response) => {
+      if (request.url === "/end") response.writeHead(200, { "content-type": "text/plain" }).end("arrived");
+      else response.writeHead(302, { location: "/end" }).write("a".repeat(1024 * 1024));
+    };
+    const limits = { wholeMs: 2_000 };
+    expect((await read(site.origin, { isPublicAddress: () => true, limits })).text).toBe("arrived");
+  });
+
   it("asks whether a page is allowed before every request", async () => {
     answer = (_, response) => redirectTo(response, `http://other.example:${site.port}/b`);
     const lookup: Lookup = async () => [LOOPBACK];
