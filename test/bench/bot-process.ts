@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
@@ -31,6 +32,11 @@ export async function startBot({ nodeArguments, env, origin }: BotCommand, optio
       child.send("cpu");
       const [microseconds] = await once(child, "message");
       return Number(microseconds) / 1000;
+    },
+    /** The most memory it has ever had, as Linux counts it. */
+    async peakRssMb(): Promise<number> {
+      const status = await readFile(`/proc/${child.pid}/status`, "utf8");
+      return Number(/^VmHWM:\s+(\d+) kB/mu.exec(status)?.[1]) / 1024;
     },
     async stop(): Promise<void> {
       process.off("exit", killChild);
