@@ -1,11 +1,8 @@
 import fc from "fast-check";
-import { fromMarkdown } from "mdast-util-from-markdown";
-import { gfmFromMarkdown } from "mdast-util-gfm";
-import { gfm } from "micromark-extension-gfm";
-import { visit } from "unist-util-visit";
 import { describe, expect, it } from "vitest";
 import { createTextCheck } from "../../../../../src/search-chat/server/answer/check-text.ts";
 import { createKnownUrls } from "../../../../../src/search-chat/server/answer/known-urls.ts";
+import { followedAddresses } from "./followed-addresses.ts";
 
 const known = "https://known.example/a";
 const isKnown = createKnownUrls([{ url: known }], []);
@@ -13,21 +10,6 @@ const isKnown = createKnownUrls([{ url: known }], []);
 function checked(pieces: readonly string[]): string {
   const check = createTextCheck({ sourceCount: 3, isKnown });
   return pieces.map((piece) => check.push(piece)).join("") + check.end();
-}
-
-/** Where the answer is read: what is relative leads nowhere else. */
-const SELF = "https://self.example";
-
-/** Everything that a reader of Markdown would fetch or could follow, by the parser that most clients use. */
-function addressesFollowed(markdown: string): readonly string[] {
-  const found: string[] = [];
-  visit(fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }), (node) => {
-    if (node.type === "link" || node.type === "image" || node.type === "definition") {
-      if (!URL.canParse(node.url, SELF) || new URL(node.url, SELF).origin !== SELF) found.push(node.url);
-    }
-    if (node.type === "html" && /=\s*["']?\s*(?:https?:)?\/\//u.test(node.value)) found.push(node.value);
-  });
-  return found;
 }
 
 const PARTS = [
@@ -113,7 +95,7 @@ describe("whatever a model writes", () => {
       fc.property(pieces, (parts) => {
         // The parser of the test stumbles over lone carriage returns.
         const shown = checked(parts.filter((part) => part !== "\r"));
-        const followed = addressesFollowed(shown).filter((url) => !isKnown(url.replace(/[^\p{L}\p{N}]+$/u, "")));
+        const followed = followedAddresses(shown).filter((url) => !isKnown(url.replace(/[^\p{L}\p{N}]+$/u, "")));
         expect({ shown, followed }).toEqual({ shown, followed: [] });
       }),
       { numRuns: RUNS },
