@@ -1,7 +1,7 @@
 import { parseCitationUrl } from "../../citation-url.ts";
 import { numberSources, type Source } from "../answer/number-sources.ts";
 import type { SearchResult } from "../search/search-service.ts";
-import { pageExcerpt } from "./page-excerpt.ts";
+import { createPageText, type PageText } from "./page-text.ts";
 
 /** What the searches of one question have found, and what was read of it. */
 export interface Notebook {
@@ -23,8 +23,10 @@ interface Entry {
   /** How many queries found it. */
   hits: number;
   isTaken: boolean;
-  /** The whole text, once it is known. */
+  /** The page's own text, once it is known. */
   text: string | undefined;
+  /** That text, once an excerpt is wanted of it. */
+  page?: PageText;
 }
 
 /** A service that gives as much of a page has read it for us. */
@@ -58,23 +60,24 @@ export function createNotebook(): Notebook {
     },
     read(page, text) {
       const entry = entries.get(keyOf(page));
-      if (entry !== undefined) entry.text = text;
+      if (entry === undefined) return;
+      entry.text = text;
+      // Pages arrive one after the other; made ready now, they hold up nobody for long.
+      entry.page = createPageText(text);
     },
     sources(wanted, { count, maxChars }) {
       const best = [...entries.values()]
         .sort((a, b) => Number(b.text !== undefined) - Number(a.text !== undefined) || placeOf(a) - placeOf(b))
         .slice(0, count);
-      const whole = best.filter(({ text }) => text !== undefined).length;
-      const snippets = best.reduce(
-        (sum, { text, result }) => sum + (text === undefined ? result.snippet.length : 0),
-        0,
-      );
-      const share = Math.max(0, Math.floor((maxChars - Math.min(snippets, maxChars / 2)) / Math.max(1, whole)));
+      const isRead = ({ text }: Entry) => text !== undefined;
+      const unread = best.filter((entry) => !isRead(entry)).reduce((sum, { result }) => sum + lengthOf(result), 0);
+      const share = Math.floor((maxChars - Math.min(unread, maxChars / 2)) / Math.max(1, best.filter(isRead).length));
       return numberSources(
-        best.map(({ result, text }) => ({
-          ...result,
-          content: text === undefined ? undefined : pageExcerpt(text, wanted, share),
-        })),
+        best.map((entry) => {
+          if (entry.text === undefined) return entry.result;
+          entry.page ??= createPageText(entry.text);
+          return { ...entry.result, content: entry.page.excerpt(wanted, share) };
+        }),
       );
     },
   };
@@ -95,6 +98,10 @@ function byRank(found: readonly (readonly SearchResult[])[]): readonly SearchRes
 function keyOf({ url, passage }: SearchResult): string {
   const page = parseCitationUrl(url)?.key.replace(/^https?:/u, "") ?? url;
   return passage === undefined ? page : `${page} ${passage.passage.position}`;
+}
+
+function lengthOf({ content, snippet }: SearchResult): number {
+  return (content ?? snippet).length;
 }
 
 function textGiven({ content, snippet, passage }: SearchResult): string | undefined {

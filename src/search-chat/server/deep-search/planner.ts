@@ -45,13 +45,18 @@ export interface PlannerOptions {
   readonly wanted: () => string;
 }
 
+/** Where the asker's own search operators are looked for. */
+const ASKERS_CHARS = 20_000;
 /** Titles, addresses and marks of one source, beside its text. */
 const TOKENS_PER_SOURCE = 100;
 
 export function createPlanner(deps: PlannerDeps, options: PlannerOptions): Planner {
   const { chatModel, clock, log, budget, usage } = deps;
   const { question, limits, signal, fence, asked, own, wanted } = options;
-  const askersWords = asked.flatMap((message) => (message.role === "user" ? [textOf(message)] : [])).join("\n");
+  const askersWords = asked
+    .flatMap((message) => (message.role === "user" ? [textOf(message)] : []))
+    .join("\n")
+    .slice(-ASKERS_CHARS);
 
   const context = (left: number) => ({
     conversation: question.conversation,
@@ -91,7 +96,7 @@ export function createPlanner(deps: PlannerDeps, options: PlannerOptions): Plann
     async plan() {
       const itself = own === "" ? [] : [own];
       const messages = planMessages(context(limits.searches));
-      if (limits.rounds < 1 || !budget.fits(messages, 0)) return itself;
+      if (!budget.fits(messages, 0)) return itself;
       try {
         const queries = fresh((await ask(messages))?.queries ?? [], []);
         return queries.length === 0 ? itself : queries;

@@ -10,8 +10,10 @@ export interface Plan {
   readonly missing: string;
 }
 
-/** Longer than any plan, and short enough to be repaired at once. */
-const MAX_REPLY_CHARS = 20_000;
+/** Longer than any plan, and short enough to be repaired within some 50 ms whatever it is. */
+const MAX_REPLY_CHARS = 8_000;
+/** Of a plan, the likeliest first: prose before it may have brackets too. */
+const BEGINNINGS = [/\{\s*["'“]?(?:queries|answered|missing)\b/iu, /\[\s*["'“{]/u, /\{/u];
 /** A reply may hold thousands; those that count come first. */
 const MAX_QUERIES = 20;
 
@@ -51,12 +53,9 @@ const planSchema = z.union([
 
 /** Reads a plan or a judgement: JSON, whatever stands around it and however it is broken. Undefined: it cannot be read. */
 export function readPlan(reply: string): Plan | undefined {
-  const said = reply
-    .slice(-2 * MAX_REPLY_CHARS)
-    .replace(/^[\s\S]*<\/think>/u, "")
-    .slice(0, MAX_REPLY_CHARS);
-  const start = said.search(/[[{]/u);
-  if (start < 0) return undefined;
+  const said = reply.replace(/^[\s\S]*<\/think>/u, "").slice(0, MAX_REPLY_CHARS);
+  const start = BEGINNINGS.map((beginning) => said.search(beginning)).find((found) => found >= 0);
+  if (start === undefined) return undefined;
   const end = Math.max(said.lastIndexOf("}"), said.lastIndexOf("]")) + 1;
   const plan = planSchema.safeParse(parse(said.slice(start, end > start ? end : undefined)));
   return plan.success ? plan.data : undefined;
