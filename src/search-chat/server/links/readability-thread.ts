@@ -5,3 +5,4 @@ import { readableHtml } from "./readable-html.ts";
 parentPort?.on("message", (html: unknown) => {
   parentPort?.postMessage(typeof html === "string" ? readableHtml(html) : undefined);
 });
+parentPort?.postMessage("ready");

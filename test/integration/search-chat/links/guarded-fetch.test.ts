@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createFence } from "../../../../src/search-chat/server/answer/fence.ts";
 import {
   createPageReader,
   type PageReaderOptions,
@@ -7,6 +8,7 @@ import { fetchPage, type Lookup } from "../../../../src/search-chat/server/links
 import { PAGE_LIMITS } from "../../../../src/search-chat/server/links/page-limits.ts";
 import { PageUnreadable } from "../../../../src/search-chat/server/links/page-reader.ts";
 import { isPublicAddress } from "../../../../src/search-chat/server/links/public-address.ts";
+import { createReadLinks } from "../../../../src/search-chat/server/links/read-links.ts";
 import { type Answer, type PageSite, redirectTo, startPageSite } from "./page-site.ts";
 
 const signal = new AbortController().signal;
@@ -165,6 +167,18 @@ describe("the guard of a fetch", () => {
     expect(await refusal(reading)).toBe("The page is not on an allowed site.");
     expect(asked).toEqual([`${site.origin}/a`, `http://other.example:${site.port}/b`]);
     expect(site.requests).toHaveLength(1);
+  });
+
+  it("lets a question have the pages that may be read, and one sentence for each that may not", async () => {
+    answer = (_, response) => response.writeHead(200, { "content-type": "text/plain" }).end("Pour at 80 degrees.");
+    const lookup = namesOf({ "tea.example": [["127.0.0.1"]], "inside.example": [["10.0.0.1"]] });
+    const reader = createPageReader({ isPort, lookup, isPublicAddress: (address) => address === "127.0.0.1" });
+    const content = `What say http://tea.example:${site.port}/ and http://inside.example/?`;
+    const fence = createFence("k3v9qz7w2m1x");
+    const [message] = await createReadLinks(reader)([{ role: "user", content }], { signal, fence });
+    expect(message?.content).toContain("Pour at 80 degrees.");
+    expect(message?.content).toContain(`http://inside.example/ could not be read: ${NOT_PUBLIC}`);
+    expect(message?.content).not.toContain("10.0.0.1");
   });
 
   it("names no address of the inside when a connection fails", async () => {
