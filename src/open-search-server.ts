@@ -166,10 +166,16 @@ async function openConfiguredDocs(
   });
 }
 
-function describe({ upstream, services }: SearchServerConfig, docs: OpenDocs | undefined): readonly string[] {
+function describe(
+  { upstream, services, docs: { sitemaps } }: SearchServerConfig,
+  docs: OpenDocs | undefined,
+): readonly string[] {
   const names = services.map((name, index) => {
-    const detail = name === "docs" && docs !== undefined ? [`${docs.hosts().length} sites`] : [];
-    const details = [...(index === 0 && services.length > 1 ? ["the default"] : []), ...detail];
+    const details = [
+      ...(index === 0 && services.length > 1 ? ["the default"] : []),
+      ...(name === "docs" && docs !== undefined ? [count(docs.hosts().length, "site")] : []),
+      ...(name === "docs" && sitemaps.length > 0 ? [`reading ${count(sitemaps.length, "sitemap")}`] : []),
+    ];
     return details.length === 0 ? name : `${name} (${details.join(", ")})`;
   });
   return [
@@ -178,4 +184,8 @@ function describe({ upstream, services }: SearchServerConfig, docs: OpenDocs | u
       : `Models are those of ${new URL(upstream.baseUrl).host}; ${upstream.model} is the default.`,
     `Search services: ${names.join(", ")}.`,
   ];
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -74,7 +74,7 @@ export async function openInstall(shared: Readonly<Record<string, string>> = {})
       const url = `http://127.0.0.1:${port}`;
       const { child, said, ended } = spawnOne([], { SEARCH_SERVER_PORT: String(port), ...env });
       const deadline = AbortSignal.timeout(START_WITHIN_MS);
-      const isReady = () => said.stdout.includes("Search services:");
+      const isReady = () => /^Calls .*\n/mu.test(said.stdout);
       while (!isReady()) {
         const next = await Promise.race([once(child.stdout, "data", { signal: deadline }), ended]);
         if (!Array.isArray(next)) throw new Error(next.stderr);
