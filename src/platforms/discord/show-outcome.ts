@@ -1,6 +1,7 @@
 import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
+  DiscordAPIError,
   type InteractionEditReplyOptions,
   type Message,
   MessageFlags,
@@ -26,12 +27,11 @@ export async function showInInteraction(
   const files = attachment === undefined ? [] : [{ name: attachment.name, attachment: Buffer.from(attachment.text) }];
   const [first = "", ...others] = splitMessage(markdown, discordLimits);
   const shared = { allowedMentions: noMentions };
-  await interaction.editReply({
-    ...shared,
-    content: toContent(first),
-    flags: MessageFlags.SuppressEmbeds,
-    components,
-    files,
+  const body = { ...shared, content: toContent(first), flags: MessageFlags.SuppressEmbeds, components } as const;
+  await interaction.editReply({ ...body, files }).catch(async (error: unknown) => {
+    // Files may be forbidden here, and the words say everything.
+    if (files.length === 0 || !(error instanceof DiscordAPIError)) throw error;
+    await interaction.editReply(body);
   });
   const hidden = interaction.isModalSubmit() || isPrivate(interaction) ? MessageFlags.Ephemeral : 0;
   for (const part of others) {

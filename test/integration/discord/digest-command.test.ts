@@ -94,6 +94,15 @@ describe("/digest on Discord", () => {
     expect(copied.files).toEqual([]);
   });
 
+  it("is exported without the file where Discord lets nobody attach one", async () => {
+    await digest("create", { topic: "Node news", when: "daily 7:15" });
+    const body = { code: 50_013, message: "Missing Permissions" };
+    bench.discord.failNext({ method: "PATCH", path: /^\/webhooks\//u, status: 403, body });
+    const { files, content } = await digest("export", {}, PermissionFlagsBits.ManageGuild);
+    expect(content).toContain("1 digest of this workspace");
+    expect(files).toEqual([]);
+  });
+
   it("opens a form without options, and answers the manager alone when it is filled in", async () => {
     const asked = use("create");
     await eventually(() => expect(bench.discord.interactionReply(asked).state).toBe("asking"));

@@ -11,7 +11,17 @@ async function openWorkspace() {
   const [digest] = await bot.digests.list(channel);
   if (digest === undefined) throw new Error("there is no digest");
   const log = createMemoryLog();
-  const start = () => reconcileDigests({ digests: bot.digests, jobs: bot.jobs, log });
+  const { clock } = bot;
+  const start = async () => {
+    const started = reconcileDigests({ digests: bot.digests, jobs: bot.jobs, log, clock });
+    const ended = started.then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
+    await clock.advance(60_000);
+    const failed = await ended;
+    if (failed !== undefined) throw failed.error;
+  };
   return { bot, log, start, digest, ref: digestRef(digest), key: `digest-web-web-${digest.id}` };
 }
 
@@ -32,7 +42,24 @@ describe("a worker that starts", () => {
     expect(bot.jobs.jobs.size).toBe(0);
   });
 
-  it("goes on past a digest whose times make no sense any more, and stops when the store is away", async () => {
+  it("goes on where it was when the store or the queue was away for a moment", async () => {
+    const { bot, start, log } = await openWorkspace();
+    await bot.type('/digest create Rust when:"daily 8:00"');
+    for (const id of [...bot.jobs.schedules.keys()]) await bot.jobs.unschedule(id);
+    bot.digests.failNext(new StoreError("slow"));
+    bot.jobs.failNext(new StoreError("slow"));
+    await start();
+    expect([...bot.jobs.schedules.keys()]).toHaveLength(2);
+    expect(log.lines.map(({ level }) => level)).toEqual(["warn", "warn"]);
+  });
+
+  it("ends when the store stays away", async () => {
+    const { bot, start } = await openWorkspace();
+    for (let times = 0; times < 30; times += 1) bot.digests.failNext(new StoreError("away"));
+    await expect(start()).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+  });
+
+  it("goes on past a digest whose times make no sense any more", async () => {
     const { bot, log, start, ref, key } = await openWorkspace();
     await bot.type('/digest create Rust when:"daily 8:00"');
     await bot.digests.update(ref, (before) => ({ ...before, timeZone: "Mars/Base" }));
@@ -41,7 +68,5 @@ describe("a worker that starts", () => {
     expect([...bot.jobs.schedules.keys()]).toHaveLength(1);
     expect([...bot.jobs.schedules.keys()]).not.toContain(key);
     expect(log.lines).toMatchObject([{ level: "warn", fields: { digestId: ref.digestId } }]);
-    bot.digests.failNext(new StoreError("away"));
-    await expect(start()).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
   });
 });
