@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createTextCheck } from "../../../../../src/search-chat/server/answer/check-text.ts";
 import { createKnownUrls } from "../../../../../src/search-chat/server/answer/known-urls.ts";
+import { followedAddresses } from "./followed-addresses.ts";
 
 const isKnown = createKnownUrls(
   [{ url: "https://docs.example/a" }, { url: "https://wiki.example/B_(c)" }],
@@ -107,6 +108,18 @@ describe("links", () => {
     ["https://docs.example/a[99].evil.example/x", "https://docs.example/a .evil.example/x"],
   ])("%s leads elsewhere and becomes %s", (written, expected) => {
     expect(shown(written)).toBe(expected);
+  });
+});
+
+describe("code", () => {
+  it.each([
+    "One ` sign\nand ` ![x](https://evil.example/x) ` more.",
+    "- a\n  ```\n![x](https://evil.example/x)\nhttps://evil.example/y",
+    "Words\n      ```\n![x](https://evil.example/x)",
+    "| a | b |\n|---|---|\n| ` | ![x](https://evil.example/x) ` |",
+    '<div>\n`<img src="https://evil.example/x">`\n</div>',
+  ])("is none where a reader could see a link: %j", (written) => {
+    expect(followedAddresses(shown(written))).toEqual([]);
   });
 });
 
