@@ -22,7 +22,7 @@ function plain(words: string): string {
     .replace(/\s+/gu, " ")
     .trim();
   const shown = withoutAddresses(line)
-    .replace(/[[\]()<>!`*_~|#\\]+/gu, " ")
+    .replace(/[[\]()<>!`*_~|#\\]+|&(?=#?\w+;)/gu, " ")
     .replace(/ {2,}/gu, " ")
     .trim();
   return shown.length <= MAX_LINE_CHARS ? shown : `${shown.slice(0, MAX_LINE_CHARS - 1).trimEnd()}…`;
