@@ -35,5 +35,5 @@ function withoutAddresses(line: string): string {
     shown += `${line.slice(from, start)}${nameOf(address)} `;
     from = start + Math.max(run.length, address.length);
   }
-  return (shown + line.slice(from)).replaceAll("://", " ");
+  return (shown + line.slice(from)).replace(/:\/\/|(?<=www)\./giu, " ");
 }

@@ -1,3 +1,4 @@
+import type { ReadLinks } from "../../../../../src/search-chat/server/answer/read-links.ts";
 import type { ChatModelRequest } from "../../../../../src/search-chat/server/chat-model.ts";
 import type { ConversationMessage } from "../../../../../src/search-chat/server/conversation.ts";
 import { createDeepSearch } from "../../../../../src/search-chat/server/deep-search/create-deep-search.ts";
@@ -29,6 +30,7 @@ export interface World {
   readonly excludeSites?: readonly string[];
   readonly conversation?: readonly ConversationMessage[];
   readonly features?: Partial<Features>;
+  readonly readLinks?: ReadLinks;
 }
 
 /** A deep search in a small web of its own, from the question to the end of the answer. */
@@ -76,7 +78,7 @@ export function openWorld(world: World) {
         ...(world.conversation !== undefined && { conversation: world.conversation }),
       });
       const deepSearch = createDeepSearch({ chatModel, pages, clock, log }, world.limits);
-      return ask(question, { chatModel, deepSearch, clock, log }, { signal });
+      return ask(question, { chatModel, deepSearch, clock, log, readLinks: world.readLinks }, { signal });
     },
   };
 }
