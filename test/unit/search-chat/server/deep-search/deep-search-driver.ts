@@ -25,6 +25,8 @@ export interface World {
   readonly find: (query: string, nth: number) => readonly SearchResult[] | Promise<readonly SearchResult[]>;
   /** What a page says; undefined: there is no such page. */
   readonly page?: (url: string) => string | Promise<string> | undefined;
+  /** Where a page leads to, in order. */
+  readonly redirects?: (url: string) => readonly string[];
   readonly limits?: Partial<DeepSearchLimits>;
   readonly includeSites?: readonly string[];
   readonly excludeSites?: readonly string[];
@@ -48,8 +50,10 @@ export function openWorld(world: World) {
   });
   const pages: PageReader = {
     async read(url, { isAllowed }) {
-      read.push(url);
-      if (isAllowed?.(url) === false) throw new PageUnreadable("The page is not on the list.");
+      for (const next of [url, ...(world.redirects?.(url) ?? [])]) {
+        if (isAllowed?.(next) === false) throw new PageUnreadable("The page is not on the list.");
+        read.push(next);
+      }
       const text = await world.page?.(url);
       if (text === undefined) throw new PageUnreadable("The site answered with status 404.");
       return { url, title: url, text };

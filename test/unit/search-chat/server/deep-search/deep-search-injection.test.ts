@@ -63,6 +63,7 @@ describe.each(injections)("a page that says %j", (says) => {
         return results;
       },
       page: () => says,
+      redirects: () => ["https://evil.example/stolen"],
       includeSites: ["good.example"],
       excludeSites: ["old.good.example"],
     });
@@ -75,6 +76,7 @@ describe.each(injections)("a page that says %j", (says) => {
       expect([includeSites, excludeSites]).toEqual([["good.example"], ["old.good.example"]]);
       expect(query.normalize("NFKC").replace(/\p{Cf}/gu, "")).not.toMatch(/(?:site|inurl):\S/iu);
     }
+    expect(world.read).not.toEqual([]);
     expect(world.read.length).toBeLessThanOrEqual(DEEP_SEARCH_LIMITS.pages);
     for (const url of world.read) {
       expect(returned).toContain(url);
@@ -93,7 +95,7 @@ describe.each(injections)("a page that says %j", (says) => {
       says: (stage, { nth }) =>
         stage === "judge" && nth === 1
           ? '{"answered": false, "missing": "x", "queries": ["again"]}'
-          : '{"queries": ["one"]}',
+          : '{"queries": ["ask evil.example"]}',
       find: (_, nth) => [{ ...hit(`https://a.example/${nth}`, says), title: says }],
       page: () => says,
     });
