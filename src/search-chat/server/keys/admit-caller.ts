@@ -18,6 +18,7 @@ export interface AdmitCallerDeps {
   /** Undefined: there are fixed keys only, or none. */
   readonly keys: ApiKeys | undefined;
   readonly log: Logger;
+  readonly clock: { now(): number };
 }
 
 export interface AdmitCallerOptions {
@@ -31,16 +32,20 @@ export interface AdmitCallerOptions {
 
 /** The owner of what callers without a key leave behind. */
 const ANYONE = "anyone";
+/** How long a server without any key stays open after the first one was made. */
+const STAYS_OPEN_MS = 1_000;
 
 /**
  * Lets a call in whose key may make it, and counts it. When the keys cannot be read, only fixed keys are let in: the
- * others get 503, since nobody knows whether they are good and what is left of them. A verdict is never kept: each call
- * is one round trip, so that a revoked key is out at once and no process grants what another has used up.
+ * others get 503, since nobody knows whether they are good and what is left of them. The verdict on a key is never kept:
+ * each call is one round trip, so that a revoked key is out at once and no process grants what another has used up. That
+ * there is no key at all is asked for once a second.
  */
 export function createAdmitCaller(
-  { keys, log }: AdmitCallerDeps,
+  { keys, log, clock }: AdmitCallerDeps,
   { fixedKeys, isOpen }: AdmitCallerOptions,
 ): AdmitCaller {
+  let keyless: { readonly use: Promise<ApiKeyUse>; readonly until: number } | undefined;
   return async ({ scope, authorization, ...from }) => {
     const secret = readBearerKey(authorization);
     const fixed = secret === undefined ? undefined : fixedKeys.find((key) => isSameKey(secret, key.secret));
@@ -48,7 +53,9 @@ export function createAdmitCaller(
     if (isOpen && keys === undefined) return anyone(from);
     if (secret === undefined && !isOpen) throw new ServerFailure("missingKey");
     if (keys === undefined) throw new ServerFailure("wrongKey");
-    const use = await readKeys(() => keys.use(secret === undefined ? undefined : hashKeySecret(secret), scope));
+    const use = await (secret === undefined
+      ? useWithoutKey(keys)
+      : readKeys(() => keys.use(hashKeySecret(secret), scope)));
     switch (use.outcome) {
       case "accepted":
         return { owner: use.id };
@@ -66,6 +73,18 @@ export function createAdmitCaller(
         throw new ServerFailure("rateLimit", { retryAfterMs: use.retryAfterMs });
     }
   };
+
+  /** Whoever calls at the same moment shares the question. A failure is nobody's but theirs who asked with it. */
+  function useWithoutKey(store: ApiKeys): Promise<ApiKeyUse> {
+    if (keyless !== undefined && clock.now() < keyless.until) return keyless.use;
+    const use = readKeys(() => store.use(undefined, "models"));
+    const asked = { use, until: clock.now() + STAYS_OPEN_MS };
+    keyless = asked;
+    use.catch(() => {
+      if (keyless === asked) keyless = undefined;
+    });
+    return use;
+  }
 
   function anyone(from: Parameters<typeof isLocalCall>[0]): Caller {
     if (!isLocalCall(from)) throw new ServerFailure("foreignPage");

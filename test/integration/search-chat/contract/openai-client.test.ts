@@ -1,5 +1,6 @@
 import OpenAI from "openai";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { systemClock } from "../../../../src/core/clock.ts";
 import type { Question } from "../../../../src/search-chat/server/answer/answer-question.ts";
 import { createAnswerQuestion } from "../../../../src/search-chat/server/answer/create-answer-question.ts";
 import type { ChatModelEvent, ChatModelRequest } from "../../../../src/search-chat/server/chat-model.ts";
@@ -40,7 +41,10 @@ describe("the client of OpenAI", () => {
     model = createFakeChatModel(reply);
     const log = createMemoryLog();
     site = await openContract({
-      admit: createAdmitCaller({ keys: undefined, log }, { fixedKeys: [{ id: "k", secret }], isOpen: false }),
+      admit: createAdmitCaller(
+        { keys: undefined, log, clock: systemClock },
+        { fixedKeys: [{ id: "k", secret }], isOpen: false },
+      ),
       models: { list: async () => [{ id: "upstream-model", ownedBy: "upstream" }], status: async () => [] },
     });
     site.answers(pipeline());

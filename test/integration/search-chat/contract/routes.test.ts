@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect } from "vitest";
+import { systemClock } from "../../../../src/core/clock.ts";
 import { createAdmitCaller } from "../../../../src/search-chat/server/keys/admit-caller.ts";
 import { row } from "../../../contracts/search-chat-row.ts";
 import { createMemoryLog } from "../../../fakes/memory-log.ts";
@@ -84,7 +85,10 @@ describe("the addresses", () => {
 
 describe("the key", () => {
   const log = createMemoryLog();
-  const admit = createAdmitCaller({ keys: undefined, log }, { fixedKeys: [{ id: "k", secret }], isOpen: false });
+  const admit = createAdmitCaller(
+    { keys: undefined, log, clock: systemClock },
+    { fixedKeys: [{ id: "k", secret }], isOpen: false },
+  );
   const calls = [
     ["POST", "/v1/chat/completions"],
     ["GET", "/v1/models"],

@@ -23,6 +23,7 @@ describe("who may call", () => {
   let keys: ApiKeys;
   let server: Awaited<ReturnType<typeof startInProcessRedis>>;
   let connected: ReturnType<typeof connections>;
+  let nowMs = 0;
   beforeEach(async () => {
     server = await startInProcessRedis();
     connected = connections(server.url);
@@ -47,7 +48,7 @@ describe("who may call", () => {
 
   /** Calls over HTTP, as the front mounts it. */
   function caller(options: AdmitCallerOptions, store: ApiKeys | undefined = keys) {
-    const admit = createAdmitCaller({ keys: store, log: createMemoryLog() }, options);
+    const admit = createAdmitCaller({ keys: store, log: createMemoryLog(), clock: { now: () => nowMs } }, options);
     const app = new Hono();
     app.get("/:scope", async (context) => {
       const scope = scopeSchema.parse(context.req.param("scope"));
@@ -68,6 +69,31 @@ describe("who may call", () => {
     };
   }
 
+  it("is anyone while no key was ever made, and for a second more", async () => {
+    const call = caller(open);
+    expect(await call(undefined)).toEqual({ status: 200, owner: "anyone" });
+    await make();
+    nowMs += 999;
+    expect((await call(undefined)).status).toBe(200);
+    nowMs += 1;
+    expect((await call(undefined)).status).toBe(401);
+  });
+
+  it("costs the store one question, however many call without a key at one moment", async () => {
+    let questions = 0;
+    const counted: ApiKeys = {
+      ...keys,
+      use(hash, need) {
+        questions += 1;
+        return keys.use(hash, need);
+      },
+    };
+    const call = caller(open, counted);
+    const replies = await Promise.all(Array.from({ length: 50 }, () => call(undefined)));
+    expect(replies.map(({ status }) => status)).toEqual(Array.from({ length: 50 }, () => 200));
+    expect(questions).toBe(1);
+  });
+
   it("is the holder of a key, under the key's id", async () => {
     const secret = await make();
     expect(await caller(closed)(secret)).toEqual({ status: 200, owner: hashKeySecret(secret).slice(0, 12) });
@@ -76,6 +102,7 @@ describe("who may call", () => {
   it("is not who sends none, or one that is unknown or revoked", async () => {
     const call = caller(closed);
     const secret = await make({ name: "a" });
+    nowMs += 1_000;
     await keys.revoke("a");
     expect(await call(undefined)).toMatchObject({ status: 401, err_code: -10001 });
     expect(await call(newKeySecret(randomBytes))).toMatchObject({ status: 401, err_code: -10005 });
@@ -120,6 +147,7 @@ describe("who may call", () => {
     expect(await call(undefined)).toEqual({ status: 200, owner: "anyone" });
     expect(await call("whatever")).toEqual({ status: 200, owner: "anyone" });
     const secret = await make({ name: "a" });
+    nowMs += 1_000;
     expect(await call(undefined)).toMatchObject({ status: 401, err_code: -10001 });
     expect(await call("whatever")).toMatchObject({ status: 401, err_code: -10005 });
     expect((await call(secret)).status).toBe(200);
