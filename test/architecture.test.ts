@@ -147,6 +147,11 @@ describe("the house", () => {
     expect(path.split("/").filter((part) => BANNED_NAMES.test(part))).toEqual([]);
   });
 
+  // See src/core/parse-url.ts.
+  it.each(sources)("%s does not ask URL.canParse", (path) => {
+    expect(readFileSync(join(root, path), "utf8")).not.toMatch(/\bcanParse\(/u);
+  });
+
   it("has only the rooms of the table", () => {
     expect(sources.filter((path) => roomOf(path) === undefined)).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import type { Nodes, Parents } from "mdast";
 import { addressesIn, isAllowedUrl, nameOf } from "./allowed-url.ts";
 import { type Change, escapeMarkdown, replaceSpans, spanOf } from "./markdown.ts";
+import { parseUrl } from "./parse-url.ts";
 import type { SiteLists } from "./settings.ts";
 
 /** What an address is held to, and the text it stands in. */
@@ -38,7 +39,8 @@ export function addressChanges(
     const span = { start: offset + start, end: offset + start + address.length };
     const url = /^www\./iu.test(address) ? `http://${address}` : address;
     const mayBeShown = isAllowedUrl(url, sites);
-    if (mayBeShown && (address === run || (isLabel && (isAllowedUrl(run, sites) || !URL.canParse(run))))) return [];
+    if (mayBeShown && (address === run || (isLabel && (isAllowedUrl(run, sites) || parseUrl(run) === undefined))))
+      return [];
     // What follows without a blank could be read as part of the host.
     if (mayBeShown && !isLabel) return [{ ...span, text: `<${url}>` }];
     if (!mayBeShown) remove(url);

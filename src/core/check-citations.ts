@@ -1,5 +1,6 @@
 import { isAllowedUrl } from "./allowed-url.ts";
 import type { Citation } from "./answer.ts";
+import { parseUrl } from "./parse-url.ts";
 import { renumberMarks } from "./renumber-marks.ts";
 import type { SiteLists } from "./settings.ts";
 import { stripAddresses } from "./strip-addresses.ts";
@@ -66,5 +67,5 @@ const UNFINISHED = new RegExp(
 );
 
 function spellingOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).href : url;
+  return parseUrl(url)?.href ?? url;
 }

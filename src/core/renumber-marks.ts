@@ -3,6 +3,7 @@ import { toString as textOf } from "mdast-util-to-string";
 import { visit } from "unist-util-visit";
 import type { Citation } from "./answer.ts";
 import { type Change, parseMarkdown, replaceSpans, type Span, spanOf } from "./markdown.ts";
+import { parseUrl } from "./parse-url.ts";
 
 /** `[3]`, `[^3]`, `[3, 4]` and `[3][4]` as models write them, with the blank before. */
 const MARKS = /[ \t]?(?:\[\^?\d{1,3}(?:\s*,\s*\^?\d{1,3})*\])+/gu;
@@ -59,5 +60,5 @@ function numberOfLinkedMark(
 }
 
 function spellingOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).href : url;
+  return parseUrl(url)?.href ?? url;
 }

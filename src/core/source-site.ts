@@ -1,5 +1,6 @@
 import { parse } from "tldts";
 import { UserInputError } from "./errors.ts";
+import { parseUrl } from "./parse-url.ts";
 
 /** The most sites one list may hold. */
 export const MAX_SITES = 100;
@@ -48,8 +49,9 @@ export function isOnSite(host: string, site: string): boolean {
 
 /** The host of a URL in the same spelling as a source site, or undefined when it is not http(s). */
 export function hostOfUrl(url: string): string | undefined {
-  if (!URL.canParse(url)) return undefined;
-  const { protocol, hostname } = new URL(url);
+  const parsed = parseUrl(url);
+  if (parsed === undefined) return undefined;
+  const { protocol, hostname } = parsed;
   if (protocol !== "https:" && protocol !== "http:") return undefined;
   return hostname.replace(/\.+$/u, "").toLowerCase() || undefined;
 }

@@ -4,6 +4,7 @@ import { visit } from "unist-util-visit";
 import { addressesIn, isAllowedUrl, nameOf } from "./allowed-url.ts";
 import { type AddressRules, addressChanges, textChanges } from "./bare-addresses.ts";
 import { type Change, escapeMarkdown, parseMarkdown, replaceSpans, type Span, spanOf } from "./markdown.ts";
+import { parseUrl } from "./parse-url.ts";
 import type { SiteLists } from "./settings.ts";
 
 export interface StrippedMarkdown {
@@ -46,7 +47,7 @@ function changesIn(markdown: string, sites: SiteLists, removed: Set<string>): re
     sites,
     definitions: definitionsOf(root),
     remove(address) {
-      if (/^https?:/iu.test(address)) removed.add(URL.canParse(address) ? new URL(address).href : address);
+      if (/^https?:/iu.test(address)) removed.add(parseUrl(address)?.href ?? address);
     },
   };
   const changes: Change[] = [];

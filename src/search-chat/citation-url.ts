@@ -1,3 +1,5 @@
+import { parseUrl } from "../core/parse-url.ts";
+
 /** A citation's address as it is shown, and the key under which two spellings of it are one. */
 export interface CitationUrl {
   readonly url: string;
@@ -6,8 +8,8 @@ export interface CitationUrl {
 
 /** Undefined for what is not an absolute http(s) URL. */
 export function parseCitationUrl(text: string): CitationUrl | undefined {
-  if (!URL.canParse(text)) return undefined;
-  const url = new URL(text);
+  const url = parseUrl(text);
+  if (url === undefined) return undefined;
   if (url.protocol !== "http:" && url.protocol !== "https:") return undefined;
   // https://trusted.example@other.example is shown as what it is.
   url.username = "";

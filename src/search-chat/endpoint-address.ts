@@ -1,9 +1,10 @@
 import { ConfigError } from "../core/errors.ts";
+import { parseUrl } from "../core/parse-url.ts";
 
 /** The address of one path of an endpoint. Throws ConfigError, naming the setting, for a base that is no plain http(s) URL. */
 export function endpointUrl(baseUrl: string, path: string, settingName: string): URL {
   const text = `${baseUrl.replace(/\/+$/u, "")}${path}`;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = parseUrl(text);
   const isHttp = url?.protocol === "https:" || url?.protocol === "http:";
   if (url === undefined || !isHttp || url.username !== "" || url.password !== "") {
     throw new ConfigError(`${settingName} must be an http(s) URL without a name or password in it.`);

@@ -1,5 +1,6 @@
 import normalizeUrl from "normalize-url";
 import { TidyCleaner } from "tidy-url";
+import { parseUrl } from "../../core/parse-url.ts";
 
 /** Parameters that say where a reader came from, beyond those that tidy-url knows, and that a page is the AMP one. */
 const IDLE_PARAMETERS = [/^utm_/iu, /^ref(?:_src|_url|errer)?$/iu, /^(?:amp|cmpid|smid|ocid|ncid)$/iu];
@@ -19,7 +20,7 @@ const cleaner = createCleaner();
  */
 export function canonicalUrl(url: string): string {
   const text = url.trim();
-  if (!URL.canParse(text) || !/^https?:/iu.test(text)) return text;
+  if (parseUrl(text) === undefined || !/^https?:/iu.test(text)) return text;
   try {
     return normalizeUrl(withoutVariant(tidy(text.replace(AMP_CACHE, "https://"))), {
       forceHttps: true,

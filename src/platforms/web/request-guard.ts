@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import type { MiddlewareHandler } from "hono";
+import { parseUrl } from "../../core/parse-url.ts";
 
 /** Names of this machine itself; a browser never asks a foreign server for them. */
 const LOOPBACK_NAME = /^(?:localhost|[a-z0-9-]+\.localhost)$/u;
@@ -22,7 +23,7 @@ export function requestGuard({ allowedHosts }: { readonly allowedHosts: readonly
     }
     if (context.req.method === "GET" || context.req.method === "HEAD") return next();
     const origin = context.req.header("origin");
-    if (origin !== undefined && !(URL.canParse(origin) && new URL(origin).host === host)) {
+    if (origin !== undefined && (host === undefined || parseUrl(origin)?.host !== host)) {
       return context.json({ error: "Another website sent this, so it was refused." }, 403);
     }
     if (context.req.header("content-type")?.split(";")[0]?.trim().toLowerCase() !== "application/json") {
@@ -34,6 +35,6 @@ export function requestGuard({ allowedHosts }: { readonly allowedHosts: readonly
 
 /** The Host header without its port, and an IPv6 address without its brackets. */
 function nameOf(host: string | undefined): string | undefined {
-  if (host === undefined || !URL.canParse(`http://${host}`)) return undefined;
-  return new URL(`http://${host}`).hostname.replaceAll(/^\[|\]$/gu, "");
+  if (host === undefined) return undefined;
+  return parseUrl(`http://${host}`)?.hostname.replaceAll(/^\[|\]$/gu, "");
 }

@@ -1,6 +1,7 @@
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { DOMParser } from "linkedom";
+import { parseUrl } from "../../../core/parse-url.ts";
 
 /** A page, or another sitemap, that a sitemap names. */
 export interface SitemapEntry {
@@ -47,7 +48,9 @@ async function textOf(bytes: Uint8Array, maxBytes: number): Promise<string | und
 function entriesIn(root: unknown, name: string): readonly SitemapEntry[] {
   return childrenOf(root, name).flatMap((element) => {
     const url = wordsOf(element, "loc");
-    return url === undefined || !URL.canParse(url) ? [] : [{ url: pageUrl(url), lastmod: wordsOf(element, "lastmod") }];
+    return url === undefined || parseUrl(url) === undefined
+      ? []
+      : [{ url: pageUrl(url), lastmod: wordsOf(element, "lastmod") }];
   });
 }
 

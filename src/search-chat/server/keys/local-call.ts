@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { parseUrl } from "../../../core/parse-url.ts";
 
 /** Names of this machine itself; a browser never asks a foreign server for them. */
 const LOOPBACK_NAME = /^(?:localhost|[a-z0-9-]+\.localhost)$/u;
@@ -26,5 +27,5 @@ function isLocalName(name: string | undefined): boolean {
 
 /** The host of an address, an IPv6 one without its brackets. */
 function nameIn(url: string): string | undefined {
-  return URL.canParse(url) ? new URL(url).hostname.replaceAll(/^\[|\]$/gu, "") : undefined;
+  return parseUrl(url)?.hostname.replaceAll(/^\[|\]$/gu, "");
 }

@@ -1,6 +1,7 @@
 import { lookup as resolveName } from "node:dns/promises";
 import { Agent, buildConnector, type Dispatcher, fetch, type Response } from "undici";
 import { linkAbort } from "../../../core/linked-abort.ts";
+import { parseUrl } from "../../../core/parse-url.ts";
 import { toUnreadable } from "./fetch-failure.ts";
 import { literalOf, NO_PUBLIC_SITE, type PageGuard } from "./page-guard.ts";
 import type { PageLimits } from "./page-limits.ts";
@@ -56,7 +57,7 @@ export async function fetchPage(address: string, options: FetchPageOptions): Pro
 
 async function follow(address: string, dispatcher: Dispatcher, options: FetchPageOptions): Promise<PageReply> {
   const { guard, isAllowed, limits, headers, signal } = options;
-  let url = parseUrl(address);
+  let url = addressOf(address);
   for (let redirects = 0; redirects <= limits.maxRedirects; redirects += 1) {
     guard.checkUrl(url);
     if (isAllowed?.(url.href) === false) throw new PageUnreadable("The page is not on an allowed site.");
@@ -71,7 +72,7 @@ async function follow(address: string, dispatcher: Dispatcher, options: FetchPag
     if (!REDIRECTS.has(reply.status) || target === null) return readReply(url, reply, options);
     // Unread, it would hold the connection that the next request waits for.
     await reply.body?.cancel();
-    url = parseUrl(target, url);
+    url = addressOf(target, url);
   }
   throw new PageUnreadable(`The page redirects more than ${limits.maxRedirects} times.`);
 }
@@ -104,9 +105,9 @@ function named(mediaType: string | undefined): string {
   return /^[\w.+-]{1,60}\/[\w.+-]{1,60}$/u.test(mediaType) ? `, but ${mediaType}` : "";
 }
 
-function parseUrl(address: string, base?: URL): URL {
-  if (!URL.canParse(address, base?.href)) throw new PageUnreadable("That is not an address of a page.");
-  const url = new URL(address, base);
+function addressOf(address: string, base?: URL): URL {
+  const url = parseUrl(address, base);
+  if (url === undefined) throw new PageUnreadable("That is not an address of a page.");
   url.hash = "";
   return url;
 }

@@ -1,6 +1,7 @@
 import { CONTINUE, SKIP, visit } from "unist-util-visit";
 import { addressesIn } from "../../../core/allowed-url.ts";
 import { parseMarkdown } from "../../../core/markdown.ts";
+import { parseUrl } from "../../../core/parse-url.ts";
 
 /** The pages that a text links to, each once, in order: Markdown links, bare addresses and `www.…`, code included. */
 export function linkedPages(text: string): readonly string[] {
@@ -20,8 +21,8 @@ export function linkedPages(text: string): readonly string[] {
 
 function toPage(address: string): readonly string[] {
   const full = /^www\./iu.test(address) ? `http://${address}` : address;
-  if (!/^https?:\/\//iu.test(full) || !URL.canParse(full)) return [];
-  const url = new URL(full);
+  const url = /^https?:\/\//iu.test(full) ? parseUrl(full) : undefined;
+  if (url === undefined) return [];
   url.hash = "";
   return [url.href];
 }

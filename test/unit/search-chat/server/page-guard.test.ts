@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { parseUrl } from "../../../../src/core/parse-url.ts";
 import { publicWeb } from "../../../../src/search-chat/server/links/page-guard.ts";
 import { isPublicAddress } from "../../../../src/search-chat/server/links/public-address.ts";
 
 const guard = publicWeb();
 const mayBeRead = (text: string) => {
-  if (!URL.canParse(text)) return false;
+  if (parseUrl(text) === undefined) return false;
   try {
     guard.checkUrl(new URL(text));
     return true;

@@ -2,6 +2,7 @@ import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
 import { visit } from "unist-util-visit";
+import { parseUrl } from "../../../../../src/core/parse-url.ts";
 
 /** Where the answer is read: what is relative leads nowhere else. */
 const SELF = "https://self.example";
@@ -15,7 +16,7 @@ export function followedAddresses(markdown: string): readonly string[] {
   visit(fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }), (node) => {
     if (node.type === "link" || node.type === "image" || node.type === "definition") {
       if (node.url.startsWith("mailto:")) return;
-      if (!URL.canParse(node.url, SELF) || new URL(node.url, SELF).origin !== SELF) found.push(node.url);
+      if (parseUrl(node.url, SELF)?.origin !== SELF) found.push(node.url);
     }
     if (node.type === "html" && /=\s*["']?\s*(?:https?:)?\/\//u.test(node.value)) found.push(node.value);
   });
