@@ -12,10 +12,11 @@ import { createJobQueue } from "../../src/queue/queue.ts";
 import { connectRedis } from "../../src/store/connect-redis.ts";
 import { createDigestStore } from "../../src/store/digest-store.ts";
 import { openDataPath } from "../../src/store/open-data-path.ts";
+import { freePort } from "../free-port.ts";
 import { startBot } from "./bot-process.ts";
 import { judgeDigests, printDigests } from "./digest-report.ts";
 import { createLimitedSlack } from "./limited-slack.ts";
-import { freePort, listen } from "./listen.ts";
+import { listen } from "./listen.ts";
 import { createNewsEndpoint, STORY } from "./news-endpoint.ts";
 import { compileFootnote } from "./sides.ts";
 

@@ -7,8 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { freePort } from "../free-port.ts";
 import { type Bot, startBot } from "./bot-process.ts";
-import { freePort } from "./listen.ts";
 import { compileFootnote } from "./sides.ts";
 import { percentile } from "./statistics.ts";
 

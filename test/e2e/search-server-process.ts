@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { freePort } from "./start-app.ts";
+import { freePort } from "../free-port.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const START_WITHIN_MS = 30_000;

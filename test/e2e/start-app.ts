@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createApp } from "../../src/app.ts";
@@ -8,6 +7,7 @@ import { createLogger } from "../../src/logger.ts";
 import { startFakeDiscord } from "../fakes/discord/start-fake-discord.ts";
 import { startFakeSearchChat } from "../fakes/fake-search-chat.ts";
 import { startFakeSlack } from "../fakes/slack/fake-slack.ts";
+import { freePort } from "../free-port.ts";
 
 export interface StartAppOptions {
   readonly discord?: boolean;
@@ -66,12 +66,3 @@ export async function startApp({
 }
 
 export type RunningApp = Awaited<ReturnType<typeof startApp>>;
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return address !== null && typeof address === "object" ? address.port : 0;
-}

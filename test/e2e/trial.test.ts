@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { freePort } from "./start-app.ts";
+import { freePort } from "../free-port.ts";
 
 const projectDir = fileURLToPath(new URL("../../", import.meta.url));
 const WITHIN = { timeout: 30_000, interval: 100 };

@@ -1,6 +1,5 @@
-import { once } from "node:events";
-import { createServer } from "node:net";
 import { createEmulator } from "emulate";
+import { freePort } from "../free-port.ts";
 
 /** A message as `conversations.replies` gives it back. */
 export interface SlackMessage {
@@ -84,14 +83,3 @@ const EVERY_SCOPE_OF_A_MEMBER = [
   "im:read",
   "mpim:read",
 ];
-
-/** The emulator tells its address before it listens, so it has to be given a port. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("No free port could be found.");
-  return address.port;
-}
