@@ -231,7 +231,11 @@ describe("a chat model that keeps one waiting", () => {
     let text = "";
     for await (const event of answer) {
       if (event.type === "text") text += event.text;
-      if (text === "Tea ") await new Promise((resolve) => setTimeout(resolve, 450));
+      // As long as a call takes that is given up for its silence.
+      if (text === "Tea ") {
+        site.upstream.next("silent");
+        expect(await failureOf(site.ask())).toMatchObject({ failure: "tookTooLong" });
+      }
     }
     expect(text).toBe("Tea is older.");
   });
