@@ -87,7 +87,7 @@ export async function openSearchServer(
     searchServices,
     defaultSearchService: config.services[0],
     admit: createAdmitCaller(
-      { keys, log, clock },
+      { keys, clock },
       { fixedKeys: [...configuredKeys, ...fixedKeys], isOpen: isLoopback && config.apiKey === undefined },
     ),
     models: withExtractive(upstream?.catalogue),

@@ -3,12 +3,13 @@ import type { Logger } from "../../core/logger.ts";
 import { collectAnswer } from "./collect-answer.ts";
 import { type CompletionIdentity, completionBody, simpleBody } from "./completion-body.ts";
 import { type CompletionChunks, completionChunks, END_OF_STREAM } from "./completion-chunks.ts";
-import { errorReply } from "./error-reply.ts";
+import { errorReply, refuse } from "./error-reply.ts";
 import { type EventStream, openEventStream } from "./event-stream.ts";
 import { ServerFailure } from "./failure.ts";
 import { type CallLife, followCall } from "./follow-call.ts";
 import { type EventReader, readEvents } from "./read-events.ts";
 import { readRequest } from "./read-request.ts";
+import { reportFailure } from "./report-failure.ts";
 import type { Caller, ServerParts } from "./server-parts.ts";
 import { toQuestion } from "./to-question.ts";
 
@@ -18,7 +19,7 @@ export const defaultWaits = { answerMs: 120_000, deepSearchMs: 600_000, keepAliv
 export type Waits = { readonly [Wait in keyof typeof defaultWaits]: number };
 
 /** Nobody reads this reply: the caller has gone. The number is nginx's. */
-const CALLER_HAS_GONE = 499;
+export const toNobody = () => new Response(null, { status: 499 });
 
 export interface CompleteChatDeps extends ServerParts {
   readonly clock: { now(): number };
@@ -53,8 +54,9 @@ export async function completeChat(deps: CompleteChatDeps, context: Context, cal
     return await answerStreamed(deps, context, { events, identity, life, includeUsage });
   } catch (error) {
     life.end();
-    if (life.signal.aborted && !life.isOverdue) return new Response(null, { status: CALLER_HAS_GONE });
-    throw failureOf(deps, error, { life, model: request.model });
+    if (life.signal.aborted && !life.isOverdue) return toNobody();
+    const failure = failureOf(deps, error, { life, model: request.model });
+    return refuse(context, failure.failure, failure);
   }
 }
 
@@ -149,19 +151,11 @@ async function sendEvents(
   stream.end(END_OF_STREAM);
 }
 
-/** What the caller is told of an error, and the operator of its cause. */
+/** As {@link reportFailure}, for one call: one that took too long failed of that, whatever its parts said then. */
 function failureOf(
   { log }: CompleteChatDeps,
   error: unknown,
   { life, model }: { readonly life: CallLife; readonly model: string },
 ): ServerFailure {
-  const failure = life.isOverdue ? new ServerFailure("tookTooLong", { cause: error }) : error;
-  if (!(failure instanceof ServerFailure)) {
-    log.error({ err: error, model }, "the search-chat server failed to answer");
-    return new ServerFailure("internal", { cause: error });
-  }
-  if (failure.cause !== undefined) {
-    log.warn({ failure: failure.failure, err: failure.cause, model }, "the search-chat server could not answer");
-  }
-  return failure;
+  return reportFailure(log, life.isOverdue ? new ServerFailure("tookTooLong", { cause: error }) : error, { model });
 }

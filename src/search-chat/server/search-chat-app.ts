@@ -1,10 +1,11 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
-import { type CompleteChatDeps, completeChat } from "./complete-chat.ts";
+import { type CompleteChatDeps, completeChat, toNobody } from "./complete-chat.ts";
 import { refuse } from "./error-reply.ts";
 import { ServerFailure } from "./failure.ts";
 import { parseJson } from "./read-request.ts";
+import { reportFailure } from "./report-failure.ts";
 import type { Caller, CallScope, ListedModel } from "./server-parts.ts";
 
 /** The longest conversation a body may carry, its images included. */
@@ -94,9 +95,9 @@ export function createSearchChatApp(deps: CompleteChatDeps): Hono<Env> {
   app.use("/v1/*", admit("chat"));
   app.notFound((context) => refuse(context, "notFound"));
   app.onError((error, context) => {
-    if (error instanceof ServerFailure) return refuse(context, error.failure, error);
-    deps.log.error({ err: error }, "the search-chat server failed to answer");
-    return refuse(context, "internal");
+    if (context.req.raw.signal.aborted) return toNobody();
+    const failure = reportFailure(deps.log, error, { path: context.req.path });
+    return refuse(context, failure.failure, failure);
   });
   return app;
 

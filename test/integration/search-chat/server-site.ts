@@ -39,7 +39,7 @@ export async function startServerSite(options: { readonly apiKey?: string } = {}
     searchServices: { docs: createDocsService(createDocsIndex(await fixtureDocuments())) },
     defaultSearchService: "docs",
     admit: createAdmitCaller(
-      { keys: undefined, log, clock: systemClock },
+      { keys: undefined, clock: systemClock },
       { fixedKeys: apiKey === undefined ? [] : [{ id: "key", secret: apiKey }], isOpen: apiKey === undefined },
     ),
     models: {

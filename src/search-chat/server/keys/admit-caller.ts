@@ -1,6 +1,5 @@
 import type { ApiKeys, ApiKeyUse } from "../../../core/api-key.ts";
 import { StoreError } from "../../../core/errors.ts";
-import type { Logger } from "../../../core/logger.ts";
 import { ServerFailure } from "../failure.ts";
 import type { AdmitCaller, Caller } from "../server-parts.ts";
 import { isSameKey, readBearerKey } from "./bearer-key.ts";
@@ -17,7 +16,6 @@ export interface FixedKey {
 export interface AdmitCallerDeps {
   /** Undefined: there are fixed keys only, or none. */
   readonly keys: ApiKeys | undefined;
-  readonly log: Logger;
   readonly clock: { now(): number };
 }
 
@@ -42,7 +40,7 @@ const STAYS_OPEN_MS = 1_000;
  * there is no key at all is asked for once a second.
  */
 export function createAdmitCaller(
-  { keys, log, clock }: AdmitCallerDeps,
+  { keys, clock }: AdmitCallerDeps,
   { fixedKeys, isOpen }: AdmitCallerOptions,
 ): AdmitCaller {
   let keyless: { readonly use: Promise<ApiKeyUse>; readonly until: number } | undefined;
@@ -96,7 +94,6 @@ export function createAdmitCaller(
       return await use();
     } catch (cause) {
       if (!(cause instanceof StoreError)) throw cause;
-      log.error({ err: cause }, "a call was refused because the API keys cannot be read");
       throw new ServerFailure("keysAway", { cause, retryAfterMs: KEYS_ARE_BACK_WITHIN_MS });
     }
   }

@@ -39,10 +39,9 @@ describe("the client of OpenAI", () => {
   let client: OpenAI;
   beforeAll(async () => {
     model = createFakeChatModel(reply);
-    const log = createMemoryLog();
     site = await openContract({
       admit: createAdmitCaller(
-        { keys: undefined, log, clock: systemClock },
+        { keys: undefined, clock: systemClock },
         { fixedKeys: [{ id: "k", secret }], isOpen: false },
       ),
       models: { list: async () => [{ id: "upstream-model", ownedBy: "upstream" }], status: async () => [] },

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect } from "vitest";
 import { systemClock } from "../../../../src/core/clock.ts";
 import { createAdmitCaller } from "../../../../src/search-chat/server/keys/admit-caller.ts";
 import { row } from "../../../contracts/search-chat-row.ts";
-import { createMemoryLog } from "../../../fakes/memory-log.ts";
 import { NOW_MS } from "../server-site.ts";
 import { type ContractSite, openContract } from "./contract-site.ts";
 
@@ -84,9 +83,8 @@ describe("the addresses", () => {
 });
 
 describe("the key", () => {
-  const log = createMemoryLog();
   const admit = createAdmitCaller(
-    { keys: undefined, log, clock: systemClock },
+    { keys: undefined, clock: systemClock },
     { fixedKeys: [{ id: "k", secret }], isOpen: false },
   );
   const calls = [

@@ -10,7 +10,6 @@ import { hashKeySecret, newKeySecret } from "../../../../src/search-chat/server/
 import type { CallScope } from "../../../../src/search-chat/server/server-parts.ts";
 import { createApiKeys } from "../../../../src/store/api-keys.ts";
 import { startInProcessRedis } from "../../../../src/store/in-process-redis.ts";
-import { createMemoryLog } from "../../../fakes/memory-log.ts";
 import { connections } from "../../store/redis-places.ts";
 
 const scopeSchema = z.enum(["chat", "models", "search"]);
@@ -48,7 +47,7 @@ describe("who may call", () => {
 
   /** Calls over HTTP, as the front mounts it. */
   function caller(options: AdmitCallerOptions, store: ApiKeys | undefined = keys) {
-    const admit = createAdmitCaller({ keys: store, log: createMemoryLog(), clock: { now: () => nowMs } }, options);
+    const admit = createAdmitCaller({ keys: store, clock: { now: () => nowMs } }, options);
     const app = new Hono();
     app.get("/:scope", async (context) => {
       const scope = scopeSchema.parse(context.req.param("scope"));

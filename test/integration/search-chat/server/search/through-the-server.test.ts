@@ -144,6 +144,18 @@ describe("POST /302/general/search", () => {
       expect.objectContaining({ err_code: -1024, message: "Tavily is asked too often; try again later." }),
     ]);
   });
+
+  it("tells the operator, once, why a provider's refusal is not the caller's fault", async () => {
+    sites.tavily.vendor.answer({
+      status: 401,
+      body: { detail: { error: "Unauthorized: missing or invalid API key." } },
+    });
+    expect((await search({ provider: "tavily", query: "q" })).status).toBe(503);
+    expect(server.logged).toMatchObject([
+      { level: "warn", fields: { path: "/302/general/search", err: expect.any(Error) } },
+    ]);
+    expect(JSON.stringify(server.logged)).not.toContain(vendorKey);
+  });
 });
 
 async function errorOf(response: Response) {
