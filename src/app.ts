@@ -140,6 +140,7 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
       isInWorkspace: createWorkspaceCheck(),
       linkTo: createLinks(),
       random: Math.random,
+      log,
     });
     for (const listener of listeners) closers.add(() => listener.stop());
     await Promise.all(listeners.map((listener) => listener.start(dispatch)));

@@ -13,6 +13,7 @@ const rooms = {
     packages: [
       "zod",
       "croner",
+      "intl-messageformat",
       "tldts",
       "mdast",
       "mdast-util-from-markdown",

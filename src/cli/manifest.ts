@@ -1,5 +1,5 @@
 import type { Config } from "../config.ts";
-import { commands } from "../core/commands.ts";
+import { shownCommands } from "../core/commands.ts";
 import { toSlackManifest } from "../platforms/slack/manifest.ts";
 
 /** Prints the Slack app manifest: for Socket Mode, or for HTTP when the public address of this install is given. */
@@ -9,7 +9,7 @@ export function printManifest(
 ): void {
   write(
     JSON.stringify(
-      toSlackManifest(commands, url === undefined ? { mode: "socket" } : { mode: "http", url }),
+      toSlackManifest(shownCommands, url === undefined ? { mode: "socket" } : { mode: "http", url }),
       undefined,
       2,
     ),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Language } from "./messages/language.ts";
 
 /** The chat platforms Footnote speaks. Adding one makes every `Record<Platform, …>` fail to compile until it is wired. */
 export const PLATFORMS = ["discord", "slack", "web"] as const;
@@ -10,12 +11,15 @@ export interface ChannelRef {
   /** Discord guild id, Slack team id, or `web`. A direct message on Discord uses `dm`. */
   readonly workspaceId: string;
   readonly channelId: string;
+  /** The category it stands in (Discord), as far as its settings are concerned; no part of its identity. */
+  readonly categoryId?: string | undefined;
 }
 
 export const channelSchema = z.object({
   platform: z.enum(PLATFORMS),
   workspaceId: z.string(),
   channelId: z.string(),
+  categoryId: z.string().optional(),
 }) satisfies z.ZodType<ChannelRef>;
 
 export interface UserRef {
@@ -74,6 +78,8 @@ export interface Reply {
   readonly target: ReplyTarget;
   readonly asker: UserRef;
   readonly question: string;
+  /** What Footnote's own words under it are in; absent: English. */
+  readonly language?: Language | undefined;
 }
 
 /**

@@ -13,6 +13,8 @@ export interface CommandOption {
   readonly maxLength?: number;
   readonly min?: number;
   readonly max?: number;
+  /** Known to the typed grammar only: carried by forms and buttons, neither registered nor shown. */
+  readonly hidden?: boolean;
   /** For `choice`; `SEARCH_SERVICES` stands for the services this install offers. */
   readonly choices?: readonly string[] | "SEARCH_SERVICES";
 }
@@ -23,13 +25,17 @@ export interface CommandDefinition {
   readonly managersOnly?: boolean;
   readonly options?: readonly CommandOption[];
   readonly subcommands?: Readonly<Record<string, SubcommandDefinition>>;
+  /** Only reached by buttons and forms: neither registered nor shown. */
+  readonly hidden?: boolean;
   /** Typed grammar: which subcommand the command stands for when nothing follows it. */
   readonly alone?: string;
 }
 
 export interface SubcommandDefinition extends Pick<CommandDefinition, "description" | "options"> {
-  /** Without a single option it opens a form with this title, where the platform has forms. */
+  /** Without an option it opens a form with this title, where the platform has forms. */
   readonly form?: string;
+  /** Options that do not keep the form from being opened, but say which. */
+  readonly formContext?: readonly string[];
 }
 
 /** Whether a command has this subcommand. */

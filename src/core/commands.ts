@@ -1,25 +1,12 @@
-import type { CommandDefinition, CommandOption } from "./command-definition.ts";
+import type { CommandDefinition } from "./command-definition.ts";
 import { digestCommand } from "./digest-command.ts";
-import { SEARCH_RESULTS } from "./search-service.ts";
+import { MAX_QUESTION_LENGTH } from "./question-length.ts";
+import { settingsCommand } from "./settings-command.ts";
+import { sourcesCommand } from "./sources-command.ts";
 
-/** A question may be as long as Slack lets a message be. https://docs.slack.dev/reference/methods/chat.postMessage */
-export const MAX_QUESTION_LENGTH = 4_000;
-
-const scope = {
-  name: "scope",
-  description: "Where it applies: this channel (default) or the whole workspace",
-  type: "choice",
-  choices: ["channel", "workspace"],
-} as const satisfies CommandOption;
-
-const sites = {
-  name: "sites",
-  description: "Hosts such as arxiv.org, separated by spaces or commas; subdomains are included",
-  type: "text",
-  required: true,
-  rest: true,
-  maxLength: 6_000,
-} as const satisfies CommandOption;
+/** What can be wrong with an answer. */
+export const FEEDBACK_REASONS = ["source", "wrong", "outdated", "length", "other"] as const;
+export type FeedbackReason = (typeof FEEDBACK_REASONS)[number];
 
 /**
  * The commands people can type. Discord's registration, the Slack manifest, the typed grammar
@@ -46,65 +33,51 @@ export const commands = {
       { name: "private", description: "Show the answer only to you", type: "boolean" },
     ],
   },
-  sources: {
-    description: "Choose the sites and the search service this channel uses",
-    managersOnly: true,
-    alone: "show",
+  sources: sourcesCommand,
+  settings: settingsCommand,
+  digest: digestCommand,
+  /** What a person says of an answer, by the buttons that follow a thumb. */
+  report: {
+    description: "Say what was wrong with an answer",
+    hidden: true,
+    alone: "answer",
     subcommands: {
-      show: { description: "Show which sites and search service are used here, and where each comes from" },
-      include: { description: "Answer only from these sites (and the ones already listed)", options: [sites, scope] },
-      exclude: { description: "Never use these sites", options: [sites, scope] },
-      remove: { description: "Take sites off both lists", options: [sites, scope] },
-      clear: {
-        description: "Empty a list",
+      answer: {
+        description: "What was wrong",
         options: [
+          { name: "answer", description: "The answer's id", type: "text", required: true },
           {
-            name: "list",
-            description: "Which list to empty",
+            name: "reason",
+            description: "What was wrong",
             type: "choice",
-            choices: ["include", "exclude", "all"],
+            choices: FEEDBACK_REASONS,
             required: true,
-            rest: true,
           },
-          scope,
-        ],
-      },
-      service: {
-        description: "Choose the search service",
-        options: [
-          {
-            name: "name",
-            description: "The search service",
-            type: "choice",
-            choices: "SEARCH_SERVICES",
-            required: true,
-            rest: true,
-          },
-          scope,
-        ],
-      },
-      results: {
-        description: "Choose how many search results one answer may use",
-        options: [
-          {
-            name: "count",
-            description: `From ${SEARCH_RESULTS.min} to ${SEARCH_RESULTS.max}`,
-            type: "integer",
-            min: SEARCH_RESULTS.min,
-            max: SEARCH_RESULTS.max,
-            required: true,
-            rest: true,
-          },
-          scope,
         ],
       },
     },
   },
-  digest: digestCommand,
   help: { description: "How to ask, how to choose the sites, and how to get digests" },
 } as const satisfies Record<string, CommandDefinition>;
 
+/** The commands that people are offered, with the options that they are offered. */
+export const shownCommands: Readonly<Record<string, CommandDefinition>> = Object.fromEntries(
+  Object.entries(commands).flatMap(([name, command]: [string, CommandDefinition]) =>
+    command.hidden === true ? [] : [[name, withoutHidden(command)] as const],
+  ),
+);
+
+function withoutHidden(command: CommandDefinition): CommandDefinition {
+  const { subcommands = {} } = command;
+  const shown = Object.entries(subcommands).map(([name, subcommand]) => {
+    const options = subcommand.options?.filter(({ hidden = false }) => !hidden);
+    return [name, options === undefined ? subcommand : { ...subcommand, options }] as const;
+  });
+  return command.subcommands === undefined ? command : { ...command, subcommands: Object.fromEntries(shown) };
+}
+
 export type SourcesAction = keyof (typeof commands)["sources"]["subcommands"];
+export type SettingsAction = keyof (typeof commands)["settings"]["subcommands"];
 export type DigestAction = keyof (typeof commands)["digest"]["subcommands"];
 
 /** One use of a command. Values are as typed: each feature checks its own. */
@@ -113,7 +86,18 @@ export type CommandCall =
   | {
       readonly name: "sources";
       readonly action: SourcesAction;
-      readonly options: OptionValues<"sites" | "scope" | "list" | "name" | "count">;
+      readonly options: OptionValues<"sites" | "scope" | "list" | "name" | "count" | "text" | "question">;
+    }
+  | {
+      readonly name: "settings";
+      readonly action: SettingsAction;
+      /** A form that was filled in gives a setting's value under the setting's name. */
+      readonly options: Readonly<Record<string, string | undefined>>;
+    }
+  | {
+      readonly name: "report";
+      readonly action: "answer";
+      readonly options: OptionValues<"answer" | "reason">;
     }
   | {
       readonly name: "digest";

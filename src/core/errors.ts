@@ -1,3 +1,7 @@
+import type { Language } from "./messages/language.ts";
+import { type Message, say } from "./messages/message.ts";
+import { translate } from "./messages/translate.ts";
+
 /** Every way a question can fail, and what is done about it. The one policy table. */
 export const errorPolicies = {
   /** A setting of the process is missing or wrong. The process does not start. */
@@ -47,7 +51,7 @@ export type ErrorCode = keyof typeof errorPolicies;
 export interface AppErrorOptions<Code extends ErrorCode = ErrorCode> {
   readonly code: Code;
   /** One sentence for the person who asked. Absent: the code's own sentence (see {@link userMessageOf}). */
-  readonly userMessage?: string | undefined;
+  readonly userMessage?: string | Message | undefined;
   /** How long the other side asked us to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
   /** Overrides the policy table where the other side was more exact. */
@@ -60,7 +64,8 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly retryable: boolean;
   readonly retryAfterMs: number | undefined;
-  readonly userMessage: string;
+  /** In no language yet, where it is of the catalogue; {@link userMessageOf} puts it into one. */
+  readonly said: string | Message;
 
   constructor(message: string, options: AppErrorOptions) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -68,7 +73,12 @@ export class AppError extends Error {
     this.code = options.code;
     this.retryable = options.retryable ?? errorPolicies[options.code].retryable;
     this.retryAfterMs = options.retryAfterMs;
-    this.userMessage = options.userMessage ?? defaultUserMessages[options.code];
+    this.said = options.userMessage ?? say(`error.${options.code}`);
+  }
+
+  /** In English. */
+  get userMessage(): string {
+    return userMessageOf(this);
   }
 }
 
@@ -81,13 +91,14 @@ export class ConfigError extends AppError {
 
 type CodeOf<Prefix extends string> = Extract<ErrorCode, `${Prefix}_${string}`>;
 
-/** A person's input was refused; the message is the sentence they read. Nothing was changed. */
+/** A person's input was refused; what it says is the sentence they read. Nothing was changed. */
 export class UserInputError extends AppError {
   constructor(
-    message: string,
+    said: string | Message,
     options: { readonly code?: CodeOf<"INPUT"> | "NO_SITE_ALLOWED"; readonly cause?: unknown } = {},
   ) {
-    super(message, { code: options.code ?? "INPUT_INVALID", userMessage: message, cause: options.cause });
+    const message = typeof said === "string" ? said : translate(said, "en");
+    super(message, { code: options.code ?? "INPUT_INVALID", userMessage: said, cause: options.cause });
   }
 }
 
@@ -127,32 +138,8 @@ export class StoreError extends AppError {
   }
 }
 
-/** What the asker reads of any thrown value; never a vendor's words, a stack or a secret. */
-export function userMessageOf(error: unknown): string {
-  return error instanceof AppError ? error.userMessage : defaultUserMessages.INTERNAL;
+/** What the asker reads of any thrown value, in their language; never a vendor's words, a stack or a secret. */
+export function userMessageOf(error: unknown, language: Language = "en"): string {
+  const said = error instanceof AppError ? error.said : say("error.INTERNAL");
+  return typeof said === "string" ? said : translate(said, language);
 }
-
-const defaultUserMessages: Record<ErrorCode, string> = {
-  CONFIG_INVALID: "Footnote is not set up correctly. Please tell the person who runs it.",
-  INPUT_INVALID: "That could not be understood.",
-  INPUT_FORBIDDEN: "You may not do that here.",
-  NO_SITE_ALLOWED:
-    "The sites this channel allows leave nothing to search. Ask a channel manager to look at `/sources show`.",
-  INTERNAL: "Something went wrong on our side. The operator has been told; please try again.",
-  STORE_UNAVAILABLE: "Your question could not be taken down, so it was not accepted. Please ask again in a minute.",
-  PROVIDER_UNAVAILABLE: "The search could not be reached. Please ask again in a few minutes.",
-  PROVIDER_RATE_LIMITED: "The search is very busy right now. Please ask again in a few minutes.",
-  PROVIDER_UNAUTHORIZED: "The search refused our key. The operator has to fix this; asking again will not help.",
-  PROVIDER_OUT_OF_BALANCE: "The search account has used up its balance or quota. The operator has to top it up.",
-  PROVIDER_MODEL_UNAVAILABLE:
-    "The model this channel uses is not available right now. A channel manager can choose another.",
-  PROVIDER_REJECTED: "The search did not accept this question. Try to ask it shorter or in other words.",
-  PROVIDER_MALFORMED: "The search gave an answer that could not be read. Please ask again.",
-  PROVIDER_EMPTY: "The search came back without an answer. Please ask again, or in other words.",
-  PLATFORM_FORBIDDEN: "Footnote may not post here.",
-  PLATFORM_NOT_FOUND: "The channel or message is gone.",
-  PLATFORM_REJECTED: "The answer could not be shown here.",
-  PLATFORM_RATE_LIMITED: "This channel is very busy right now. Please ask again in a minute.",
-  PLATFORM_UNAVAILABLE: "The chat platform could not be reached. Please ask again in a minute.",
-  REPLY_EXPIRED: "The answer took too long to be shown in reply to the command.",
-};

@@ -1,5 +1,7 @@
 import type { AnswerControl, ChannelRef, FeedbackValue, ReplyTarget, UserRef } from "./chat.ts";
 import type { CommandCall } from "./commands.ts";
+import type { Form } from "./form.ts";
+import type { Language } from "./messages/language.ts";
 
 /** Where a setting may be changed from chat today. */
 export type ManagedScope = "channel" | "workspace";
@@ -22,6 +24,22 @@ export interface FeedbackCall {
   readonly value: FeedbackValue;
 }
 
+/**
+ * How a message reached us. `command`: a slash command or a button; `direct`: in a direct message; `mention`: it names us;
+ * `reply`: it answers a message of ours without naming us; `message`: anything else that is said in a channel.
+ */
+export type Trigger = "command" | "direct" | "mention" | "reply" | "message";
+
+/** A message that somebody points at to ask why it was, or was not, answered. */
+export interface PointedMessage {
+  readonly trigger: Trigger;
+  readonly authorId: string;
+  /** By a bot, a webhook or the platform itself. */
+  readonly isAutomatic: boolean;
+  readonly threadId?: string | undefined;
+  readonly link?: string | undefined;
+}
+
 /** Something a person asked of the bot, parsed from one platform event. */
 export interface Invocation {
   /**
@@ -32,6 +50,14 @@ export interface Invocation {
   readonly channel: ChannelRef;
   readonly asker: UserRef;
   readonly replyTo: ReplyTarget;
+  /** Absent: `command` or, where it replies to a message, `mention`. */
+  readonly trigger?: Trigger | undefined;
+  /** The message that a message action was used on. */
+  readonly pointedAt?: PointedMessage | undefined;
+  /** Images of the question, as https or data URLs. */
+  readonly images?: readonly string[] | undefined;
+  /** Whether a form can be shown in answer to it, right now. */
+  readonly canShowForm?: boolean | undefined;
   /**
    * What it was said under, where the platform tells: the message it replies to, and the thread it stands in. A thread
    * has the id of the message it hangs from. On the web it is the post nobody asked for that the person has chosen, or
@@ -42,10 +68,14 @@ export interface Invocation {
   readonly receivedAt: number;
   /** BCP 47, where the platform says it. */
   readonly locale?: string | undefined;
+  /** What to speak to this person in, here; set by dispatch from the channel's settings and the locale. */
+  readonly language?: Language | undefined;
   /** A mention or direct message is the `ask` command with its text as the question. */
   readonly call: CommandCall | ControlCall | FeedbackCall;
   /** Whether this person may change settings there; asks the platform, so only call it when it matters. */
   mayManage(scope: ManagedScope): Promise<boolean>;
+  /** Ids of the asker's roles (Discord) or user groups (Slack); asks the platform, so only call it when it matters. Absent: none. */
+  roles?(): Promise<readonly string[]>;
 }
 
 /** A text that can be had as a file. */
@@ -54,19 +84,33 @@ export interface Attachment {
   readonly text: string;
 }
 
+/** A button under a reply that one person sees. */
+export interface ReplyButton {
+  /** At most 75 characters. https://docs.slack.dev/reference/block-kit/block-elements/button-element */
+  readonly label: string;
+  /** What a press does: a command as it is typed, without the slash, at most 85 characters. It may open a form. */
+  readonly command: string;
+  readonly style?: "primary" | "danger" | undefined;
+}
+
 /**
  * What became of an invocation. `accepted`: it is durable and a worker will post the end of it.
  * `reply`: this Markdown is the whole answer, for the asker only, and the listener shows it now. `isRefusal`: it says
  * why nothing was done, so that a form can be put right. `attachment` hangs on the reply where the platform can show a file to
- * the asker alone; elsewhere it is left out, so that the Markdown says everything by itself.
+ * the asker alone; elsewhere it is left out, so that the Markdown says everything by itself. `buttons`: at most 20, under
+ * the reply. `form`: the listener opens it, only ever in answer to a call for which `mayOpenForm` and `canShowForm` hold.
+ * `ignored`: it was not for us, or the channel's settings say so; nothing is shown.
  */
 export type Outcome =
   | { readonly kind: "accepted" }
+  | { readonly kind: "ignored" }
+  | { readonly kind: "form"; readonly form: Form }
   | {
       readonly kind: "reply";
       readonly markdown: string;
       readonly isRefusal?: boolean;
       readonly attachment?: Attachment;
+      readonly buttons?: readonly ReplyButton[];
     };
 
 /**

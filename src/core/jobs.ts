@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { channelSchema, PLATFORMS, type Reply, type ReplyTarget } from "./chat.ts";
 import type { Logger } from "./logger.ts";
+import { LANGUAGES } from "./messages/language.ts";
 
 const replyTargetSchema = z.discriminatedUnion("kind", [
   z.object({
@@ -34,6 +35,7 @@ const replySchema = z.object({
   target: replyTargetSchema,
   asker: z.object({ id: z.string(), name: z.string().optional() }),
   question: z.string(),
+  language: z.enum(LANGUAGES).optional(),
 }) satisfies z.ZodType<Reply>;
 
 const digestJobSchema = z.object({

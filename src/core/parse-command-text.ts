@@ -1,5 +1,5 @@
 import { type CommandOption, isActionOf, type SubcommandDefinition } from "./command-definition.ts";
-import { type CommandCall, commands } from "./commands.ts";
+import { type CommandCall, commands, shownCommands } from "./commands.ts";
 import { UserInputError } from "./errors.ts";
 
 /**
@@ -15,13 +15,17 @@ export function parseCommandText(commandName: string, text: string): CommandCall
       return { name: "ask", options: parseOptions(text, commands.ask.options) };
     case "sources":
       return { name: "sources", ...parseAction("sources", text, commands.sources) };
+    case "settings":
+      return { name: "settings", ...parseAction("settings", text, commands.settings) };
+    case "report":
+      return { name: "report", ...parseAction("report", text, commands.report) };
     case "digest":
       return { name: "digest", ...parseAction("digest", text, commands.digest) };
     case "help":
       return { name: "help", options: {} };
     default:
       throw new UserInputError(
-        `There is no command /${commandName}. Try ${listOf(Object.keys(commands).map((name) => `/${name}`))}.`,
+        `There is no command /${commandName}. Try ${listOf(Object.keys(shownCommands).map((name) => `/${name}`))}.`,
       );
   }
 }

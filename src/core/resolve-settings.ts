@@ -1,82 +1,109 @@
-import { UserInputError } from "./errors.ts";
-import { SEARCH_RESULTS, type SearchServiceName } from "./search-service.ts";
-import { type EffectiveSettings, SCOPES, type Scope, type SettingsLayer, type Sourced } from "./settings.ts";
+import type { Platform } from "./chat.ts";
+import { narrowSites } from "./narrow-sites.ts";
+import type { SearchServiceName } from "./search-service.ts";
+import { SETTING_KEYS, type SettingField, type SettingKey, settingFields } from "./setting-fields.ts";
+import {
+  type EffectiveSettings,
+  SCOPES,
+  type Scope,
+  type SettingsLayer,
+  type Sourced,
+  type StoredLayers,
+} from "./settings.ts";
 import { isOnSite } from "./source-site.ts";
 
 /** What each scope says; the install says the service, so that one always holds. */
-export interface SettingsChain {
+export interface SettingsChain extends Partial<StoredLayers> {
   readonly install: SettingsLayer & { readonly searchService: SearchServiceName };
   readonly workspace: SettingsLayer;
   readonly channel: SettingsLayer;
+  /** Some settings' defaults are the platform's habit. */
+  readonly platform?: Platform | undefined;
 }
+
+type Layers = readonly (readonly [Scope, SettingsLayer])[];
 
 /**
  * What holds for one question. Exclude lists add up along the chain and win; of the include lists the nearest holds;
- * of every other setting the nearest holds. `questionSites` narrows: a question never reaches a site that the
- * channel does not allow. Throws UserInputError when it names one.
+ * of every other setting the nearest holds. What a scope locks, no narrower one changes. `questionSites` narrows: a
  */
 export function resolveSettings(chain: SettingsChain, questionSites: readonly string[] = []): EffectiveSettings {
-  const layers: readonly (readonly [Scope, SettingsLayer])[] = SCOPES.flatMap((scope) =>
-    scope === "question" ? [] : [[scope, chain[scope]] as const],
+  const layers: Layers = SCOPES.flatMap((scope) => {
+    const layer = scope === "question" ? undefined : chain[scope];
+    return layer === undefined ? [] : [[scope, layer] as const];
+  });
+  const locks = locksOf(layers);
+  const speaking = (key: SettingKey): Layers => uptoLock(layers, locks[key]);
+  const sitesOf = (sites: readonly string[]) => hostsOf(sites, chain.workspace.siteLists);
+
+  const excludeSites = speaking("excludeSites").flatMap(([from, layer]) =>
+    sitesOf(layer.excludeSites).map((value) => ({ value, from })),
   );
-  const nearestFirst = layers.toReversed();
-  const excludeSites = layers.flatMap(([from, layer]) => layer.excludeSites.map((value) => ({ value, from })));
-  const listed = nearest(nearestFirst, (layer) => (layer.includeSites.length > 0 ? layer.includeSites : undefined));
-  const allowed = listed && { ...listed, value: withoutExcluded(listed.value, excludeSites) };
+  const listed = nearest(speaking("includeSites"), ({ includeSites }) =>
+    includeSites.length > 0 ? includeSites : undefined,
+  );
+  const allowed = listed && { ...listed, value: withoutExcluded(sitesOf(listed.value), excludeSites) };
   return {
+    ...nearestOfEach(speaking, chain),
     includeSites:
       questionSites.length === 0
         ? allowed
-        : { from: "question", value: narrow(questionSites, allowed?.value, excludeSites) },
+        : { from: "question", value: narrowSites(questionSites, allowed?.value, excludeSites) },
     excludeSites: dropRepeats(excludeSites),
-    searchService: nearest(nearestFirst, (layer) => layer.searchService) ?? {
-      value: chain.install.searchService,
-      from: "install",
-    },
-    searchResults: nearest(nearestFirst, (layer) => layer.searchResults) ?? {
-      value: SEARCH_RESULTS.default,
-      from: "install",
-    },
-    model: nearest(nearestFirst, (layer) => layer.model),
-    timeZone: nearest(nearestFirst, (layer) => layer.timeZone) ?? { value: "UTC", from: "install" },
+    locks,
   };
 }
 
-function nearest<Value>(
-  nearestFirst: readonly (readonly [Scope, SettingsLayer])[],
-  pick: (layer: SettingsLayer) => Value | undefined,
-): Sourced<Value> | undefined {
-  for (const [from, layer] of nearestFirst) {
+type Nearest = Omit<EffectiveSettings, "includeSites" | "excludeSites" | "locks">;
+
+function nearestOfEach(speaking: (key: SettingKey) => Layers, chain: SettingsChain): Nearest;
+function nearestOfEach(
+  speaking: (key: SettingKey) => Layers,
+  { platform, install }: SettingsChain,
+): Readonly<Record<string, Sourced<unknown> | undefined>> {
+  const values = SETTING_KEYS.filter((key) => key !== "includeSites" && key !== "excludeSites").map((key) => {
+    const said = nearest<unknown>(speaking(key), (layer) => layer[key]);
+    const { default: usual, platformDefaults }: SettingField = settingFields[key];
+    const habit = platform === undefined ? undefined : platformDefaults?.[platform];
+    const fallback = key === "searchService" ? install.searchService : (habit ?? usual);
+    return [key, said ?? (fallback === undefined ? undefined : { value: fallback, from: "install" as const })] as const;
+  });
+  return Object.fromEntries(values);
+}
+
+/** Of two locks of one setting the wider one counts. */
+function locksOf(layers: Layers): EffectiveSettings["locks"] {
+  const locks: Partial<Record<SettingKey, Scope>> = {};
+  for (const [scope, { locked }] of layers) for (const key of locked) locks[key] ??= scope;
+  return locks;
+}
+
+function uptoLock(layers: Layers, lock: Scope | undefined): Layers {
+  if (lock === undefined) return layers;
+  return layers.filter(([scope]) => SCOPES.indexOf(scope) <= SCOPES.indexOf(lock));
+}
+
+function nearest<Value>(layers: Layers, pick: (layer: SettingsLayer) => Value | undefined): Sourced<Value> | undefined {
+  for (const [from, layer] of layers.toReversed()) {
     const value = pick(layer);
     if (value !== undefined) return { value, from };
   }
   return undefined;
 }
 
+/** Lists that are named, written out; a name that no list has stands for no host. */
+function hostsOf(sites: readonly string[], lists: SettingsLayer["siteLists"]): readonly string[] {
+  if (!sites.some(isListName)) return sites;
+  return [...new Set(sites.flatMap((site) => (isListName(site) ? (lists[site.slice(1)] ?? []) : [site])))];
+}
+
+/** Whether an entry of a list of sites names a list of the workspace's. */
+export function isListName(site: string): boolean {
+  return site.startsWith("@");
+}
+
 function withoutExcluded(sites: readonly string[], excluded: readonly Sourced<string>[]): readonly string[] {
   return sites.filter((site) => !excluded.some(({ value }) => isOnSite(site, value)));
-}
-
-/** The asked-for sites as far as they are allowed: the narrower of the two hosts where one contains the other. */
-function narrow(
-  asked: readonly string[],
-  allowed: readonly string[] | undefined,
-  excluded: readonly Sourced<string>[],
-): readonly string[] {
-  const sites = asked.flatMap((site) => {
-    if (excluded.some(({ value }) => isOnSite(site, value))) throw notAllowed(site);
-    if (allowed === undefined || allowed.some((host) => isOnSite(site, host))) return [site];
-    const inside = allowed.filter((host) => isOnSite(host, site));
-    if (inside.length === 0) throw notAllowed(site);
-    return inside;
-  });
-  return [...new Set(sites)];
-}
-
-function notAllowed(site: string): UserInputError {
-  return new UserInputError(`${site} is not among the sites this channel allows. \`/sources show\` lists them.`, {
-    code: "NO_SITE_ALLOWED",
-  });
 }
 
 function dropRepeats(sites: readonly Sourced<string>[]): readonly Sourced<string>[] {

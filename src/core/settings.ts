@@ -1,41 +1,70 @@
 import { z } from "zod";
-import type { ChannelRef } from "./chat.ts";
-import { SEARCH_RESULTS, type SearchServiceName, searchServiceNameSchema } from "./search-service.ts";
+import type { ChannelRef, UserRef } from "./chat.ts";
+import { isSettingKey, type SettingKey, type SettingValue, settingFields } from "./setting-fields.ts";
+import type { SettingsChange } from "./settings-change.ts";
 
-/** The scopes of today, widest first. */
-export const SCOPES = ["install", "workspace", "channel", "question"] as const;
+/** Every scope, widest first. */
+export const SCOPES = ["install", "workspace", "category", "channel", "thread", "question"] as const;
 export type Scope = (typeof SCOPES)[number];
 
-/** What one scope says. An absent field says nothing; an empty list says nothing either. */
+/** The scopes that are kept: the ones that outlive a question and a process. */
+export const STORED_SCOPES = ["workspace", "category", "channel", "thread"] as const;
+export type StoredScope = (typeof STORED_SCOPES)[number];
+
+/** Named lists of sites of a workspace, written `@name` in an include or exclude list. */
+const namedListsSchema = z.record(z.string(), z.array(z.string()));
+
+const { includeSites, excludeSites, ...otherFields } = settingFields;
+
+/** What one scope says. An absent field says nothing; an empty list of sites says nothing either. */
 export const settingsLayerSchema = z.object({
   version: z.literal(1).default(1),
-  includeSites: z.array(z.string()).default([]),
-  excludeSites: z.array(z.string()).default([]),
-  searchService: searchServiceNameSchema.optional(),
-  searchResults: z.int().min(SEARCH_RESULTS.min).max(SEARCH_RESULTS.max).optional(),
-  model: z.string().min(1).optional(),
-  /** IANA; what a digest's times are meant in where it does not say itself. */
-  timeZone: z.string().optional(),
+  ...optionalShapeOf(otherFields),
+  includeSites: includeSites.schema.default([]),
+  excludeSites: excludeSites.schema.default([]),
+  /** What narrower scopes may not change. Install and workspace only. */
+  locked: z.array(z.string().refine(isSettingKey)).default([]),
+  /** Workspace only. */
+  siteLists: namedListsSchema.default({}),
+  /** How often it was changed. */
+  revision: z.int().default(0),
 });
 export type SettingsLayer = Readonly<z.infer<typeof settingsLayerSchema>>;
 
 export const emptyLayer: SettingsLayer = settingsLayerSchema.parse({});
 
-/** A stored scope: the ones that outlive a question and a process. */
-export type StoredScope = Extract<Scope, "workspace" | "channel">;
+/** Which layer is meant. `threadId` where the scope is `thread`. */
+export interface SettingsTarget {
+  readonly channel: ChannelRef;
+  readonly scope: StoredScope;
+  readonly threadId?: string | undefined;
+}
+
+export interface SettingsEdit {
+  readonly by: UserRef;
+  /** Unix ms. */
+  readonly at: number;
+  /** What it throws comes out of the store, and nothing is written. */
+  change(layer: SettingsLayer): SettingsLayer;
+}
+
+/** The layers of the place a question is asked in; a scope that the place does not have is the empty layer. */
+export type StoredLayers = Readonly<Record<StoredScope, SettingsLayer>>;
 
 export interface SettingsStore {
-  /** The workspace's and the channel's layers, in one round trip. A scope never written is the empty layer. */
-  read(channel: ChannelRef): Promise<Readonly<Record<StoredScope, SettingsLayer>>>;
+  /** The layers of a place, in one round trip. A scope never written is the empty layer. */
+  read(channel: ChannelRef, threadId?: string): Promise<StoredLayers>;
   /**
-   * Replaces one layer by what `change` makes of it and returns the new one. Atomic: when two managers write at once,
-   * `change` runs again on what the other one left. What `change` throws comes out, and nothing is written.
+   * Replaces one layer by what the edit makes of it, and writes the change into the history in the same step; returns
+   * both. An edit that changes nothing writes nothing, and there is no change. Atomic: when two managers write at once,
+   * `edit.change` runs again on what the other one left.
    */
   update(
-    channel: ChannelRef,
-    scope: StoredScope,
-    change: (layer: SettingsLayer) => SettingsLayer,
-  ): Promise<SettingsLayer>;
+    target: SettingsTarget,
+    edit: SettingsEdit,
+  ): Promise<{ readonly layer: SettingsLayer; readonly change: SettingsChange | undefined }>;
+  /** The newest changes of a workspace, newest first; the last 500 are kept. */
+  history(channel: Pick<ChannelRef, "platform" | "workspaceId">): Promise<readonly SettingsChange[]>;
 }
 
 /** A value and the scope it comes from. */
@@ -44,17 +73,22 @@ export interface Sourced<Value> {
   readonly from: Scope;
 }
 
+/** Settings of which the nearest scope counts, and which hold nothing where nobody says anything. */
+type Unset = "model" | "instructions";
+
 /** What holds for one question, with the origin of each value. */
-export interface EffectiveSettings {
-  /** The nearest include list, less what is excluded. Undefined: the whole web. Empty: nothing may be used. */
+export type EffectiveSettings = {
+  readonly [Key in Exclude<SettingKey, "includeSites" | "excludeSites" | Unset>]: Sourced<SettingValue<Key>>;
+} & {
+  readonly [Key in Unset]: Sourced<SettingValue<Key>> | undefined;
+} & {
+  /** The nearest include list, less what is excluded; hosts only. Undefined: the whole web. Empty: nothing may be used. */
   readonly includeSites: Sourced<readonly string[]> | undefined;
-  /** Every exclude list of the chain. */
+  /** Every exclude list of the chain; hosts only. */
   readonly excludeSites: readonly Sourced<string>[];
-  readonly searchService: Sourced<SearchServiceName>;
-  readonly searchResults: Sourced<number>;
-  readonly model: Sourced<string> | undefined;
-  readonly timeZone: Sourced<string>;
-}
+  /** The scope that locks a setting against the narrower ones. */
+  readonly locks: Readonly<Partial<Record<SettingKey, Scope>>>;
+};
 
 /** The lists that a citation is checked against. */
 export interface SiteLists {
@@ -63,6 +97,15 @@ export interface SiteLists {
   readonly exclude: readonly string[];
 }
 
-export function siteListsOf(settings: EffectiveSettings): SiteLists {
+export function siteListsOf(settings: Pick<EffectiveSettings, "includeSites" | "excludeSites">): SiteLists {
   return { include: settings.includeSites?.value, exclude: settings.excludeSites.map(({ value }) => value) };
+}
+
+type Schemas = Readonly<Record<string, { readonly schema: z.ZodType }>>;
+
+function optionalShapeOf<Fields extends Schemas>(
+  fields: Fields,
+): { readonly [Key in keyof Fields]: z.ZodOptional<Fields[Key]["schema"]> };
+function optionalShapeOf(fields: Schemas): Readonly<Record<string, z.ZodType>> {
+  return Object.fromEntries(Object.entries(fields).map(([key, { schema }]) => [key, schema.optional()]));
 }

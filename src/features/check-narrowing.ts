@@ -21,7 +21,7 @@ export async function checkNarrowing(
   deps: CheckNarrowingDeps,
 ): Promise<void> {
   if (sites.length === 0) return;
-  const settings = await readEffectiveSettings(channel, deps, sites);
+  const settings = await readEffectiveSettings(channel, deps, { questionSites: sites });
   const service = settings.searchService.value;
   if (siteListFault(service, siteListsOf(settings), deps.searchServices) === undefined) return;
   throw new UserInputError(

@@ -4,11 +4,23 @@ import type { EffectiveSettings, SettingsStore } from "../core/settings.ts";
 
 export type InstallLayer = SettingsChain["install"];
 
-/** What holds for one question in a channel, read in one round trip. Throws UserInputError for a site that is not allowed. */
+export interface SettingsSource {
+  readonly settings: SettingsStore;
+  readonly install: InstallLayer;
+}
+
+/**
+ * What holds for one question in a channel or in one of its threads, read in one round trip. Throws UserInputError for a
+ * site that is not allowed.
+ */
 export async function readEffectiveSettings(
   channel: ChannelRef,
-  { settings, install }: { readonly settings: SettingsStore; readonly install: InstallLayer },
-  questionSites: readonly string[] = [],
+  { settings, install }: SettingsSource,
+  {
+    threadId,
+    questionSites = [],
+  }: { readonly threadId?: string | undefined; readonly questionSites?: readonly string[] } = {},
 ): Promise<EffectiveSettings> {
-  return resolveSettings({ install, ...(await settings.read(channel)) }, questionSites);
+  const layers = await settings.read(channel, threadId);
+  return resolveSettings({ install, platform: channel.platform, ...layers }, questionSites);
 }

@@ -158,7 +158,7 @@ export async function simulateDigests({ seed, days, digests: count, signal }: Si
   const outbox = createSimulatedOutbox();
   for (const digest of digests) {
     await store.add(digest);
-    await settings.update(digest.channel, "channel", (layer) => ({ ...layer, excludeSites: ["blocked.example"] }));
+    await settings.set(digest.channel, "channel", (layer) => ({ ...layer, excludeSites: ["blocked.example"] }));
     for (const slot of slotsBetween(digest, { after: START, until })) {
       counts.slots += 1;
       happenings.add(slot, { kind: "fire", digest });

@@ -1,9 +1,10 @@
 import type { Platform } from "../../core/chat.ts";
-import { type CommandCall, MAX_QUESTION_LENGTH } from "../../core/commands.ts";
+import type { CommandCall } from "../../core/commands.ts";
 import type { SlotLog } from "../../core/digest-slot.ts";
 import { UserInputError } from "../../core/errors.ts";
 import type { Invocation, Outcome } from "../../core/invocation.ts";
 import type { JobQueue } from "../../core/jobs.ts";
+import { MAX_QUESTION_LENGTH } from "../../core/question-length.ts";
 import type { SearchServiceName } from "../../core/search-service.ts";
 import type { SettingsStore } from "../../core/settings.ts";
 import { parseSourceSites } from "../../core/source-site.ts";

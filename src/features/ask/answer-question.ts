@@ -91,7 +91,10 @@ type Prepared =
 
 async function prepare(deps: AnswerQuestionDeps, job: JobPayload<"answer">): Promise<Prepared> {
   try {
-    const settings = await readEffectiveSettings(job.reply.target.channel, deps, job.sites);
+    const settings = await readEffectiveSettings(job.reply.target.channel, deps, {
+      threadId: job.reply.target.threadId,
+      questionSites: job.sites,
+    });
     return { settings, request: toRequest(questionText(job), settings, deps.searchServices) };
   } catch (failure) {
     return { failure };

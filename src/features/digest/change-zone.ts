@@ -1,6 +1,6 @@
-import type { ChannelRef } from "../../core/chat.ts";
 import { type Digest, digestRef } from "../../core/digest.ts";
 import { knownZone } from "../../core/digest-schedule.ts";
+import type { Invocation } from "../../core/invocation.ts";
 import { readEffectiveSettings } from "../read-effective-settings.ts";
 import type { DigestCommandDeps } from "./digest-command-deps.ts";
 import { retimed } from "./edit-digest.ts";
@@ -14,13 +14,20 @@ const MAX_LINES = 8;
  * Changes the time zone of a workspace, and of those of its digests that follow it; says which do and which do not. What
  * an interruption leaves undone is done by asking again. Without a zone it says which one holds.
  */
-export async function changeZone(channel: ChannelRef, text: string, deps: DigestCommandDeps): Promise<string> {
+export async function changeZone(
+  { channel, asker }: Pick<Invocation, "channel" | "asker">,
+  text: string,
+  deps: DigestCommandDeps,
+): Promise<string> {
   const { timeZone: before } = await readEffectiveSettings(channel, deps);
   if (text.trim() === "")
     return `The time zone of this workspace is ${before.value}. \`/digest zone Europe/Paris\` changes it.`;
   const zone = knownZone(text.trim());
-  await deps.settings.update(channel, "workspace", (layer) => ({ ...layer, timeZone: zone }));
   const now = deps.clock.now();
+  await deps.settings.update(
+    { channel, scope: "workspace" },
+    { by: asker, at: now, change: (layer) => ({ ...layer, timeZone: zone }) },
+  );
   const moved: Digest[] = [];
   const kept: Digest[] = [];
   for (const digest of await deps.digests.list(channel)) {

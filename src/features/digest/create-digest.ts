@@ -83,9 +83,13 @@ export function demandTopicAndTimes(choices: Partial<DigestChoices>): Demanded {
 async function rememberZone(invocation: Invocation, timeZone: string, deps: DigestCommandDeps): Promise<boolean> {
   const { workspace } = await deps.settings.read(invocation.channel);
   if (workspace.timeZone !== undefined || !(await invocation.mayManage("workspace"))) return false;
-  const layer = await deps.settings.update(invocation.channel, "workspace", (before) => ({
-    ...before,
-    timeZone: before.timeZone ?? timeZone,
-  }));
+  const { layer } = await deps.settings.update(
+    { channel: invocation.channel, scope: "workspace" },
+    {
+      by: invocation.asker,
+      at: deps.clock.now(),
+      change: (before) => ({ ...before, timeZone: before.timeZone ?? timeZone }),
+    },
+  );
   return layer.timeZone === timeZone;
 }

@@ -35,7 +35,7 @@ export async function findItems(
   { wanted, signal }: { readonly wanted: Wanted; readonly signal: AbortSignal },
   deps: FindItemsDeps,
 ): Promise<Found> {
-  const settings = await readEffectiveSettings(digest.channel, deps, digest.sites);
+  const settings = await readEffectiveSettings(digest.channel, deps, { questionSites: digest.sites });
   const request = { messages: digestMessages(digest, wanted), ...searchRequest(settings, deps.searchServices) };
   let text = "";
   let citations: readonly Citation[] = [];

@@ -93,7 +93,7 @@ async function answer(
     case "history":
       return history(await named(), deps);
     case "zone":
-      return changeZone(invocation.channel, options.zone ?? "", deps);
+      return changeZone(invocation, options.zone ?? "", deps);
     case "import":
       return importDigests(invocation, options.json ?? "", deps);
   }

@@ -1,9 +1,9 @@
 import type { CommandDefinition, CommandOption } from "../../core/command-definition.ts";
-import { commands } from "../../core/commands.ts";
+import { shownCommands } from "../../core/commands.ts";
 
 /** Every command with one line, made from the definition that the platforms register. */
 export function helpText(): string {
-  const lines = Object.entries(commands).flatMap(([name, definition]: [string, CommandDefinition]) => {
+  const lines = Object.entries(shownCommands).flatMap(([name, definition]: [string, CommandDefinition]) => {
     const subcommands = Object.entries(definition.subcommands ?? {});
     if (subcommands.length === 0) return [line(`/${name}`, definition)];
     return subcommands.map(([action, subcommand]) => line(`/${name} ${action}`, subcommand));

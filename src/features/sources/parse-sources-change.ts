@@ -16,11 +16,19 @@ export interface SourcesChange {
   readonly done: string;
 }
 
+/** The actions that change the lists, the search service or the number of results of one scope. */
+export type SourcesChangeAction = "include" | "exclude" | "remove" | "clear" | "service" | "results";
+
+export function isChange(action: SourcesAction): action is SourcesChangeAction {
+  const changes: readonly SourcesAction[] = ["include", "exclude", "remove", "clear", "service", "results"];
+  return changes.includes(action);
+}
+
 type Options = Extract<CommandCall, { name: "sources" }>["options"];
 
 /** Reads what a `/sources` action asks for. Throws UserInputError with a sentence for input of any other kind. */
 export function parseSourcesChange(
-  action: Exclude<SourcesAction, "show">,
+  action: SourcesChangeAction,
   options: Options,
   offered: readonly SearchServiceName[],
 ): SourcesChange {

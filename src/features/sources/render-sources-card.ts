@@ -4,7 +4,9 @@ import type { EffectiveSettings, Scope } from "../../core/settings.ts";
 const SCOPE_LABELS: Record<Scope, string> = {
   install: "default",
   workspace: "this workspace",
+  category: "this category",
   channel: "this channel",
+  thread: "this thread",
   question: "this question",
 };
 

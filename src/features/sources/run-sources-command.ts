@@ -1,4 +1,5 @@
 import { hasWorkspace } from "../../core/chat.ts";
+import type { Clock } from "../../core/clock.ts";
 import type { CommandCall } from "../../core/commands.ts";
 import { UserInputError } from "../../core/errors.ts";
 import type { Invocation, ManagedScope } from "../../core/invocation.ts";
@@ -6,7 +7,7 @@ import { resolveSettings } from "../../core/resolve-settings.ts";
 import { type SearchServiceName, siteListFault } from "../../core/search-service.ts";
 import { type EffectiveSettings, type SettingsLayer, type SettingsStore, siteListsOf } from "../../core/settings.ts";
 import type { InstallLayer } from "../read-effective-settings.ts";
-import { parseSourcesChange } from "./parse-sources-change.ts";
+import { isChange, parseSourcesChange } from "./parse-sources-change.ts";
 import { renderSourcesCard } from "./render-sources-card.ts";
 
 export interface SourcesDeps {
@@ -14,6 +15,7 @@ export interface SourcesDeps {
   readonly install: InstallLayer;
   /** The services this install offers, the default first. */
   readonly searchServices: readonly SearchServiceName[];
+  readonly clock: Clock;
 }
 
 type SourcesCall = Extract<CommandCall, { name: "sources" }>;
@@ -23,26 +25,28 @@ export async function runSourcesCommand(invocation: Invocation, call: SourcesCal
   const { settings, install } = deps;
   const { channel } = invocation;
   if (call.action === "show") return renderSourcesCard(resolveSettings({ install, ...(await settings.read(channel)) }));
+  const { action } = call;
+  if (!isChange(action)) throw new UserInputError("Not yet.");
   const scope = parseScope(call.options.scope);
   // Everybody's direct messages on Discord would be changed at once.
   if (scope === "workspace" && !hasWorkspace(channel))
     throw new UserInputError(
       "A direct message belongs to no server. Leave `scope` out to change it for this one alone.",
     );
-  const { apply, done } = parseSourcesChange(call.action, call.options, deps.searchServices);
+  const { apply, done } = parseSourcesChange(action, call.options, deps.searchServices);
   if (!(await invocation.mayManage(scope))) throw forbidden(scope);
   const others = await settings.read(channel);
   let effective = resolveSettings({ install, ...others });
-  await settings.update(channel, scope, (layer) => {
+  const change = (layer: SettingsLayer) => {
     const changed = apply(layer);
     effective = resolveSettings({ install, ...others, [scope]: changed });
     const fault = faultOf(changed, effective, deps.searchServices);
     const before = faultOf(layer, resolveSettings({ install, ...others, [scope]: layer }), deps.searchServices);
     // What has become wrong elsewhere must be possible to undo step by step.
-    if (fault !== undefined && (before === undefined || !TAKES_AWAY.includes(call.action)))
-      throw new UserInputError(fault);
+    if (fault !== undefined && (before === undefined || !TAKES_AWAY.includes(action))) throw new UserInputError(fault);
     return changed;
-  });
+  };
+  await settings.update({ channel, scope }, { by: invocation.asker, at: deps.clock.now(), change });
   const where = scope === "workspace" ? "in the whole workspace" : "in this channel";
   return `${done} ${where}.\n\n${renderSourcesCard(effective)}`;
 }

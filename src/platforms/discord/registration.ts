@@ -9,7 +9,7 @@ import {
   Routes,
 } from "discord.js";
 import type { CommandDefinition, CommandOption } from "../../core/command-definition.ts";
-import { commands } from "../../core/commands.ts";
+import { shownCommands } from "../../core/commands.ts";
 import { type SearchServiceName, searchServices as searchServiceLabels } from "../../core/search-service.ts";
 import { createDiscordCall, type DiscordCredentials } from "./discord-call.ts";
 
@@ -60,7 +60,7 @@ export async function registerDiscordCommands(
   credentials: DiscordCredentials,
   { signal, ...options }: RegistrationOptions & { readonly signal: AbortSignal },
 ): Promise<readonly string[]> {
-  const body = toDiscordCommands(commands, options);
+  const body = toDiscordCommands(shownCommands, options);
   const call = createDiscordCall(credentials);
   const route = Routes.applicationCommands(credentials.applicationId);
   await call({ method: RequestMethod.Put, route, body, repeatable: true }, { signal });

@@ -1,5 +1,5 @@
 import type { CommandDefinition, CommandOption } from "../../core/command-definition.ts";
-import { commands } from "../../core/commands.ts";
+import { shownCommands } from "../../core/commands.ts";
 import type { SearchServiceName } from "../../core/search-service.ts";
 
 /** One line of the list that opens when somebody types a slash. */
@@ -13,7 +13,7 @@ export interface CommandSuggestion {
 
 /** Every command and action with a hint of its options, from the one command definition. */
 export function commandSuggestions(searchServices: readonly SearchServiceName[]): readonly CommandSuggestion[] {
-  const definitions: Readonly<Record<string, CommandDefinition>> = commands;
+  const definitions: Readonly<Record<string, CommandDefinition>> = shownCommands;
   return Object.entries(definitions).flatMap(([name, definition]) => {
     const actions = Object.entries(definition.subcommands ?? {});
     if (actions.length === 0) return [toSuggestion(`/${name}`, definition, searchServices)];

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { askCall, type CommandCall, MAX_QUESTION_LENGTH } from "../../core/commands.ts";
+import { askCall, type CommandCall } from "../../core/commands.ts";
 import { UserInputError } from "../../core/errors.ts";
 import type { Invocation, Outcome } from "../../core/invocation.ts";
 import { parseCommandText } from "../../core/parse-command-text.ts";
+import { MAX_QUESTION_LENGTH } from "../../core/question-length.ts";
 import type { TranscriptEntry, TranscriptStore } from "../../core/transcript.ts";
 import { pageIdSchema, toInvocation } from "./to-invocation.ts";
 

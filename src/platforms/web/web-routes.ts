@@ -82,7 +82,7 @@ export function createWebRoutes(
     const { id, ...judgement } = await parseBody(context, thumbSchema);
     const answerId = context.req.param("answer");
     const outcome = await press(await existing(context), { id, call: { name: "feedback", answerId, ...judgement } });
-    if (outcome.kind === "accepted") return context.json({}, 202);
+    if (outcome.kind !== "reply") return context.json({}, 202);
     const said = toText(outcome.markdown);
     return outcome.isRefusal === true ? context.json({ error: said }, 409) : context.json({ said }, 202);
   });
@@ -92,7 +92,7 @@ export function createWebRoutes(
     const { id } = await parseBody(context, pressSchema);
     const call = { name: "control", control: control.data, answerId: context.req.param("answer") } as const;
     const outcome = await press(await existing(context), { id, call });
-    if (outcome.kind === "accepted") return context.json({}, 202);
+    if (outcome.kind !== "reply") return context.json({}, 202);
     return context.json({ error: toText(outcome.markdown) }, 409);
   });
   app.get("/web/channels/:channel/events", async (context) => events(context, await existing(context)));

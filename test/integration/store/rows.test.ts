@@ -20,6 +20,8 @@ beforeEach(() => {
 });
 afterEach(() => connected.close());
 
+const nothingSaid = { workspace: emptyLayer, category: emptyLayer, channel: emptyLayer, thread: emptyLayer };
+
 describe("rows in Redis", () => {
   it("still reads settings as version 1 wrote them", async () => {
     const { redis } = connected.open("worker");
@@ -28,9 +30,10 @@ describe("rows in Redis", () => {
     await redis.set(`${prefix}:settings:workspace`, '{"excludeSites":["old.example"]}', "EX", 60);
     const store = createSettingsStore({ connection: connected.open(), log: createMemoryLog() });
     expect(await store.read(channel)).toEqual({
+      ...nothingSaid,
       workspace: { ...emptyLayer, excludeSites: ["old.example"] },
       channel: {
-        version: 1,
+        ...emptyLayer,
         includeSites: ["arxiv.org", "example.com"],
         excludeSites: ["ads.example.com"],
         searchService: "tavily",
@@ -50,9 +53,13 @@ describe("rows in Redis", () => {
       const error = await store.read(channel).catch((reason: unknown) => reason);
       expect(error).toMatchObject({ code: "STORE_UNAVAILABLE", message: expect.stringContaining(key) });
       expect(String(error)).not.toMatch(/secret words|not json/u);
-      await expect(store.update(channel, "channel", (layer) => layer)).rejects.toThrow(key);
+      const edit = { by: { id: "U1" }, at: 0, change: () => ({ ...emptyLayer, searchResults: 3 }) };
+      await expect(store.update({ channel, scope: "channel" }, edit)).rejects.toThrow(key);
       expect(await redis.get(key)).toBe(row);
-      expect(await store.read({ ...channel, channelId: "C2" })).toEqual({ workspace: emptyLayer, channel: emptyLayer });
+      expect(await store.read({ ...channel, channelId: "C2" })).toMatchObject({
+        workspace: emptyLayer,
+        channel: emptyLayer,
+      });
     },
   );
 

@@ -126,6 +126,6 @@ it("/help takes whatever follows", () => {
 
 it.each(["frobnicate", "", "constructor"])("there is no command /%s, and the answer says which there are", (name) => {
   expect(() => parseCommandText(name, "x")).toThrow(
-    `There is no command /${name}. Try /ask, /sources, /digest or /help.`,
+    `There is no command /${name}. Try /ask, /sources, /settings, /digest or /help.`,
   );
 });

@@ -87,7 +87,7 @@ function openWorker({
     failWith(error: unknown) {
       failure = error;
     },
-    set: (layer: Partial<SettingsLayer>) => settings.update(channel, "channel", (before) => ({ ...before, ...layer })),
+    set: (layer: Partial<SettingsLayer>) => settings.set(channel, "channel", (before) => ({ ...before, ...layer })),
     run: (context: Partial<JobContext> = {}, sites: string[] = [], receivedAt = clock.now()) => {
       const running = answer(
         { version: 1, reply, sites, receivedAt },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { commands, MAX_QUESTION_LENGTH } from "../../../src/core/commands.ts";
+import { commands, shownCommands } from "../../../src/core/commands.ts";
 import { StoreError } from "../../../src/core/errors.ts";
+import { MAX_QUESTION_LENGTH } from "../../../src/core/question-length.ts";
 import { channel, openChannel } from "./feature-bench.ts";
 
 describe("a question", () => {
@@ -71,7 +72,8 @@ describe("a question", () => {
 
 it("/help names every command and action, with what each needs", async () => {
   const text = await openChannel().type("/help");
-  for (const name of Object.keys(commands).filter((name) => name !== "sources")) expect(text).toContain(`\`/${name}`);
+  for (const name of Object.keys(shownCommands).filter((name) => name !== "sources"))
+    expect(text).toContain(`\`/${name}`);
   for (const action of Object.keys(commands.sources.subcommands)) expect(text).toContain(`\`/sources ${action}`);
   expect(text).toContain("`/ask <question>`");
   expect(text).toContain("`/sources clear include|exclude|all`");

@@ -9,6 +9,7 @@ import { createFakeClock } from "../../fakes/fake-clock.ts";
 import { createMemoryDigestFeedback } from "../../fakes/memory-digest-feedback.ts";
 import { createMemoryDigestStore } from "../../fakes/memory-digest-store.ts";
 import { createMemoryJobs } from "../../fakes/memory-jobs.ts";
+import { createMemoryLog } from "../../fakes/memory-log.ts";
 import { createMemoryOutbox } from "../../fakes/memory-outbox.ts";
 import { createMemorySettings } from "../../fakes/memory-settings.ts";
 import { createMemorySlotLog } from "../../fakes/memory-slot-log.ts";
@@ -51,6 +52,7 @@ export function openChannel({
     isInWorkspace: async ({ channelId }) => channels.includes(channelId),
     linkTo: async (workspace, message) => messageLink(workspace, message),
     random: createSeededRandom(),
+    log: createMemoryLog(),
   });
   let count = 0;
 

@@ -113,6 +113,7 @@ describe("a change that cannot be made", () => {
   it("because the store is away is no reply but a failure", async () => {
     const bot = openChannel();
     bot.settings.failNext(new StoreError("away"));
+    bot.settings.failNext(new StoreError("away"));
     await expect(bot.type("/sources include arxiv.org")).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
   });
 });
@@ -121,7 +122,7 @@ describe("settings that have become impossible", () => {
   it("can be undone step by step", async () => {
     const bot = openChannel({ offered: ["bocha", "tavily"] });
     // The operator has made bocha the default since.
-    await bot.settings.update({ platform: "web", workspaceId: "web", channelId: "general" }, "channel", (layer) => ({
+    await bot.settings.set({ platform: "web", workspaceId: "web", channelId: "general" }, "channel", (layer) => ({
       ...layer,
       includeSites: ["arxiv.org"],
       excludeSites: ["evil.com"],
@@ -137,7 +138,7 @@ describe("settings that have become impossible", () => {
 
   it("are shown as what they are", async () => {
     const bot = openChannel();
-    await bot.settings.update({ platform: "web", workspaceId: "web", channelId: "general" }, "channel", (layer) => ({
+    await bot.settings.set({ platform: "web", workspaceId: "web", channelId: "general" }, "channel", (layer) => ({
       ...layer,
       includeSites: ["docs.arxiv.org"],
       excludeSites: ["arxiv.org"],

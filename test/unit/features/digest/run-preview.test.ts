@@ -15,7 +15,7 @@ const silent = () => new ProviderError("down", { code: "PROVIDER_UNAVAILABLE" })
 describe("a preview", () => {
   it("shows what would be posted, and why the rest would not", async () => {
     const it = await openDigest();
-    await it.settings.update(channel, "channel", (layer) => ({ ...layer, excludeSites: ["blocked.example"] }));
+    await it.settings.set(channel, "channel", (layer) => ({ ...layer, excludeSites: ["blocked.example"] }));
     it.finds([TEA, { title: "Cups", url: "https://blocked.example/cups" }, { title: "Old", date: "2020-01-01" }]);
     await it.preview(reply);
     const [post, left] = it.messenger.texts(reply);

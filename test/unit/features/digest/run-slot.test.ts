@@ -33,7 +33,7 @@ describe("a slot", () => {
 
   it("asks for the topic alone, under the channel's settings, and says how to answer before it", async () => {
     const it = await openDigest({ language: "German" });
-    await it.settings.update(channel, "channel", (layer) => ({
+    await it.settings.set(channel, "channel", (layer) => ({
       ...layer,
       includeSites: ["example.org"],
       excludeSites: ["bad.example.org"],
@@ -53,7 +53,7 @@ describe("a slot", () => {
 
   it("asks for its own sites as far as the channel allows them", async () => {
     const it = await openDigest({ sites: ["news.example.org"] });
-    await it.settings.update(channel, "channel", (layer) => ({ ...layer, includeSites: ["example.org"] }));
+    await it.settings.set(channel, "channel", (layer) => ({ ...layer, includeSites: ["example.org"] }));
     await it.slot(MONDAY_9);
     expect(it.requests[0]?.search.includeSites).toEqual(["news.example.org"]);
   });
@@ -241,7 +241,7 @@ describe("a slot that fails", () => {
 
   it("at once ends when no retry could help", async () => {
     const it = await openDigest({ sites: ["elsewhere.org"] });
-    await it.settings.update(channel, "channel", (layer) => ({ ...layer, includeSites: ["example.org"] }));
+    await it.settings.set(channel, "channel", (layer) => ({ ...layer, includeSites: ["example.org"] }));
     await it.slot(MONDAY_9);
     expect(await it.record(MONDAY_9)).toMatchObject({
       state: "failed",

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { commands } from "../../../../src/core/commands.ts";
+import { shownCommands } from "../../../../src/core/commands.ts";
 import { toSlackManifest } from "../../../../src/platforms/slack/manifest.ts";
 
-const http = toSlackManifest(commands, { mode: "http", url: "https://footnote.example.com" });
-const socket = toSlackManifest(commands, { mode: "socket" });
+const http = toSlackManifest(shownCommands, { mode: "http", url: "https://footnote.example.com" });
+const socket = toSlackManifest(shownCommands, { mode: "socket" });
 
 describe.each([
   ["HTTP", http],
@@ -23,10 +23,16 @@ describe.each([
   });
 
   it("offers every command there is", () => {
-    expect(features.slash_commands.map(({ command }) => command)).toEqual(["/ask", "/sources", "/digest", "/help"]);
+    expect(features.slash_commands.map(({ command }) => command)).toEqual([
+      "/ask",
+      "/sources",
+      "/settings",
+      "/digest",
+      "/help",
+    ]);
     expect(features.slash_commands[0]).toMatchObject({ usage_hint: "[question] [sites:…] [private:yes]" });
     expect(features.slash_commands[1]?.usage_hint).toContain("include | exclude");
-    expect(features.slash_commands[2]?.usage_hint).toMatch(/^\[create \| list \| .* \| import\]$/u);
+    expect(features.slash_commands[3]?.usage_hint).toMatch(/^\[create \| list \| .* \| import\]$/u);
   });
 
   it("asks for no scope that no call or event needs", () => {
