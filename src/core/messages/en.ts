@@ -1,8 +1,13 @@
 import { buttons } from "./en/buttons.ts";
+import { typedCommands } from "./en/commands.ts";
+import { digestCard } from "./en/digest-card.ts";
+import { digestCommand } from "./en/digest-command.ts";
 import { errors } from "./en/errors.ts";
+import { schedule } from "./en/schedule.ts";
 import { settingChoices } from "./en/setting-choices.ts";
 import { settings } from "./en/settings.ts";
 import { settingsCommand } from "./en/settings-command.ts";
+import { sites } from "./en/sites.ts";
 
 /** Every sentence that Footnote says, in English: ICU MessageFormat and Markdown. */
 export const en = {
@@ -11,6 +16,11 @@ export const en = {
   ...settings,
   ...settingChoices,
   ...settingsCommand,
+  ...sites,
+  ...schedule,
+  ...typedCommands,
+  ...digestCommand,
+  ...digestCard,
 } as const satisfies Record<string, string>;
 
 export type MessageKey = keyof typeof en;

@@ -1,8 +1,10 @@
 import type { Digest } from "../../core/digest.ts";
 import type { DroppedItem } from "../../core/digest-slot.ts";
-import { AppError } from "../../core/errors.ts";
+import { AppError, userMessageOf } from "../../core/errors.ts";
 import type { JobContext, JobHandlers } from "../../core/jobs.ts";
 import { escapeMarkdown } from "../../core/markdown.ts";
+import type { Language } from "../../core/messages/language.ts";
+import { speakerOf } from "../../core/messages/translate.ts";
 import { createReplyParts } from "../../core/reply-parts.ts";
 import { splitMessage } from "../../core/split-message.ts";
 import { type Chosen, chooseItems } from "./choose-items.ts";
@@ -33,10 +35,11 @@ export function createRunPreview(deps: PreviewDeps): JobHandlers["digest-preview
       const digest = await deps.digests.read(job);
       const texts =
         digest === undefined
-          ? ["This digest was deleted."]
+          ? [speakerOf(reply.language)("digest.deleted")]
           : await preview(digest, {
               deps,
               signal,
+              language: reply.language ?? "en",
               compose: (edition) => composeDigest(edition, limits).map(({ markdown }) => markdown),
             });
       await parts.close(
@@ -47,7 +50,7 @@ export function createRunPreview(deps: PreviewDeps): JobHandlers["digest-preview
       const failure = finalFailure(error, context);
       if (failure === undefined) throw error;
       context.log.warn({ err: failure, code: failure.code }, "a digest could not be previewed");
-      await parts.close([`⚠️ ${failure.userMessage}`], { state: "failed", signal });
+      await parts.close([`⚠️ ${userMessageOf(failure, reply.language)}`], { state: "failed", signal });
     }
   };
 }
@@ -55,10 +58,14 @@ export function createRunPreview(deps: PreviewDeps): JobHandlers["digest-preview
 interface PreviewContext {
   readonly deps: PreviewDeps;
   readonly signal: AbortSignal;
+  readonly language: Language;
   compose(edition: Parameters<typeof composeDigest>[0]): readonly string[];
 }
 
-async function preview(digest: Digest, { deps, signal, compose }: PreviewContext): Promise<readonly string[]> {
+async function preview(
+  digest: Digest,
+  { deps, signal, language, compose }: PreviewContext,
+): Promise<readonly string[]> {
   const now = deps.clock.now();
   const lookBack = await readLookBack(digest, { slot: now, slots: deps.slots });
   const preferences = (await deps.preferencesOf?.(digest)) ?? { liked: [], disliked: [] };
@@ -66,18 +73,18 @@ async function preview(digest: Digest, { deps, signal, compose }: PreviewContext
   const { items, dropped } = await chooseItems(found, { digest, since: lookBack.since, now }, deps.ledger);
   const isQuiet = items.length === 0 && digest.whenNothingIsNew === "quiet";
   const texts = isQuiet
-    ? ["Nothing would be posted now: nothing is new."]
-    : compose({ digest: { ...digest, layout: "together" }, slot: now, items, isLate: false });
-  return [...texts, ...left(dropped)];
+    ? [speakerOf(language)("preview.nothing")]
+    : compose({ digest: { ...digest, layout: "together" }, slot: now, items, isLate: false, language });
+  return [...texts, ...left(dropped, language)];
 }
 
-function left(dropped: Chosen["dropped"]): readonly string[] {
+function left(dropped: Chosen["dropped"], language: Language): readonly string[] {
   if (dropped.length === 0) return [];
-  return [["**Not posted**", ...dropped.map(line)].join("\n\n")];
+  return [[speakerOf(language)("preview.notPosted"), ...dropped.map((item) => line(item, language))].join("\n\n")];
 }
 
-function line({ title, url, reason }: DroppedItem): string {
-  return `${escapeMarkdown(plainText(title, MAX_TITLE_LENGTH))} — ${escapeMarkdown(plainText(url, MAX_TITLE_LENGTH))}: _${reason}_`;
+function line({ title, url, reason }: DroppedItem, language: Language): string {
+  return `${escapeMarkdown(plainText(title, MAX_TITLE_LENGTH))} — ${escapeMarkdown(plainText(url, MAX_TITLE_LENGTH))}: _${speakerOf(language)(`drop.${reason}`)}_`;
 }
 
 /** The error that ends the preview, when no retry follows. */
