@@ -2,9 +2,11 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, inject, it, vi } from "vitest";
 import { StoreError } from "../../../src/core/errors.ts";
 import { answerPayload } from "../../contracts/job-queue.ts";
+import { useOwnTime } from "../../own-time.ts";
 import { startRedisProxy } from "../store/redis-proxy.ts";
 import { closeBenchesAfterEach, startQueueBench } from "./queue-bench.ts";
 
+useOwnTime();
 closeBenchesAfterEach();
 
 const HOUR_MS = 60 * 60 * 1_000;

@@ -6,6 +6,7 @@ import type { StopRequests } from "../../../src/core/stop-requests.ts";
 import { connectRedis, type RedisConnection } from "../../../src/store/connect-redis.ts";
 import { createStopRequests } from "../../../src/store/stop-requests.ts";
 import { createMemoryLog } from "../../fakes/memory-log.ts";
+import { useOwnTime } from "../../own-time.ts";
 import { connections } from "./redis-places.ts";
 import { type RedisProxy, startRedisProxy } from "./redis-proxy.ts";
 
@@ -17,6 +18,7 @@ let behindProxy: RedisConnection[];
 let channel: ChannelRef;
 let running: AbortController;
 
+useOwnTime();
 beforeEach(async () => {
   connected = connections(inject("redisUrl"));
   proxy = await startRedisProxy(inject("redisUrl"));
