@@ -73,7 +73,7 @@ describe.each(["http", "socket"] as const)("over %s", (mode) => {
       },
     });
     const delivery = await app.slack.mention("what is new?");
-    await vi.waitFor(() => expect(delivery.isAcknowledged()).toBe(true), { timeout: 5_000 });
+    await vi.waitFor(() => expect(delivery.isAcknowledged()).toBe(true), { timeout: 10_000 });
     expect(seen).toHaveLength(2);
     expect(seen[1]?.id).toBe(seen[0]?.id);
   });
@@ -270,7 +270,7 @@ describe("over socket", () => {
     app.slack.disconnect("link_disabled");
     await expect.poll(() => app.logged.join("\n")).toContain("Slack's socket is closed");
     expect(app.listener.isReady()).toBe(false);
-    await vi.waitFor(() => expect(app.listener.isReady()).toBe(true), { timeout: 5_000 });
+    await vi.waitFor(() => expect(app.listener.isReady()).toBe(true), { timeout: 10_000 });
   });
 });
 

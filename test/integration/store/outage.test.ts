@@ -47,7 +47,7 @@ describe("a connection for the stores", () => {
       expect(afterMs).toBeLessThan(2_000);
       proxy.repair();
       // A write that was reported as failed has not happened, and does not happen now.
-      await vi.waitFor(async () => expect(await connection.run((redis) => redis.get(key))).toBe("before"), 5_000);
+      await vi.waitFor(async () => expect(await connection.run((redis) => redis.get(key))).toBe("before"), 10_000);
     },
   );
 
