@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { slotKey } from "../../../../src/core/digest.ts";
 import { PlatformError, ProviderError, StoreError } from "../../../../src/core/errors.ts";
 import { channel, DAY_MS, GRACE_MS, HOUR_MS, MINUTE_MS, MONDAY_9, openDigest } from "./digest-bench.ts";
@@ -340,7 +340,7 @@ describe("a digest is paused", () => {
     it.messenger.stallNext("post")();
     const letSecondPost = it.messenger.stallNext("post");
     const running = it.slot(MONDAY_9);
-    await vi.waitFor(() => expect(it.messenger.sent.filter(({ call }) => call === "post")).toHaveLength(2));
+    await expect.poll(() => it.messenger.sent.filter(({ call }) => call === "post")).toHaveLength(2);
     it.messenger.failNext("post", gone());
     letSecondPost();
     await running;
