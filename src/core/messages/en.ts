@@ -1,6 +1,7 @@
 import { buttons } from "./en/buttons.ts";
 import { errors } from "./en/errors.ts";
 import { settingChoices } from "./en/setting-choices.ts";
+import { settingText } from "./en/setting-text.ts";
 import { settings } from "./en/settings.ts";
 import { settingsCommand } from "./en/settings-command.ts";
 
@@ -10,6 +11,7 @@ export const en = {
   ...buttons,
   ...settings,
   ...settingChoices,
+  ...settingText,
   ...settingsCommand,
 } as const satisfies Record<string, string>;
 
