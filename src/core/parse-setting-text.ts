@@ -68,8 +68,7 @@ function parseInteger(key: SettingKey, text: string, { min = 0, max = Number.MAX
 
 function parseText(key: SettingKey, text: string, { schema, maxLength = Number.MAX_SAFE_INTEGER }: SettingField) {
   if (key === "timeZone") return knownZone(text);
-  if (text.length > maxLength)
-    return refuse("setting-text.tooLong", key, { max: maxLength, length: text.length });
+  if (text.length > maxLength) return refuse("setting-text.tooLong", key, { max: maxLength, length: text.length });
   return schema.parse(text);
 }
 

@@ -3,6 +3,7 @@ import { errors } from "./en/errors.ts";
 import { settingChoices } from "./en/setting-choices.ts";
 import { settingText } from "./en/setting-text.ts";
 import { settings } from "./en/settings.ts";
+import { settingsChange } from "./en/settings-change.ts";
 import { settingsCommand } from "./en/settings-command.ts";
 
 /** Every sentence that Footnote says, in English: ICU MessageFormat and Markdown. */
@@ -12,6 +13,7 @@ export const en = {
   ...settings,
   ...settingChoices,
   ...settingText,
+  ...settingsChange,
   ...settingsCommand,
 } as const satisfies Record<string, string>;
 

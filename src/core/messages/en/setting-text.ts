@@ -7,7 +7,8 @@ export const settingText = {
   "setting-text.empty.model": "the endpoint's own",
   "setting-text.empty.other": "none",
   "setting-text.choice": "“{text}” is not a value of {setting}. Choose {choices}.",
-  "setting-text.choices": "“{text}” is not a value of {setting}. Choose of {choices}, several separated by commas; `none` is none of them.",
+  "setting-text.choices":
+    "“{text}” is not a value of {setting}. Choose of {choices}, several separated by commas; `none` is none of them.",
   "setting-text.integer": "{setting} is a whole number from {min} to {max}.",
   "setting-text.tooLong": "{setting} can have {max} characters at most; these are {length}.",
   "setting-text.switch": "“{text}” is not a value of {setting}. Write `on` or `off`.",
