@@ -2,12 +2,11 @@ import { escapeMarkdown } from "./markdown.ts";
 import type { Language } from "./messages/language.ts";
 import { allOf, say } from "./messages/message.ts";
 import { translate } from "./messages/translate.ts";
-import type { SettingKey, SettingValue } from "./setting-fields.ts";
-import { settingFields } from "./setting-fields.ts";
+import { type SettingKey, settingFields } from "./setting-fields.ts";
 import { choiceLabel } from "./setting-labels.ts";
 
 /** What can stand for a setting in a layer. Undefined: nothing is said. */
-export type AnySettingValue = SettingValue<SettingKey> | undefined;
+export type AnySettingValue = string | number | boolean | readonly string[] | undefined;
 
 /** A card is read at a glance; the form and `/sources export` have all of it. */
 const SITES_SHOWN = 10;
