@@ -1,4 +1,5 @@
 import { buttons } from "./en/buttons.ts";
+import { digestForm } from "./en/digest-form.ts";
 import { errors } from "./en/errors.ts";
 import { settingChoices } from "./en/setting-choices.ts";
 import { settingText } from "./en/setting-text.ts";
@@ -10,6 +11,7 @@ import { settingsCommand } from "./en/settings-command.ts";
 export const en = {
   ...errors,
   ...buttons,
+  ...digestForm,
   ...settings,
   ...settingChoices,
   ...settingText,
