@@ -14,7 +14,9 @@ interface Reader {
 
 /** Who made a change, as they are called there. */
 export function whoMade({ by }: Pick<SettingsChange, "by">): string {
-  return by.name === undefined ? `\`${by.id}\`` : escapeMarkdown(by.name);
+  if (by.name !== undefined) return escapeMarkdown(by.name);
+  // Only Discord's ids are numbers, and it shows them by their names.
+  return /^\d+$/u.test(by.id) ? `<@${by.id}>` : `\`${by.id}\``;
 }
 
 /** When a change was made. */
