@@ -8,7 +8,6 @@ import type { JobQueue } from "./core/jobs.ts";
 import type { Logger } from "./core/logger.ts";
 import { messageLink } from "./core/message-link.ts";
 import type { SearchServiceName } from "./core/search-service.ts";
-import { emptyLayer } from "./core/settings.ts";
 import { type Endpoint, openEndpoint } from "./endpoint.ts";
 import { createAnswerQuestion } from "./features/ask/answer-question.ts";
 import { createLeaveToSweep } from "./features/ask/leave-to-sweep.ts";
@@ -111,7 +110,7 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
       jobs,
       metrics,
       ...createStores({ connection, subscriber, clock, log }),
-      install: { ...emptyLayer, searchService: config.searchServices[0] },
+      install: config.install,
       searchServices: config.searchServices,
       clock,
     };

@@ -2,25 +2,31 @@ import { buttons } from "./en/buttons.ts";
 import { typedCommands } from "./en/commands.ts";
 import { digestCard } from "./en/digest-card.ts";
 import { digestCommand } from "./en/digest-command.ts";
+import { digestForm } from "./en/digest-form.ts";
 import { errors } from "./en/errors.ts";
 import { schedule } from "./en/schedule.ts";
 import { settingChoices } from "./en/setting-choices.ts";
+import { settingText } from "./en/setting-text.ts";
 import { settings } from "./en/settings.ts";
+import { settingsChange } from "./en/settings-change.ts";
 import { settingsCommand } from "./en/settings-command.ts";
 import { sites } from "./en/sites.ts";
 
 /** Every sentence that Footnote says, in English: ICU MessageFormat and Markdown. */
 export const en = {
-  ...errors,
   ...buttons,
-  ...settings,
-  ...settingChoices,
-  ...settingsCommand,
-  ...sites,
-  ...schedule,
   ...typedCommands,
-  ...digestCommand,
   ...digestCard,
+  ...digestCommand,
+  ...digestForm,
+  ...errors,
+  ...schedule,
+  ...settingChoices,
+  ...settingText,
+  ...settingsChange,
+  ...settingsCommand,
+  ...settings,
+  ...sites,
 } as const satisfies Record<string, string>;
 
 export type MessageKey = keyof typeof en;

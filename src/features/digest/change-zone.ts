@@ -1,8 +1,10 @@
+import type { ChannelRef } from "../../core/chat.ts";
 import { type Digest, digestRef } from "../../core/digest.ts";
 import { knownZone } from "../../core/digest-schedule.ts";
 import type { Invocation } from "../../core/invocation.ts";
 import { speakerOf } from "../../core/messages/translate.ts";
 import { readEffectiveSettings } from "../read-effective-settings.ts";
+import { refuseLocked } from "../settings-fault.ts";
 import type { DigestCommandDeps } from "./digest-command-deps.ts";
 import { retimed } from "./edit-digest.ts";
 import { type DigestView, renderDigestLine } from "./render-digest-card.ts";
@@ -21,25 +23,16 @@ export async function changeZone(
   deps: DigestCommandDeps,
 ): Promise<string> {
   const speak = speakerOf(language);
-  const { timeZone: before } = await readEffectiveSettings(channel, deps);
+  const { timeZone: before, locks } = await readEffectiveSettings(channel, deps);
   if (text.trim() === "") return speak("digest.zoneIs", { zone: before.value });
   const zone = knownZone(text.trim());
   const now = deps.clock.now();
+  refuseLocked(locks, { scope: "workspace", changed: ["timeZone"] });
   await deps.settings.update(
     { channel, scope: "workspace" },
     { by: asker, at: now, change: (layer) => ({ ...layer, timeZone: zone }) },
   );
-  const moved: Digest[] = [];
-  const kept: Digest[] = [];
-  for (const digest of await deps.digests.list(channel)) {
-    const changed = await deps.digests.update(digestRef(digest), (current) =>
-      current.zoneFrom === "workspace" ? retimed(current, { ...current, timeZone: zone }, now) : current,
-    );
-    if (changed === undefined) continue;
-    if (changed.zoneFrom === "workspace") await scheduleDigest(changed, deps);
-    if (changed.zoneFrom === "workspace") moved.push(changed);
-    else kept.push(changed);
-  }
+  const { moved, kept } = await moveDigests(channel, zone, deps);
   const view = { now, language };
   return [
     before.value === zone
@@ -48,6 +41,27 @@ export async function changeZone(
     ...listed("digest.movedAlong", moved, view),
     ...listed("digest.keptZone", kept, view),
   ].join("\n");
+}
+
+/** Gives the digests of a workspace that follow its zone this one. Done again, it changes nothing. */
+export async function moveDigests(
+  channel: ChannelRef,
+  timeZone: string,
+  deps: Pick<DigestCommandDeps, "digests" | "jobs" | "clock">,
+): Promise<{ readonly moved: readonly Digest[]; readonly kept: readonly Digest[] }> {
+  const now = deps.clock.now();
+  const moved: Digest[] = [];
+  const kept: Digest[] = [];
+  for (const digest of await deps.digests.list(channel)) {
+    const changed = await deps.digests.update(digestRef(digest), (current) =>
+      current.zoneFrom === "workspace" ? retimed(current, { ...current, timeZone }, now) : current,
+    );
+    if (changed === undefined) continue;
+    if (changed.zoneFrom === "workspace") await scheduleDigest(changed, deps);
+    if (changed.zoneFrom === "workspace") moved.push(changed);
+    else kept.push(changed);
+  }
+  return { moved, kept };
 }
 
 function listed(

@@ -79,6 +79,7 @@ export function demandTopicAndTimes(choices: Partial<DigestChoices>): Demanded {
 /** The first zone that somebody names who may say so becomes the workspace's. */
 async function rememberZone(invocation: Invocation, timeZone: string, deps: DigestCommandDeps): Promise<boolean> {
   const { workspace } = await deps.settings.read(invocation.channel);
+  if (deps.install.locked.includes("timeZone")) return false;
   if (workspace.timeZone !== undefined || !(await invocation.mayManage("workspace"))) return false;
   const { layer } = await deps.settings.update(
     { channel: invocation.channel, scope: "workspace" },

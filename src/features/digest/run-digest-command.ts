@@ -2,10 +2,15 @@ import { channelKey, hasWorkspace } from "../../core/chat.ts";
 import type { CommandCall, DigestAction } from "../../core/commands.ts";
 import { type Digest, digestKey, digestRef, parsePauseKey, slotKey } from "../../core/digest.ts";
 import { UserInputError } from "../../core/errors.ts";
+import { type Form, mayOpenForm } from "../../core/form.ts";
 import type { Invocation, ManagedScope, Outcome } from "../../core/invocation.ts";
+
 import type { Language } from "../../core/messages/language.ts";
 import { say } from "../../core/messages/message.ts";
 import { type Speak, speakerOf } from "../../core/messages/translate.ts";
+
+import { digestForm } from "../forms/digest-form.ts";
+
 import { changeZone } from "./change-zone.ts";
 import { createDigest } from "./create-digest.ts";
 import type { DigestCommandDeps } from "./digest-command-deps.ts";
@@ -50,9 +55,20 @@ export async function runDigestCommand(
   if (!hasWorkspace(invocation.channel)) throw new UserInputError(say("digest.needsServer"));
   await refuseOthers(invocation, NEEDED[call.action]);
   const { action, options } = call;
+  if (invocation.canShowForm === true && mayOpenForm(call))
+    return { kind: "form", form: await formFor(invocation, call, deps) };
   if (action === "preview") return preview(invocation, options, deps);
   if (action === "export") return exportDigests(await deps.digests.list(invocation.channel), invocation.language);
   return { kind: "reply", markdown: await answer(invocation, { action, options }, deps) };
+}
+
+async function formFor(
+  invocation: Invocation,
+  { action, options }: DigestCall,
+  deps: DigestCommandDeps,
+): Promise<Form> {
+  const edited = action === "edit" ? await findDigest(options.digest, invocation, deps) : undefined;
+  return digestForm(invocation, edited);
 }
 
 /** The button under the news that a digest is paused. Throws UserInputError with the sentence for who pressed it. */

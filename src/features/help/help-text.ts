@@ -17,8 +17,11 @@ function line(usage: string, { description, options = [] }: CommandDefinition): 
   return `- \`${[usage, ...options.filter(({ required }) => required).map(placeholder)].join(" ")}\` — ${description}`;
 }
 
+/** More would be most of the help; the command itself lists them. */
+const MOST_CHOICES = 8;
+
 /** As it is typed where a command is one line of text; Discord asks for each value by its name. */
 function placeholder({ name, choices, rest }: CommandOption): string {
-  const value = Array.isArray(choices) ? choices.join("|") : `<${name}>`;
+  const value = Array.isArray(choices) && choices.length <= MOST_CHOICES ? choices.join("|") : `<${name}>`;
   return rest === true ? value : `${name}:"${value}"`;
 }

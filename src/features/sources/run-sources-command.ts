@@ -4,9 +4,10 @@ import type { CommandCall } from "../../core/commands.ts";
 import { UserInputError } from "../../core/errors.ts";
 import type { Invocation, ManagedScope } from "../../core/invocation.ts";
 import { resolveSettings } from "../../core/resolve-settings.ts";
-import { type SearchServiceName, siteListFault } from "../../core/search-service.ts";
-import { type EffectiveSettings, type SettingsLayer, type SettingsStore, siteListsOf } from "../../core/settings.ts";
+import type { SearchServiceName } from "../../core/search-service.ts";
+import type { SettingsLayer, SettingsStore } from "../../core/settings.ts";
 import type { InstallLayer } from "../read-effective-settings.ts";
+import { changedKeys, type LayerInPlace, refuseFault, refuseLocked } from "../settings-fault.ts";
 import { isChange, parseSourcesChange } from "./parse-sources-change.ts";
 import { renderSourcesCard } from "./render-sources-card.ts";
 
@@ -35,38 +36,23 @@ export async function runSourcesCommand(invocation: Invocation, call: SourcesCal
     );
   const { apply, done } = parseSourcesChange(action, call.options, deps.searchServices);
   if (!(await invocation.mayManage(scope))) throw forbidden(scope);
-  const others = await settings.read(channel);
-  let effective = resolveSettings({ install, ...others });
+  const others = await settings.read(channel, invocation.replyTo.threadId);
+  const inPlace = (layer: SettingsLayer): LayerInPlace => ({
+    layer,
+    effective: resolveSettings({ install, ...others, [scope]: layer }),
+  });
+  let changed = inPlace(others[scope]);
   const change = (layer: SettingsLayer) => {
-    const changed = apply(layer);
-    effective = resolveSettings({ install, ...others, [scope]: changed });
-    const fault = faultOf(changed, effective, deps.searchServices);
-    const before = faultOf(layer, resolveSettings({ install, ...others, [scope]: layer }), deps.searchServices);
-    // What has become wrong elsewhere must be possible to undo step by step.
-    if (fault !== undefined && (before === undefined || !TAKES_AWAY.includes(action))) throw new UserInputError(fault);
-    return changed;
+    const before = inPlace(layer);
+    changed = inPlace(apply(layer));
+    refuseLocked(before.effective.locks, { scope, changed: changedKeys(layer, changed.layer) });
+    const { siteLists } = others.workspace;
+    refuseFault(before, changed, { offered: deps.searchServices, siteLists });
+    return changed.layer;
   };
   await settings.update({ channel, scope }, { by: invocation.asker, at: deps.clock.now(), change });
   const where = scope === "workspace" ? "in the whole workspace" : "in this channel";
-  return `${done} ${where}.\n\n${renderSourcesCard(effective)}`;
-}
-
-/** These never add a site or a service. */
-const TAKES_AWAY: readonly SourcesCall["action"][] = ["remove", "clear", "results"];
-
-/** Why questions could not be asked with a layer as it is, and what to do about it. */
-function faultOf(
-  layer: SettingsLayer,
-  effective: EffectiveSettings,
-  offered: readonly SearchServiceName[],
-): string | undefined {
-  const both = layer.includeSites.find((site) => layer.excludeSites.includes(site));
-  if (both !== undefined)
-    return `${both} would be on both lists. Remove it from the other one first: \`/sources remove ${both}\`.`;
-  const lists = siteListsOf(effective);
-  if (lists.include?.length === 0)
-    return "Then nothing would be left to search: every included site is also excluded. `/sources show` lists both.";
-  return siteListFault(effective.searchService.value, lists, offered);
+  return `${done} ${where}.\n\n${renderSourcesCard(changed.effective)}`;
 }
 
 function parseScope(text = "channel"): ManagedScope {

@@ -23,15 +23,18 @@ export function openChannel({
   offered = ["tavily", "exa", "bocha"],
   manages = ["channel", "workspace"],
   channels = ["general", "random"],
+  install: installed = {},
 }: {
   readonly offered?: readonly [SearchServiceName, ...SearchServiceName[]];
   readonly manages?: readonly ManagedScope[];
   /** Those that the platform knows in this workspace. */
   readonly channels?: readonly string[];
+  /** What the environment says of settings. */
+  readonly install?: Partial<Omit<SettingsLayer, "searchService">>;
 } = {}) {
   const settings = createMemorySettings();
   const jobs = createMemoryJobs();
-  const install = { ...emptyLayer, searchService: offered[0] };
+  const install = { ...emptyLayer, searchService: offered[0], ...installed };
   const outbox = createMemoryOutbox();
   const stopRequests = createMemoryStopRequests();
   const clock = createFakeClock();
