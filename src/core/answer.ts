@@ -1,4 +1,5 @@
 import type { SearchServiceName } from "./search-service.ts";
+import type { AnswerFeature } from "./setting-fields.ts";
 
 /** A source of an answer. `number` is what `[n]` in the text refers to. */
 export interface Citation {
@@ -9,11 +10,15 @@ export interface Citation {
   readonly snippet?: string | undefined;
   /** As the source gave it: an ISO date or date and time. */
   readonly publishedAt?: string | undefined;
+  /** Its host is not among the allowed ones: it is named and never linked. Only where a channel wants such sources shown. */
+  readonly isOffList?: boolean | undefined;
 }
 
 export interface ChatMessage {
   readonly role: "system" | "user" | "assistant";
   readonly content: string;
+  /** What the text is about, as https or data URLs. */
+  readonly images?: readonly string[] | undefined;
 }
 
 /** OpenAI's sampling fields, passed through unchanged where set. */
@@ -39,6 +44,8 @@ export interface AnswerRequest {
     readonly includeSites: readonly string[];
     readonly excludeSites: readonly string[];
   };
+  /** What the endpoint is to do beside searching. Absent: nothing. */
+  readonly features?: readonly AnswerFeature[] | undefined;
   readonly sampling?: Sampling | undefined;
   /** An opaque id of the asker, for the endpoint's abuse tracing. Never a name. */
   readonly user?: string | undefined;

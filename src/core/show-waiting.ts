@@ -14,6 +14,8 @@ interface Waiting {
   readonly reply: Reply;
   readonly parts: ReplyParts;
   readonly isRepeated: boolean;
+  /** What the placeholder says. */
+  readonly placeholder: string;
   /** Told when people can stop the answer. */
   onDraw(): void;
 }
@@ -110,7 +112,9 @@ export function showWaiting(deps: WaitingDeps, waiting: Waiting, signal: AbortSi
     if (placeholderAfterMs === undefined) return false;
     onDraw();
     try {
-      return await withinDeadline(HOLD_WITHIN_MS, (sending) => parts.hold({ signal: sending, patience }));
+      return await withinDeadline(HOLD_WITHIN_MS, (sending) =>
+        parts.hold({ text: waiting.placeholder, signal: sending, patience }),
+      );
     } catch (error) {
       log.debug({ err: error }, "a placeholder could not be shown; the answer will be");
       return false;
