@@ -33,8 +33,8 @@ export async function drawWhileGrowing(
     readonly parts: ReplyParts;
     /** An earlier run has ended without a word: who asked has waited long enough. */
     readonly isRepeated: boolean;
-    /** What the placeholder says. */
-    readonly placeholder: string;
+    /** What the placeholder says, by how long it has been waited for. */
+    placeholder(waitedMs: number): string;
     /** Whether the text is shown while it grows; else nothing is but that work goes on. */
     readonly isStreaming: boolean;
     /** Told before each change: from the first one on people may see something, and stop it. */

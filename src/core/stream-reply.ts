@@ -28,8 +28,8 @@ export interface StreamReplyOptions extends Pick<Saying, "earlier"> {
   readonly offList?: OffListRule | undefined;
   /** Whether the text is shown while it grows. Absent: it is. */
   readonly isStreaming?: boolean | undefined;
-  /** What stands in the answer's place before its first word. Absent: that it is searched for. */
-  readonly placeholder?: Message | undefined;
+  /** What stands in the answer's place before its first word, by how long it has been waited for. Absent: that it is searched for. */
+  placeholder?(waitedMs: number): Message;
   /** Told once of an answer that stands there whole, by the run that has closed it. */
   onFinal?(whole: FinalAnswer): Promise<void>;
   /** The Markdown that closes the reply when the answer failed; undefined leaves it open for a retry. */
@@ -66,7 +66,7 @@ export async function streamReply(
   const parts = await createReplyParts(deps, { reply, record: { job }, earlier: options.earlier });
   if (parts.isClosed) return undefined;
   if (options.isRepeated) await parts.accept();
-  const { offList, isStreaming = true, placeholder = say("answer.searching") } = options;
+  const { offList, isStreaming = true, placeholder = () => say("answer.searching") } = options;
   const language = reply.language ?? "en";
   const answer = createGrowingAnswer(options.sites, { offList, language });
   const working = linkAbort(options.signal);
@@ -80,7 +80,7 @@ export async function streamReply(
       answer,
       parts,
       isRepeated: options.isRepeated,
-      placeholder: translate(placeholder, language),
+      placeholder: (waitedMs) => translate(placeholder(waitedMs), language),
       isStreaming,
       onDraw: stop.watch,
     },

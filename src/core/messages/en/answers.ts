@@ -1,7 +1,8 @@
 /** Footnote's own words in and under an answer. */
 export const answers = {
   "answer.searching": "_Searching…_",
-  "answer.searchingDeeply": "_Searching deeply, in several rounds. This takes some minutes…_",
+  "answer.searchingDeeply":
+    "{minutes, plural, =0 {_Searching deeply, in several rounds. This takes some minutes…_} one {_Searching deeply, in several rounds, for a minute now…_} other {_Searching deeply, in several rounds, for # minutes now…_}}",
   "answer.stopped": "_Stopped._",
   "answer.failed": "⚠️ {reason}",
   "answer.interrupted": "⚠️ This answer was interrupted and could not be finished. Please try again.",
