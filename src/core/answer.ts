@@ -21,7 +21,7 @@ export interface ChatMessage {
   readonly images?: readonly string[] | undefined;
 }
 
-/** OpenAI's sampling fields, passed through unchanged where set. */
+/** OpenAI's sampling fields, passed through unchanged where set; but for models that think, some of which refuse `maxTokens`. */
 export interface Sampling {
   readonly temperature?: number | undefined;
   readonly topP?: number | undefined;
@@ -49,6 +49,11 @@ export interface AnswerRequest {
   readonly sampling?: Sampling | undefined;
   /** An opaque id of the asker, for the endpoint's abuse tracing. Never a name. */
   readonly user?: string | undefined;
+}
+
+/** Whether an answer is searched for in rounds, which takes minutes. */
+export function isDeepSearch({ features = [], model = "" }: Pick<AnswerRequest, "features" | "model">): boolean {
+  return features.includes("deep-search") || model.includes("-deep-search");
 }
 
 export interface Usage {

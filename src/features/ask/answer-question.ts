@@ -1,4 +1,4 @@
-import type { AnswerEvent, AnswerProvider, AnswerRequest } from "../../core/answer.ts";
+import { type AnswerEvent, type AnswerProvider, type AnswerRequest, isDeepSearch } from "../../core/answer.ts";
 import type { Messenger, Platform } from "../../core/chat.ts";
 import type { Clock } from "../../core/clock.ts";
 import type { Conversation, ConversationStore } from "../../core/conversation.ts";
@@ -52,7 +52,7 @@ export function createAnswerQuestion(deps: AnswerQuestionDeps): JobHandlers["ans
     // Asked for in one moment, both are one round trip.
     const earlier = deps.outbox.read(reply.target.channel, reply.id);
     const [prepared] = await Promise.all([prepare(deps, job, jobContext), earlier]);
-    const isDeep = "request" in prepared && prepared.request.features?.includes("deep-search") === true;
+    const isDeep = "request" in prepared && isDeepSearch(prepared.request);
     const work = linkDeadline(jobContext.signal, isDeep ? DEEP_ANSWER_WITHIN_MS : ANSWER_WITHIN_MS);
     const context = { ...jobContext, signal: work.signal };
     let hasAsked = false;

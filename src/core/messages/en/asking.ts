@@ -9,6 +9,7 @@ export const asking = {
     "In this channel answers are seen by the asker alone, and the answer to a message cannot be. Ask with `/ask`.",
   "ask.cannotNarrow":
     "{service} cannot keep to these sites. Leave `sites` out, or let a channel manager choose another search service.",
+  "ask.ignoresLists": "{service} cannot keep to a list of sites. A channel manager can choose another search service.",
   "control.unknown": "This answer is too old: what was asked is no longer known. Please ask again.",
   "control.forbidden": "Only the person who asked, and the people who manage this channel, may do that.",
   "control.finished": "There is nothing to stop: this answer is finished.",
