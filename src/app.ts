@@ -9,6 +9,7 @@ import type { Logger } from "./core/logger.ts";
 import { messageLink } from "./core/message-link.ts";
 import type { SearchServiceName } from "./core/search-service.ts";
 import { type Endpoint, openEndpoint } from "./endpoint.ts";
+import { DEEP_ANSWER_WITHIN_MS } from "./features/ask/answer-deadlines.ts";
 import { createAnswerQuestion } from "./features/ask/answer-question.ts";
 import { createLeaveToSweep } from "./features/ask/leave-to-sweep.ts";
 import { createSweepAnswers, SWEEP } from "./features/ask/sweep-answers.ts";
@@ -62,8 +63,8 @@ interface Parts extends Stores {
   readonly clock: Clock;
 }
 
-/** An answer that takes longer is ended with a sentence that says so. */
-const ANSWER_WITHIN_MS = 180_000;
+/** A digest that takes longer is tried again. */
+const JOB_WITHIN_MS = 180_000;
 const HTTP_ENDS_WITHIN_MS = 2_000;
 /** What is left of the shutdown for everything but running answers. */
 const CLOSE_RESERVE_MS = 6_000;
@@ -171,7 +172,7 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
     };
     const worker = createJobWorker(
       { connection, handlers, onAnswerDied: createLeaveToSweep(parts), log, clock, random: Math.random },
-      { concurrency: config.workerConcurrency, deadlineMs: ANSWER_WITHIN_MS },
+      { concurrency: config.workerConcurrency, deadlineMs: JOB_WITHIN_MS, answerDeadlineMs: DEEP_ANSWER_WITHIN_MS },
     );
     closers.add(() => worker.close(Math.max(0, config.shutdownTimeoutMs - CLOSE_RESERVE_MS)));
     checks.push({ name: "worker", check: () => worker.isReady() });

@@ -32,9 +32,6 @@ export interface Saying {
   readonly earlier?: Promise<OutboxRecord | undefined> | undefined;
 }
 
-/** What stands in an answer's place before its first word. */
-const PLACEHOLDER = { markdown: "_Searching…_", state: "placeholder", controls: ["stop"] } as const;
-
 export type ReplyParts = Awaited<ReturnType<typeof createReplyParts>>;
 
 /**
@@ -73,11 +70,11 @@ export async function createReplyParts(
       if (!isKnown) await record("accepted");
     },
     /** Says in the answer's place that it is being worked on, unless something of it stands there. Says whether it did. */
-    async hold(ending: Ending): Promise<boolean> {
+    async hold({ text, ...ending }: Ending & { readonly text: string }): Promise<boolean> {
       const signal = begin(ending);
       isHolding ||= parts.length === 0;
       if (!isHolding) return false;
-      await show(0, PLACEHOLDER, signal);
+      await show(0, { markdown: text, state: "placeholder", controls: ["stop"] }, signal);
       if (!isRecorded) await record("streaming");
       return true;
     },

@@ -9,6 +9,31 @@ export interface SettingsSource {
   readonly install: InstallLayer;
 }
 
+/** What holds in a place, as it was read once. */
+export interface PlaceSettings {
+  readonly effective: EffectiveSettings;
+  /** What holds for a question that names its sites. Throws UserInputError for a site that is not allowed. */
+  narrowedTo(questionSites: readonly string[]): EffectiveSettings;
+}
+
+/** What holds in a channel or in one of its threads, read in one round trip. */
+export async function readPlaceSettings(
+  channel: ChannelRef,
+  { settings, install }: SettingsSource,
+  threadId?: string | undefined,
+): Promise<PlaceSettings> {
+  return placeSettings({ install, platform: channel.platform, ...(await settings.read(channel, threadId)) });
+}
+
+/** What holds in a place with these layers. */
+export function placeSettings(chain: SettingsChain): PlaceSettings {
+  const effective = resolveSettings(chain);
+  return {
+    effective,
+    narrowedTo: (questionSites) => (questionSites.length === 0 ? effective : resolveSettings(chain, questionSites)),
+  };
+}
+
 /**
  * What holds for one question in a channel or in one of its threads, read in one round trip. Throws UserInputError for a
  * site that is not allowed.

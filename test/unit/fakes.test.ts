@@ -1,4 +1,5 @@
 import { PlatformError } from "../../src/core/errors.ts";
+import { conversationsContract } from "../contracts/conversations.ts";
 import { digestStoreContract } from "../contracts/digest-store.ts";
 import { ledgerContract } from "../contracts/ledger.ts";
 import { memoryProfilesContract } from "../contracts/memory-profiles.ts";
@@ -7,6 +8,7 @@ import { outboxContract } from "../contracts/outbox.ts";
 import { settingsStoreContract } from "../contracts/settings-store.ts";
 import { slotLogContract } from "../contracts/slot-log.ts";
 import { stopRequestsContract } from "../contracts/stop-requests.ts";
+import { createMemoryConversations } from "../fakes/memory-conversations.ts";
 import { createMemoryDigestStore } from "../fakes/memory-digest-store.ts";
 import { createMemoryLedger } from "../fakes/memory-ledger.ts";
 import { createMemoryMessenger } from "../fakes/memory-messenger.ts";
@@ -44,6 +46,11 @@ messengerContract("the memory", async () => {
       messenger.failNext("post", new PlatformError("lost", { code: "PLATFORM_UNAVAILABLE" }), "after"),
     close: async () => undefined,
   };
+});
+
+conversationsContract("the memory", async () => {
+  const conversations = createMemoryConversations();
+  return { open: () => conversations, close: async () => undefined };
 });
 
 outboxContract("the memory", async () => {

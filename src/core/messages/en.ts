@@ -1,3 +1,5 @@
+import { answers } from "./en/answers.ts";
+import { asking } from "./en/asking.ts";
 import { buttons } from "./en/buttons.ts";
 import { typedCommands } from "./en/commands.ts";
 import { digestCard } from "./en/digest-card.ts";
@@ -11,9 +13,12 @@ import { settings } from "./en/settings.ts";
 import { settingsChange } from "./en/settings-change.ts";
 import { settingsCommand } from "./en/settings-command.ts";
 import { sites } from "./en/sites.ts";
+import { why } from "./en/why.ts";
 
 /** Every sentence that Footnote says, in English: ICU MessageFormat and Markdown. */
 export const en = {
+  ...answers,
+  ...asking,
   ...buttons,
   ...typedCommands,
   ...digestCard,
@@ -27,6 +32,7 @@ export const en = {
   ...settingsCommand,
   ...settings,
   ...sites,
+  ...why,
 } as const satisfies Record<string, string>;
 
 export type MessageKey = keyof typeof en;

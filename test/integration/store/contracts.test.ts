@@ -1,3 +1,4 @@
+import { createConversations } from "../../../src/store/conversations.ts";
 import { createDigestFeedback } from "../../../src/store/digest-feedback.ts";
 import { createDigestStore } from "../../../src/store/digest-store.ts";
 import { createLedger } from "../../../src/store/ledger.ts";
@@ -6,6 +7,7 @@ import { createSettingsStore } from "../../../src/store/settings-store.ts";
 import { createSlotLog } from "../../../src/store/slot-log.ts";
 import { createStopRequests } from "../../../src/store/stop-requests.ts";
 import { createTranscriptStore } from "../../../src/store/transcript-store.ts";
+import { conversationsContract } from "../../contracts/conversations.ts";
 import { digestFeedbackContract } from "../../contracts/digest-feedback.ts";
 import { digestStoreContract } from "../../contracts/digest-store.ts";
 import { ledgerContract } from "../../contracts/ledger.ts";
@@ -50,6 +52,11 @@ for (const { place, open } of redisPlaces) {
     const openStore = () =>
       createTranscriptStore({ connection: connected.open(), subscriber: connected.open("subscriber"), log });
     return { open: openStore, close };
+  });
+
+  conversationsContract(place, async () => {
+    const { connected, close, log } = await start();
+    return { open: () => createConversations({ connection: connected.open(), log }), close };
   });
 
   digestFeedbackContract(place, async () => {
