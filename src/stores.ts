@@ -1,3 +1,4 @@
+import type { AnswerFeedback } from "./core/answer-feedback.ts";
 import type { Clock } from "./core/clock.ts";
 import type { DigestStore } from "./core/digest.ts";
 import type { DigestFeedback } from "./core/digest-feedback.ts";
@@ -10,6 +11,7 @@ import type { SendBudget } from "./core/send-budget.ts";
 import type { SettingsStore } from "./core/settings.ts";
 import type { StopRequests } from "./core/stop-requests.ts";
 import type { TranscriptStore } from "./core/transcript.ts";
+import { createAnswerFeedback } from "./store/answer-feedback.ts";
 import type { RedisConnection } from "./store/connect-redis.ts";
 import { createDigestFeedback } from "./store/digest-feedback.ts";
 import { createDigestStore } from "./store/digest-store.ts";
@@ -32,6 +34,7 @@ export interface Stores {
   readonly slots: SlotLog;
   readonly ledger: Ledger;
   readonly feedback: DigestFeedback;
+  readonly answerFeedback: AnswerFeedback;
 }
 
 /** Builds every store on one connection for commands and one that is told. */
@@ -51,5 +54,6 @@ export function createStores(deps: {
     slots: createSlotLog(deps),
     ledger: createLedger({ ...deps, now: deps.clock.now }),
     feedback: createDigestFeedback(deps),
+    answerFeedback: createAnswerFeedback(deps),
   };
 }

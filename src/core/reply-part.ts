@@ -1,5 +1,7 @@
-import type { MessageRef, OutgoingMessage } from "./chat.ts";
+import type { MessageRef, OutgoingMessage, Reply } from "./chat.ts";
 import { PlatformError } from "./errors.ts";
+import { say } from "./messages/message.ts";
+import { translate } from "./messages/translate.ts";
 import type { OutboxPart } from "./outbox.ts";
 
 /** One message of a reply as the process knows it that writes it. */
@@ -21,6 +23,11 @@ export function fromOutbox(part: OutboxPart): Part {
 
 export function toOutbox(part: Part): OutboxPart {
   return part.state === "sent" ? { state: "sent", ref: part.ref } : { state: "sending", at: part.at };
+}
+
+/** What stands in an answer's place before its first word. */
+export function placeholderOf({ language = "en" }: Pick<Reply, "language">): OutgoingMessage {
+  return { markdown: translate(say("reply.searching"), language), state: "placeholder", controls: ["stop"] };
 }
 
 /** Whether the platform shows it as growing. */

@@ -1,5 +1,6 @@
 import { parse } from "tldts";
 import { UserInputError } from "./errors.ts";
+import { say } from "./messages/message.ts";
 import { parseUrl } from "./parse-url.ts";
 
 /** The most sites one list may hold. */
@@ -11,15 +12,11 @@ export const MAX_SITES = 100;
  */
 export function parseSourceSite(text: string): string {
   const host = hostOf(text);
-  if (host === undefined) throw new UserInputError(`“${shorten(text)}” is not a site. Write a host such as arxiv.org.`);
+  if (host === undefined) throw new UserInputError(say("sites.none", { text: shorten(text) }));
   const { domain, isIp, publicSuffix } = parse(host, { allowPrivateDomains: false });
-  if (isIp) throw new UserInputError(`“${shorten(text)}” is an address, not a site. Write a host such as arxiv.org.`);
-  if (publicSuffix === host) {
-    throw new UserInputError(
-      `“${host}” is a whole domain ending, not a site. Write a host under it, such as example.${host}.`,
-    );
-  }
-  if (domain === null) throw new UserInputError(`“${shorten(text)}” is not a site. Write a host such as arxiv.org.`);
+  if (isIp) throw new UserInputError(say("sites.address", { text: shorten(text) }));
+  if (publicSuffix === host) throw new UserInputError(say("sites.ending", { host }));
+  if (domain === null) throw new UserInputError(say("sites.none", { text: shorten(text) }));
   return host;
 }
 
@@ -33,13 +30,13 @@ export function parseSourceSites(text: string): readonly string[] {
         .map(parseSourceSite),
     ),
   ];
-  if (sites.length === 0) throw new UserInputError("Name at least one site, such as arxiv.org.");
+  if (sites.length === 0) throw new UserInputError(say("sites.noneNamed"));
   if (sites.length > MAX_SITES) throw tooManySites(sites.length);
   return sites;
 }
 
 export function tooManySites(count: number): UserInputError {
-  return new UserInputError(`That would be ${count} sites; a list can hold ${MAX_SITES} at most.`);
+  return new UserInputError(say("sites.tooMany", { count, max: MAX_SITES }));
 }
 
 /** Whether a host is the site itself or a subdomain of it. Both in their one spelling. */

@@ -85,7 +85,8 @@ export async function streamReply(
         ending.state === "final"
           ? renderAnswer(checked, options.sites, limits)
           : renderBrokenAnswer(checked, ending.note, limits);
-      await parts.close(texts, { state: ending.state, signal, patience });
+      const sources = checked.citations.map(({ url }) => url);
+      await parts.close(texts, { state: ending.state, sources, signal, patience });
       return ending.state;
     });
   } catch (error) {

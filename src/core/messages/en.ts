@@ -1,8 +1,12 @@
 import { buttons } from "./en/buttons.ts";
 import { errors } from "./en/errors.ts";
+import { reply } from "./en/reply.ts";
+import { report } from "./en/report.ts";
 import { settingChoices } from "./en/setting-choices.ts";
 import { settings } from "./en/settings.ts";
 import { settingsCommand } from "./en/settings-command.ts";
+import { sites } from "./en/sites.ts";
+import { sources } from "./en/sources.ts";
 
 /** Every sentence that Footnote says, in English: ICU MessageFormat and Markdown. */
 export const en = {
@@ -11,6 +15,10 @@ export const en = {
   ...settings,
   ...settingChoices,
   ...settingsCommand,
+  ...sites,
+  ...sources,
+  ...report,
+  ...reply,
 } as const satisfies Record<string, string>;
 
 export type MessageKey = keyof typeof en;

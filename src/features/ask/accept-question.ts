@@ -7,9 +7,9 @@ import type { JobQueue } from "../../core/jobs.ts";
 import { MAX_QUESTION_LENGTH } from "../../core/question-length.ts";
 import type { SearchServiceName } from "../../core/search-service.ts";
 import type { SettingsStore } from "../../core/settings.ts";
-import { parseSourceSites } from "../../core/source-site.ts";
 import { checkNarrowing } from "../check-narrowing.ts";
 import type { InstallLayer } from "../read-effective-settings.ts";
+import { parseAskedSites } from "../sources/parse-asked-sites.ts";
 import { itemsAskedAbout } from "./items-asked-about.ts";
 
 export interface AcceptQuestionDeps {
@@ -38,7 +38,7 @@ export async function acceptQuestion(
       `A question can have ${MAX_QUESTION_LENGTH} characters at most; this one has ${question.length}.`,
     );
   }
-  const sites = options.sites === undefined || options.sites.trim() === "" ? [] : parseSourceSites(options.sites);
+  const sites = await parseAskedSites(invocation.channel, options.sites, deps);
   await checkNarrowing(invocation.channel, sites, deps);
   const about = await itemsAskedAbout(invocation, question, deps);
   const { added } = await deps.jobs.add(

@@ -6,6 +6,7 @@ import type { SearchServiceName } from "../../../src/core/search-service.ts";
 import { emptyLayer, type SettingsLayer, type StoredScope } from "../../../src/core/settings.ts";
 import { createDispatch } from "../../../src/features/dispatch.ts";
 import { createFakeClock } from "../../fakes/fake-clock.ts";
+import { createMemoryAnswerFeedback } from "../../fakes/memory-answer-feedback.ts";
 import { createMemoryDigestFeedback } from "../../fakes/memory-digest-feedback.ts";
 import { createMemoryDigestStore } from "../../fakes/memory-digest-store.ts";
 import { createMemoryJobs } from "../../fakes/memory-jobs.ts";
@@ -38,6 +39,7 @@ export function openChannel({
   const digests = createMemoryDigestStore();
   const slots = createMemorySlotLog();
   const feedback = createMemoryDigestFeedback();
+  const answerFeedback = createMemoryAnswerFeedback(clock);
   const dispatch = createDispatch({
     settings,
     jobs,
@@ -49,6 +51,7 @@ export function openChannel({
     digests,
     slots,
     feedback,
+    answerFeedback,
     isInWorkspace: async ({ channelId }) => channels.includes(channelId),
     linkTo: async (workspace, message) => messageLink(workspace, message),
     random: createSeededRandom(),
@@ -79,6 +82,7 @@ export function openChannel({
     digests,
     slots,
     feedback,
+    answerFeedback,
     clock,
     install,
     dispatch,
