@@ -7,6 +7,7 @@ import { settings } from "./en/settings.ts";
 import { settingsCommand } from "./en/settings-command.ts";
 import { sites } from "./en/sites.ts";
 import { sources } from "./en/sources.ts";
+import { web } from "./en/web.ts";
 
 /** Every sentence that Footnote says, in English: ICU MessageFormat and Markdown. */
 export const en = {
@@ -19,6 +20,7 @@ export const en = {
   ...sources,
   ...report,
   ...reply,
+  ...web,
 } as const satisfies Record<string, string>;
 
 export type MessageKey = keyof typeof en;
