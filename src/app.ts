@@ -21,6 +21,7 @@ import { createRunSlot } from "./features/digest/run-slot.ts";
 import { createSweepDigests, DIGEST_SWEEP } from "./features/digest/sweep-digests.ts";
 import { createDispatch, type DispatchDeps } from "./features/dispatch.ts";
 import type { InstallLayer } from "./features/read-effective-settings.ts";
+import { createRunSourcesTest } from "./features/sources/run-sources-test.ts";
 import { createReadiness, liveness, type ReadinessCheck } from "./http/health.ts";
 import { createHttpServer, type Route } from "./http/http-server.ts";
 import { checkPortIsFree } from "./http/listen.ts";
@@ -168,6 +169,7 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
       "digest-due": createRunDue(deps, grace),
       "digest-slot": createRunSlot(deps, grace),
       "digest-preview": createRunPreview(deps),
+      "sources-test": createRunSourcesTest(deps),
       "digest-sweep": createSweepDigests(deps, grace),
     };
     const worker = createJobWorker(

@@ -1,3 +1,4 @@
+import type { AnswerFeedback } from "./core/answer-feedback.ts";
 import type { Clock } from "./core/clock.ts";
 import type { ConversationStore } from "./core/conversation.ts";
 import type { DigestStore } from "./core/digest.ts";
@@ -11,6 +12,7 @@ import type { SendBudget } from "./core/send-budget.ts";
 import type { SettingsStore } from "./core/settings.ts";
 import type { StopRequests } from "./core/stop-requests.ts";
 import type { TranscriptStore } from "./core/transcript.ts";
+import { createAnswerFeedback } from "./store/answer-feedback.ts";
 import type { RedisConnection } from "./store/connect-redis.ts";
 import { createConversations } from "./store/conversations.ts";
 import { createDigestFeedback } from "./store/digest-feedback.ts";
@@ -35,6 +37,7 @@ export interface Stores {
   readonly ledger: Ledger;
   readonly feedback: DigestFeedback;
   readonly conversations: ConversationStore;
+  readonly answerFeedback: AnswerFeedback;
 }
 
 /** Builds every store on one connection for commands and one that is told. */
@@ -55,5 +58,6 @@ export function createStores(deps: {
     ledger: createLedger({ ...deps, now: deps.clock.now }),
     feedback: createDigestFeedback(deps),
     conversations: createConversations(deps),
+    answerFeedback: createAnswerFeedback(deps),
   };
 }

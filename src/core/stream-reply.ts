@@ -112,7 +112,8 @@ export async function streamReply(
         ending.state === "final"
           ? renderAnswer(checked, options.sites, limits)
           : renderBrokenAnswer(checked, ending.note, limits);
-      await parts.close(texts, { state: ending.state, signal, patience });
+      const sources = checked.citations.map(({ url }) => url);
+      await parts.close(texts, { state: ending.state, sources, signal, patience });
       if (ending.state === "final") await options.onFinal?.({ ...checked, messages: parts.refs() });
       return ending.state;
     });

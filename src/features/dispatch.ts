@@ -7,7 +7,6 @@ import { type AcceptQuestionDeps, acceptQuestion } from "./ask/accept-question.t
 import { type ControlAnswerDeps, controlAnswer } from "./ask/control-answer.ts";
 import type { DigestCommandDeps } from "./digest/digest-command-deps.ts";
 import { resumeByButton, runDigestCommand } from "./digest/run-digest-command.ts";
-import { type TakeFeedbackDeps, takeFeedback } from "./digest/take-feedback.ts";
 import { helpText } from "./help/help-text.ts";
 import {
   type PlaceSettings,
@@ -16,15 +15,15 @@ import {
   type SettingsSource,
 } from "./read-effective-settings.ts";
 import { reportAnswer } from "./report/report-answer.ts";
+import { type TakeThumbDeps, takeThumb } from "./report/take-thumb.ts";
 import { runSettingsCommand } from "./settings/run-settings-command.ts";
-import { runSourcesCommand, type SourcesDeps } from "./sources/run-sources-command.ts";
+import { runSourcesCommand } from "./sources/run-sources-command.ts";
 
 export type DispatchDeps = AcceptQuestionDeps &
   SettingsSource &
-  SourcesDeps &
   ControlAnswerDeps &
   DigestCommandDeps &
-  TakeFeedbackDeps & { readonly log: Logger };
+  TakeThumbDeps & { readonly log: Logger };
 
 /**
  * Sends each invocation to its feature: settings commands are answered at once, questions become jobs. What a person
@@ -50,7 +49,7 @@ async function run(invocation: Invocation, settings: PlaceSettings, deps: Dispat
     case "ask":
       return acceptQuestion(invocation, { options: call.options, settings }, deps);
     case "sources":
-      return { kind: "reply", markdown: await runSourcesCommand(invocation, call, deps) };
+      return runSourcesCommand(invocation, call, deps);
     case "settings":
       return runSettingsCommand(invocation, call, deps);
     case "report":
@@ -64,7 +63,7 @@ async function run(invocation: Invocation, settings: PlaceSettings, deps: Dispat
         ? resumeByButton(invocation, call.answerId, deps)
         : controlAnswer(invocation, { ...call, control: call.control }, deps);
     case "feedback":
-      return { kind: "reply", markdown: await takeFeedback(invocation, call, deps) };
+      return takeThumb(invocation, call, deps);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ChannelRef } from "../core/chat.ts";
 import { resolveSettings, type SettingsChain } from "../core/resolve-settings.ts";
-import type { EffectiveSettings, SettingsStore } from "../core/settings.ts";
+import type { EffectiveSettings, SettingsLayer, SettingsStore } from "../core/settings.ts";
 
 export type InstallLayer = SettingsChain["install"];
 
@@ -12,6 +12,8 @@ export interface SettingsSource {
 /** What holds in a place, as it was read once. */
 export interface PlaceSettings {
   readonly effective: EffectiveSettings;
+  /** The named lists of the workspace. */
+  readonly siteLists: SettingsLayer["siteLists"];
   /** What holds for a question that names its sites. Throws UserInputError for a site that is not allowed. */
   narrowedTo(questionSites: readonly string[]): EffectiveSettings;
 }
@@ -30,6 +32,7 @@ export function placeSettings(chain: SettingsChain): PlaceSettings {
   const effective = resolveSettings(chain);
   return {
     effective,
+    siteLists: chain.workspace.siteLists,
     narrowedTo: (questionSites) => (questionSites.length === 0 ? effective : resolveSettings(chain, questionSites)),
   };
 }

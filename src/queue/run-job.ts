@@ -134,6 +134,8 @@ async function callHandler(handlers: JobHandlers, job: Job, context: JobContext)
       return handlers["digest-sweep"](parsePayload(jobSchemas["digest-sweep"], job), context);
     case "digest-preview":
       return handlers["digest-preview"](parsePayload(jobSchemas["digest-preview"], job), context);
+    case "sources-test":
+      return handlers["sources-test"](parsePayload(jobSchemas["sources-test"], job), context);
   }
 }
 

@@ -6,6 +6,7 @@ import { digestCard } from "./en/digest-card.ts";
 import { digestCommand } from "./en/digest-command.ts";
 import { digestForm } from "./en/digest-form.ts";
 import { errors } from "./en/errors.ts";
+import { report } from "./en/report.ts";
 import { schedule } from "./en/schedule.ts";
 import { settingChoices } from "./en/setting-choices.ts";
 import { settingText } from "./en/setting-text.ts";
@@ -13,6 +14,8 @@ import { settings } from "./en/settings.ts";
 import { settingsChange } from "./en/settings-change.ts";
 import { settingsCommand } from "./en/settings-command.ts";
 import { sites } from "./en/sites.ts";
+import { sources } from "./en/sources.ts";
+import { web } from "./en/web.ts";
 import { why } from "./en/why.ts";
 
 /** Every sentence that Footnote says, in English: ICU MessageFormat and Markdown. */
@@ -25,6 +28,7 @@ export const en = {
   ...digestCommand,
   ...digestForm,
   ...errors,
+  ...report,
   ...schedule,
   ...settingChoices,
   ...settingText,
@@ -32,6 +36,8 @@ export const en = {
   ...settingsCommand,
   ...settings,
   ...sites,
+  ...sources,
+  ...web,
   ...why,
 } as const satisfies Record<string, string>;
 

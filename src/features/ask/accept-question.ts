@@ -9,9 +9,9 @@ import { say } from "../../core/messages/message.ts";
 import { MAX_QUESTION_LENGTH } from "../../core/question-length.ts";
 import type { SearchServiceName } from "../../core/search-service.ts";
 import type { EffectiveSettings } from "../../core/settings.ts";
-import { parseSourceSites } from "../../core/source-site.ts";
 import { checkSitesOf } from "../check-narrowing.ts";
 import type { PlaceSettings } from "../read-effective-settings.ts";
+import { parseAskedSites } from "../sources/parse-asked-sites.ts";
 import { askedVisibility } from "./asked-visibility.ts";
 import { conversationIds, type DecideQuestionDeps, decideQuestion, triggerOf } from "./decide-question.ts";
 import { imagesToRead } from "./images-to-read.ts";
@@ -47,7 +47,7 @@ export async function acceptQuestion(
     if (isPlain(invocation)) return { kind: "ignored" };
     throw fault;
   }
-  const sites = options.sites === undefined || options.sites.trim() === "" ? [] : parseSourceSites(options.sites);
+  const sites = parseAskedSites(options.sites, settings.siteLists);
   const effective = settings.narrowedTo(sites);
   if (sites.length > 0) checkSitesOf(effective, deps.searchServices);
   const about = await itemsAskedAbout(invocation, question, deps);

@@ -6,6 +6,7 @@ import type { SearchServiceName } from "../../../src/core/search-service.ts";
 import { emptyLayer, type SettingsLayer, type StoredScope } from "../../../src/core/settings.ts";
 import { createDispatch } from "../../../src/features/dispatch.ts";
 import { createFakeClock } from "../../fakes/fake-clock.ts";
+import { createMemoryAnswerFeedback } from "../../fakes/memory-answer-feedback.ts";
 import { createMemoryConversations } from "../../fakes/memory-conversations.ts";
 import { createMemoryDigestFeedback } from "../../fakes/memory-digest-feedback.ts";
 import { createMemoryDigestStore } from "../../fakes/memory-digest-store.ts";
@@ -43,6 +44,7 @@ export function openChannel({
   const slots = createMemorySlotLog();
   const feedback = createMemoryDigestFeedback();
   const conversations = createMemoryConversations({ now: clock.now });
+  const answerFeedback = createMemoryAnswerFeedback(clock);
   const dispatch = createDispatch({
     settings,
     jobs,
@@ -55,6 +57,7 @@ export function openChannel({
     slots,
     feedback,
     conversations,
+    answerFeedback,
     isInWorkspace: async ({ channelId }) => channels.includes(channelId),
     linkTo: async (workspace, message) => messageLink(workspace, message),
     random: createSeededRandom(),
@@ -86,6 +89,7 @@ export function openChannel({
     slots,
     feedback,
     conversations,
+    answerFeedback,
     clock,
     install,
     dispatch,
