@@ -48,6 +48,8 @@ export type ReplyTarget =
       readonly messageId: string;
       /** The thread the answer belongs in, where the platform has one for it (Slack: `thread_ts ?? ts`). */
       readonly threadId?: string | undefined;
+      /** Where the channel wants its answers; absent: as the platform is used to. */
+      readonly placement?: "thread" | "channel" | undefined;
     }
   | {
       readonly kind: "interaction";
@@ -58,6 +60,8 @@ export type ReplyTarget =
       readonly token: string;
       readonly expiresAt: number;
       readonly visibility: Visibility;
+      /** As of a `message`. */
+      readonly placement?: "thread" | "channel" | undefined;
     }
   | {
       readonly kind: "channel";

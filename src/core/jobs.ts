@@ -9,6 +9,7 @@ const replyTargetSchema = z.discriminatedUnion("kind", [
     channel: channelSchema,
     messageId: z.string(),
     threadId: z.string().optional(),
+    placement: z.enum(["thread", "channel"]).optional(),
   }),
   z.object({
     kind: z.literal("interaction"),
@@ -18,6 +19,7 @@ const replyTargetSchema = z.discriminatedUnion("kind", [
     token: z.string(),
     expiresAt: z.number(),
     visibility: z.enum(["public", "asker"]),
+    placement: z.enum(["thread", "channel"]).optional(),
   }),
   z.object({
     kind: z.literal("channel"),

@@ -3,6 +3,7 @@ import { errors } from "./en/errors.ts";
 import { settingChoices } from "./en/setting-choices.ts";
 import { settings } from "./en/settings.ts";
 import { settingsCommand } from "./en/settings-command.ts";
+import { slack } from "./en/slack.ts";
 
 /** Every sentence that Footnote says, in English: ICU MessageFormat and Markdown. */
 export const en = {
@@ -11,6 +12,7 @@ export const en = {
   ...settings,
   ...settingChoices,
   ...settingsCommand,
+  ...slack,
 } as const satisfies Record<string, string>;
 
 export type MessageKey = keyof typeof en;
