@@ -60,7 +60,8 @@ export function createInteractions({ world, urls, deliveries, origin }: Deps, as
         .find(({ type }) => type === "conversations_select");
       if (home === undefined || menu === undefined) throw new Error("there is no menu in the Home tab");
       const { type, action_id } = menu;
-      return actIn(home, { type, action_id, selected_conversation: channel }, user);
+      const action = { type, action_id, selected_conversation: channel };
+      return actIn(home, action, user);
     },
     /** What the modal on top shows. */
     modal: (): SlackView | undefined => world.views.at(-1)?.view,
@@ -116,12 +117,16 @@ export function createInteractions({ world, urls, deliveries, origin }: Deps, as
   }
 
   /** Without a channel, a message and a `response_url`: a view has none. */
-  function actIn({ id, view }: OpenView, action: object, user: string): Promise<Delivery> {
+  function actIn(
+    { id, view }: OpenView,
+    action: { readonly action_id: string } & object,
+    user: string,
+  ): Promise<Delivery> {
     return deliveries.deliver("action", {
       ...frameOf("block_actions", user),
       container: { type: "view", view_id: id },
       view: { ...view, id, hash: "1.abc", state: { values: {} } },
-      actions: [{ ...action, block_id: "b1", action_ts: world.nextTs() }],
+      actions: [{ block_id: blockOf(view, action.action_id), ...action, action_ts: world.nextTs() }],
     });
   }
 
@@ -152,4 +157,13 @@ export function createInteractions({ world, urls, deliveries, origin }: Deps, as
   function authorOf(channel: string, ts: string): string | undefined {
     return world.messages.find((message) => message.channel === channel && message.ts === ts)?.user;
   }
+}
+
+/** Slack gives the blocks a name that have none. */
+function blockOf({ blocks }: SlackView, actionId: string): string {
+  for (const block of blocks) {
+    if (block.type === "actions" && block.elements.some(({ action_id }) => action_id === actionId))
+      return block.block_id ?? "b1";
+  }
+  return "b1";
 }
