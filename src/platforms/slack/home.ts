@@ -21,8 +21,11 @@ export const CHOOSE_ACTION = `${CONTROL_ACTION}home_channel`;
 export const OWN_BLOCK = "own";
 export const CHOSEN_BLOCK = "chosen";
 
-/** Two cards and what stands around them are a hundred blocks at most. https://docs.slack.dev/reference/views/home-tab-views */
-const MAX_CARD_BLOCKS = 40;
+/**
+ * Longer than any card, and with two of them far from the hundred blocks and the 250 kB that a tab may have.
+ * https://docs.slack.dev/reference/views/home-tab-views
+ */
+const MAX_CARD_BLOCKS = 10;
 const MAX_NOTICE_BLOCKS = 5;
 const PUBLISH_WITHIN_MS = 5_000;
 
