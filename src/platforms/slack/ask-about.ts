@@ -34,7 +34,8 @@ export function createAskAbout({ api, log, clock, run, languageOf }: Deps) {
       id: `slack-form-${viewId}`,
       channel,
       asker,
-      trigger: "command",
+      // It is answered where everybody sees it, as a mention is: where only commands are, or in private, it is not.
+      trigger: "mention",
       replyTo: { kind: "message", channel, messageId: messageTs, threadId: threadTs },
       receivedAt: clock.now(),
       call: { name: "ask", options: { question: asked.question } },

@@ -49,6 +49,7 @@ export function parseShortcut(
   if (!parsed.success) return undefined;
   const { message, message_ts: messageTs, channel, team, enterprise, ...shortcut } = parsed.data;
   const threadId = message.thread_ts;
+  const text = toReadableQuestion(message.text, context);
   const said = { text: message.text, isDirect: channel.id.startsWith("D"), parentUserId: message.parent_user_id };
   return {
     triggerId: shortcut.trigger_id,
@@ -62,8 +63,9 @@ export function parseShortcut(
       expiresAt: context.receivedAt + RESPONSE_URL_LIVES_MS,
     },
     messageTs,
-    text: toReadableQuestion(message.text, context),
+    text,
     pointedAt: {
+      text,
       trigger: triggerOf(said, context.botUserId),
       authorId: message.user ?? message.bot_id ?? "unknown",
       isAutomatic: Boolean(message.bot_id) || message.user === undefined || !isPeoples(message.subtype),

@@ -35,6 +35,7 @@ describe.each(["http", "socket"] as const)("what one can do with a message over 
             trigger: "message",
             authorId: ADMIN,
             isAutomatic: false,
+            text: "what is new?",
             link: `https://footnote.slack.com/archives/${GENERAL}/p${message.ts.replace(".", "")}`,
           },
         },
@@ -98,7 +99,7 @@ describe.each(["http", "socket"] as const)("what one can do with a message over 
         {
           id: expect.stringMatching(/^slack-form-[A-Za-z0-9]+$/u),
           asker: { id: ASKER },
-          trigger: "command",
+          trigger: "mention",
           replyTo: { kind: "message", messageId: message.ts, threadId: message.ts },
         },
       ]);
