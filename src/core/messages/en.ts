@@ -14,6 +14,7 @@ import { settings } from "./en/settings.ts";
 import { settingsChange } from "./en/settings-change.ts";
 import { settingsCommand } from "./en/settings-command.ts";
 import { sites } from "./en/sites.ts";
+import { slack } from "./en/slack.ts";
 import { sources } from "./en/sources.ts";
 import { web } from "./en/web.ts";
 import { why } from "./en/why.ts";
@@ -36,6 +37,7 @@ export const en = {
   ...settingsCommand,
   ...settings,
   ...sites,
+  ...slack,
   ...sources,
   ...web,
   ...why,

@@ -1,5 +1,7 @@
 import type { ActionsBlock, KnownBlock } from "@slack/web-api";
-import { type AnswerControl, FEEDBACK_VALUES, type FeedbackValue, type OutgoingMessage } from "../../core/chat.ts";
+import { FEEDBACK_VALUES, type FeedbackValue, type OutgoingMessage, type Reply } from "../../core/chat.ts";
+import { say } from "../../core/messages/message.ts";
+import { translate } from "../../core/messages/translate.ts";
 import { splitMessage } from "../../core/split-message.ts";
 
 /** https://docs.slack.dev/reference/block-kit/blocks/section-block */
@@ -8,36 +10,36 @@ export const MAX_SECTION_LENGTH = 3_000;
 /** What the buttons' action ids begin with; the control's name follows, or a thumb's and its item's number. */
 export const CONTROL_ACTION = "footnote_";
 
-const labels = {
-  stop: "Stop",
-  retry: "Try again",
-  regenerate: "Regenerate",
-  resume: "Resume",
-} as const satisfies Record<AnswerControl, string>;
-
-/** The buttons under an answer, or nothing when it has none. Each carries the answer's id, which is no secret. */
-export function controlBlocks(answerId: string, controls: readonly AnswerControl[] = []): ActionsBlock[] {
-  if (controls.length === 0) return [];
-  const elements = controls.map((control) => ({
-    type: "button" as const,
-    action_id: `${CONTROL_ACTION}${control}`,
-    text: { type: "plain_text" as const, text: labels[control] },
-    value: answerId,
-  }));
-  return [{ type: "actions", elements }];
-}
-
-const thumbs = { up: "👍", down: "👎" } as const satisfies Record<FeedbackValue, string>;
-
 /** https://docs.slack.dev/reference/block-kit/blocks/actions-block */
 const MAX_ELEMENTS = 25;
 
+const thumbs = { up: "👍", down: "👎" } as const satisfies Record<FeedbackValue, string>;
+
+/**
+ * The buttons under an answer, or nothing when it has none. Each carries the answer's id, which is no secret. Thumbs for
+ * the whole stand in the controls' row; those for each item have a row of their own.
+ */
+export function buttonBlocks(
+  { id, language = "en" }: Pick<Reply, "id" | "language">,
+  { controls = [], feedback }: Pick<OutgoingMessage, "controls" | "feedback">,
+): ActionsBlock[] {
+  const rated = feedbackButtons(id, feedback);
+  const others = controls.map((control) => ({
+    type: "button" as const,
+    action_id: `${CONTROL_ACTION}${control}`,
+    text: { type: "plain_text" as const, text: translate(say(`button.${control}`), language) },
+    value: id,
+  }));
+  const rows = feedback?.items.length === 0 ? [[...rated, ...others]] : [rated, others];
+  return rows.filter((row) => row.length > 0).map((row) => ({ type: "actions", elements: row.slice(0, MAX_ELEMENTS) }));
+}
+
 /** Two thumbs for each item, or for the whole; none where none are asked for. */
-export function feedbackBlocks(answerId: string, feedback: OutgoingMessage["feedback"]): ActionsBlock[] {
+function feedbackButtons(answerId: string, feedback: OutgoingMessage["feedback"]) {
   if (feedback === undefined) return [];
   const { items } = feedback;
   const subjects = items.length === 0 ? [{ suffix: "", label: "" }] : items.map((item) => toSubject(item, items));
-  const elements = subjects.flatMap(({ suffix, label }) =>
+  return subjects.flatMap(({ suffix, label }) =>
     FEEDBACK_VALUES.map((value) => ({
       type: "button" as const,
       action_id: `${CONTROL_ACTION}${value}${suffix}`,
@@ -45,7 +47,6 @@ export function feedbackBlocks(answerId: string, feedback: OutgoingMessage["feed
       value: answerId,
     })),
   );
-  return [{ type: "actions", elements: elements.slice(0, MAX_ELEMENTS) }];
 }
 
 /** A message of one item needs no number beside its thumbs. */

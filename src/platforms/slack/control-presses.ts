@@ -1,56 +1,46 @@
 import type { Clock } from "../../core/clock.ts";
-import { userMessageOf } from "../../core/errors.ts";
-import type { Outcome } from "../../core/invocation.ts";
 import type { Logger } from "../../core/logger.ts";
-import { parseControlPress } from "./parse-control-press.ts";
-import type { ParsedInvocation } from "./parse-event.ts";
-import { postToResponseUrl } from "./response-url.ts";
-import { toMrkdwn } from "./to-mrkdwn.ts";
-
-/** Slack shows a warning sign after 3 s. https://docs.slack.dev/interactivity/handling-user-interaction */
-const ACKNOWLEDGE_WITHIN_MS = 2_500;
-const RESPOND_WITHIN_MS = 10_000;
+import type { Language } from "../../core/messages/language.ts";
+import type { Forms } from "./forms.ts";
+import { inTime } from "./in-time.ts";
+import { placeOf } from "./modal-place.ts";
+import { type ControlPress, parseControlPress } from "./parse-control-press.ts";
+import type { Run } from "./run-invocation.ts";
+import { showReply } from "./show-reply.ts";
 
 interface Deps {
   readonly log: Logger;
   readonly clock: Clock;
-  invoke(invocation: ParsedInvocation): Promise<Outcome>;
+  readonly run: Run;
+  readonly forms: Pick<Forms, "open">;
+  languageOf(userId: string): Language;
   track<Result>(work: Promise<Result>): Promise<Result>;
 }
 
 /**
- * Takes in presses of the buttons under answers. A press is never delivered again, so when it cannot be taken in, who
+ * Takes in presses of the buttons under messages. A press is never delivered again, so when it cannot be taken in, who
  * pressed is told, and nobody else; what an accepted press does is seen in the answer itself.
  */
-export function createControlPresses({ log, clock, invoke, track }: Deps) {
+export function createControlPresses({ log, clock, run, forms, languageOf, track }: Deps) {
   return {
     async take(body: unknown, ack: () => Promise<void>): Promise<void> {
       const press = parseControlPress(body, { receivedAt: clock.now() });
-      if (press === undefined) return ack();
-      const taken = track(outcomeOf(press.invocation).then((markdown) => tell(press.responseUrl, markdown)));
-      const inTime = new AbortController();
-      await Promise.race([taken, clock.wait(ACKNOWLEDGE_WITHIN_MS, inTime.signal).catch(() => undefined)]);
-      inTime.abort();
+      if (press !== undefined) await inTime(clock, track(carryOut(press)));
       await ack();
     },
   };
 
-  /** What whoever pressed has to be told. */
-  async function outcomeOf(invocation: ParsedInvocation): Promise<string | undefined> {
+  async function carryOut({ read, userId, triggerId, responseUrl, replaces }: ControlPress): Promise<void> {
+    const language = languageOf(userId);
+    const reply = await run(read, {
+      language,
+      openForm: (form, { channel, replyTo }) =>
+        forms.open(form, { triggerId, place: placeOf(channel, replyTo), language }),
+    });
+    if (reply === undefined) return;
     try {
-      const outcome = await invoke(invocation);
-      return outcome.kind === "reply" ? outcome.markdown : undefined;
-    } catch (error) {
-      log.error({ err: error }, "A pressed button could not be taken in");
-      return userMessageOf(error);
-    }
-  }
-
-  async function tell(url: string, markdown: string | undefined): Promise<void> {
-    if (markdown === undefined) return;
-    try {
-      const signal = AbortSignal.timeout(RESPOND_WITHIN_MS);
-      await postToResponseUrl(url, { type: "ephemeral", text: toMrkdwn(markdown) }, signal);
+      // A refusal leaves the buttons that it is about.
+      await showReply(responseUrl, reply, { language, replaces: replaces && reply.isRefusal !== true });
     } catch (error) {
       log.error({ err: error }, "What became of a pressed button could not be said");
     }

@@ -1,4 +1,5 @@
 import { PlatformError } from "../../core/errors.ts";
+import { say } from "../../core/messages/message.ts";
 import { slackErrorOf } from "./platform-error.ts";
 import type { SlackApi } from "./slack-api.ts";
 
@@ -31,7 +32,7 @@ export function createJoining({ api }: { readonly api: SlackApi }): Joining {
       if (error instanceof PlatformError && error.retryable) throw error;
       throw new PlatformError("The bot is not in a channel it should post to, and cannot join it: invite it there", {
         code: "PLATFORM_FORBIDDEN",
-        userMessage: "Footnote is not in this channel. Type `/invite @footnote` there.",
+        userMessage: say("slack.inviteBot"),
         cause: error,
       });
     }

@@ -1,24 +1,22 @@
 import type { RequestListener } from "node:http";
-import { App, type ViewSubmitAction } from "@slack/bolt";
+import { App } from "@slack/bolt";
 import type { Clock } from "../../core/clock.ts";
 import { PlatformError } from "../../core/errors.ts";
 import type { ChatListener, Invocation, Outcome } from "../../core/invocation.ts";
 import type { Logger } from "../../core/logger.ts";
-import { CONTROL_ACTION } from "./answer-blocks.ts";
+import { languageOf } from "../../core/messages/language.ts";
 import { missingScopes } from "./bot-scopes.ts";
 import { createChannelManagers } from "./channel-managers.ts";
-import { createCommandAnswers } from "./command-answers.ts";
-import { createCommandForms } from "./command-forms.ts";
-import { createControlPresses } from "./control-presses.ts";
-import { FORM_CALLBACK } from "./form-view.ts";
+import { createHearing } from "./hear-messages.ts";
 import { createHttpDoor } from "./http-door.ts";
 import { fetchIdentity, type Identity } from "./identity.ts";
-import { type ParsedInvocation, parseEvent } from "./parse-event.ts";
+import { createInteractions } from "./interactions.ts";
+import { createLocales } from "./locales.ts";
+import type { ParsedInvocation } from "./parse-event.ts";
 import { toSdkLogger } from "./sdk-logger.ts";
-import { createSessionStops } from "./session-stop.ts";
 import { createSlackApi } from "./slack-api.ts";
 import { createSocketDoor } from "./socket-door.ts";
-import { tellAsker } from "./tell-asker.ts";
+import { createUserGroups } from "./user-groups.ts";
 
 export interface SlackListenerOptions {
   readonly botToken: string;
@@ -39,7 +37,7 @@ export interface SlackListener extends ChatListener {
 const START_WITHIN_MS = 15_000;
 const DRAIN_WITHIN_MS = 5_000;
 
-/** Hears mentions, direct messages and commands from Slack, with Bolt, over HTTP or Socket Mode. */
+/** Hears what people say, type, press and fill in on Slack, with Bolt, over HTTP or Socket Mode. */
 export function createSlackListener(
   { log, clock }: { readonly log: Logger; readonly clock: Clock },
   options: SlackListenerOptions,
@@ -47,6 +45,8 @@ export function createSlackListener(
   const { receive } = options;
   const api = createSlackApi({ log }, options);
   const mayManage = createChannelManagers({ api, clock, log }, { userIds: options.channelManagers });
+  const groups = createUserGroups({ api, clock, log });
+  const locales = createLocales({ api, clock, log });
   const inFlight = new Set<Promise<unknown>>();
   let session: { readonly identity: Identity; onInvocation(invocation: Invocation): Promise<Outcome> } | undefined;
 
@@ -70,17 +70,30 @@ export function createSlackListener(
   // Bolt's own handler would write it into the log here, and again where it ends as a missing acknowledgement.
   app.error((error) => Promise.reject(error));
   // One listener for every event: Bolt walks each event through the middleware of each listener there is.
-  app.event(/^(?:app_mention|message|agent_session_stopped)$/u, ({ body, event }) =>
-    track(event.type === "agent_session_stopped" ? stopAnswers(body) : hear(body)),
-  );
-  const forms = createCommandForms({ api, log, clock, invoke, track });
-  app.view<ViewSubmitAction>(FORM_CALLBACK, ({ body, ack }) => forms.take(body, ack));
-  const commandAnswers = createCommandAnswers({ log, clock, invoke, track, openForm: forms.open });
-  app.command(/^\//u, ({ body, ack }) => commandAnswers.answer(body, { ack, identity: openSession().identity }));
-
-  const presses = createControlPresses({ log, clock, invoke, track });
-  app.action(new RegExp(`^${CONTROL_ACTION}`, "u"), ({ body, ack }) => presses.take(body, () => ack()));
-  const stops = createSessionStops({ api, log });
+  app.event(/^(?:app_home_opened|app_mention|message|agent_session_stopped)$/u, ({ body, event }) => {
+    const { botUserId } = openSession().identity;
+    switch (event.type) {
+      case "agent_session_stopped":
+        return track(hearing.stop(body, botUserId));
+      case "app_home_opened":
+        return track(interactions.openHome(body));
+      default:
+        return track(hearing.message(body, botUserId));
+    }
+  });
+  const languageFor = (userId: string) => languageOf(locales.of(userId));
+  const hearing = createHearing({ api, log, clock, invoke, languageOf: languageFor });
+  const interactions = createInteractions({
+    api,
+    log,
+    clock,
+    invoke,
+    track,
+    languageOf: languageFor,
+    learnLanguage: locales.learn,
+    groupChoices: groups.choices,
+  });
+  interactions.listen(app, () => openSession().identity);
 
   return {
     async start(onInvocation) {
@@ -113,22 +126,18 @@ export function createSlackListener(
     );
   }
 
-  async function hear(body: unknown): Promise<void> {
-    const { botUserId } = openSession().identity;
-    const parsed = parseEvent(body, { botUserId, receivedAt: clock.now() });
-    if (parsed === undefined) return;
-    const outcome = await invoke((await stops.ofWord(parsed, botUserId)) ?? parsed);
-    if (outcome.kind === "reply") await tellAsker({ api, log }, parsed, outcome.markdown);
-  }
-
-  async function stopAnswers(body: unknown): Promise<void> {
-    const { botUserId } = openSession().identity;
-    for (const stop of await stops.ofPress(body, { botUserId, receivedAt: clock.now() })) await invoke(stop);
-  }
-
-  function invoke(parsed: ParsedInvocation): Promise<Outcome> {
+  async function invoke(parsed: ParsedInvocation): Promise<Outcome> {
     const { asker, channel } = parsed;
-    return openSession().onInvocation({ ...parsed, mayManage: (scope) => mayManage(scope, asker.id, channel) });
+    const locale = locales.of(asker.id);
+    const outcome = await openSession().onInvocation({
+      ...parsed,
+      ...(locale === undefined ? {} : { locale }),
+      mayManage: (scope) => mayManage(scope, asker.id, channel),
+      roles: () => groups.of(asker.id),
+    });
+    // Not awaited: nothing waits for it. People who never speak to us are not asked about.
+    if (outcome.kind !== "ignored") void track(locales.learn(asker.id));
+    return outcome;
   }
 
   function openSession() {

@@ -1,7 +1,8 @@
-import type { AnswerStage, MessageRef, Messenger, Reply, ReplyTarget, SendContext } from "../../core/chat.ts";
+import type { AnswerStage, MessageRef, Messenger, Reply, ReplyTarget } from "../../core/chat.ts";
 import type { Logger } from "../../core/logger.ts";
 import { noSendBudget, type SendBudget } from "../../core/send-budget.ts";
-import { createAnswerStream, type Thread } from "./answer-stream.ts";
+import { isInChannel, placeOfMessage, placeUnderRoot } from "./answer-place.ts";
+import { createAnswerStream } from "./answer-stream.ts";
 import { createJoining } from "./joining.ts";
 import { createLiveMessages } from "./live-messages.ts";
 import { createOwnUser } from "./own-user.ts";
@@ -70,7 +71,10 @@ export function createSlackMessenger(
         const place = placeUnasked(reply.target, previous);
         return joining(place.channelId, () => threads.post(reply, message, { ...context, place }), context);
       }
-      const place = await threadOf(reply, { previous, ...context });
+      const place =
+        reply.target.kind === "message"
+          ? placeOfMessage(reply.target)
+          : await placeUnderRoot(reply, previous, () => roots.post(reply, context));
       if (place !== undefined) return threads.post(reply, message, { ...context, place });
       return responses.post(reply, message, { ...context, target: interactionOf(reply) });
     },
@@ -87,14 +91,20 @@ export function createSlackMessenger(
         const marked = await posted.findMarked(reply, place, context);
         return marked && refOf({ ...place, ts: marked.ts });
       }
-      const thread = await knownThreadOf(reply, context);
-      if (thread === undefined) return undefined;
-      const found = await posted.findPart(reply, thread, context);
-      return found && refOf({ ...thread, ts: found.ts, live: found.isStream });
+      const place = await knownPlaceOf(reply, context);
+      if (place === undefined) return undefined;
+      const { channelId, threadTs } = place;
+      // Nothing streams outside threads, so that what stands there has its mark.
+      if (threadTs === undefined) {
+        const marked = await posted.findMarked(reply, place, context);
+        return marked && refOf({ ...place, ts: marked.ts });
+      }
+      const found = await posted.findPart(reply, { channelId, threadTs }, context);
+      return found && refOf({ ...place, ts: found.ts, live: found.isStream });
     },
 
     async indicate(reply: Reply, stage: AnswerStage, { signal }) {
-      if (reply.target.kind === "message") await status.show(reply.target, stage, signal);
+      await status.show(reply, stage, signal);
     },
 
     async remove(reply, ref, { signal }) {
@@ -104,32 +114,18 @@ export function createSlackMessenger(
 
   /** A command has no status line. What is private cannot be edited, so no placeholder can become the answer. */
   function placeholderAfterMs(target: ReplyTarget): number | undefined {
-    if (target.kind === "message" && !stream.isRefused(target.channel.channelId))
+    if (target.kind === "message" && !isInChannel(target) && !stream.isRefused(target.channel.channelId))
       return PLACEHOLDER_UNDER_STATUS_AFTER_MS;
     const canWait = target.kind === "message" || (target.kind === "interaction" && target.visibility === "public");
     return canWait ? PLACEHOLDER_AFTER_MS : undefined;
   }
 
-  /** Where this part goes; undefined when only the command's `response_url` can take it. */
-  async function threadOf(reply: Reply, context: SendContext & { readonly previous: MessageRef | undefined }) {
-    const { target } = reply;
-    const { channelId } = target.channel;
-    if (target.kind === "message") return { channelId, threadTs: target.threadId ?? target.messageId };
-    if (target.kind !== "interaction" || target.visibility === "asker") return undefined;
-    if (context.previous !== undefined && isResponseRef(context.previous)) return undefined;
-    const threadTs = context.previous?.threadId ?? (await roots.post(reply, context));
-    return threadTs === undefined ? undefined : { channelId, threadTs };
-  }
-
-  /** Where an earlier try put this part; undefined when it did not get as far as a thread. */
-  async function knownThreadOf(reply: Reply, { previous, ...context }: LostPost): Promise<Thread | undefined> {
-    const { target } = reply;
-    const { channelId } = target.channel;
-    if (target.kind === "message") return { channelId, threadTs: target.threadId ?? target.messageId };
+  /** Where an earlier try put this part; undefined when it did not get as far as its place. */
+  async function knownPlaceOf(reply: Reply, { previous, ...context }: LostPost): Promise<Place | undefined> {
+    if (reply.target.kind === "message") return placeOfMessage(reply.target);
     if (interactionOf(reply).visibility === "asker" || (previous !== undefined && isResponseRef(previous)))
       throw cannotTell("Slack keeps no record of what is sent through a response_url");
-    const threadTs = previous?.threadId ?? (await roots.find(reply, context));
-    return threadTs === undefined ? undefined : { channelId, threadTs };
+    return placeUnderRoot(reply, previous, () => roots.find(reply, context));
   }
 }
 

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { ANSWER_CONTROLS, FEEDBACK_VALUES, type ReplyTarget } from "../../core/chat.ts";
+import { parseCommandLine } from "../../core/form.ts";
+import { userSchema } from "./acting-user.ts";
 import { CONTROL_ACTION } from "./answer-blocks.ts";
 import type { ParsedInvocation } from "./parse-event.ts";
+import { RUN_ACTION } from "./reply-content.ts";
 import { RESPONSE_URL_LIVES_MS } from "./response-url.ts";
 
 const id = z.string().min(1);
@@ -11,7 +14,7 @@ const pressSchema = z.object({
   response_url: z.url(),
   team: z.object({ id }).nullish(),
   enterprise: z.object({ id }).nullish(),
-  user: z.object({ id, username: z.string().optional(), name: z.string().optional() }),
+  user: userSchema,
   container: z.object({
     channel_id: id,
     message_ts: id,
@@ -26,9 +29,14 @@ const pressSchema = z.object({
 export const PRESS = "press-";
 
 export interface ControlPress {
-  readonly invocation: ParsedInvocation;
+  readonly userId: string;
+  readonly triggerId: string;
   /** Shows something to whoever pressed; a bearer secret. */
   readonly responseUrl: string;
+  /** What follows takes the place of the message with the button: it was one step, and only its reader sees it. */
+  readonly replaces: boolean;
+  /** Throws UserInputError where the button's command is none of today's. */
+  read(): ParsedInvocation;
 }
 
 /**
@@ -41,43 +49,57 @@ export function parseControlPress(
   const parsed = pressSchema.safeParse(body);
   const [action] = parsed.data?.actions ?? [];
   if (!parsed.success || action === undefined) return undefined;
-  const { trigger_id, response_url: responseUrl, user, container, message, ...press } = parsed.data;
-  const call = toCall(action);
-  if (call === undefined) return undefined;
+  const { trigger_id: triggerId, response_url: responseUrl, user, container, message, ...press } = parsed.data;
+  const isRun = action.action_id.startsWith(RUN_ACTION);
+  const control = isRun ? undefined : controlOf(action);
+  if (control === undefined && !isRun) return undefined;
+  const isEphemeral = container.is_ephemeral === true;
   const channel = {
     platform: "slack",
     workspaceId: press.team?.id ?? press.enterprise?.id ?? "unknown",
     channelId: container.channel_id,
   } as const;
-  const pressId = `${PRESS}${trigger_id.replace(/[^A-Za-z0-9]+/gu, "-")}`;
+  const pressId = pressIdOf(triggerId);
   const threadId = container.thread_ts ?? message?.thread_ts;
   // Answers stand in threads, except those that only a response_url could post: another one has to replace them.
-  const isInThread = container.is_ephemeral !== true && threadId !== undefined;
+  const isInThread = !isRun && !isEphemeral && threadId !== undefined;
   const replyTo: ReplyTarget = isInThread
     ? { kind: "message", channel, messageId: container.message_ts, threadId }
     : {
         kind: "interaction",
         channel,
         interactionId: pressId,
+        ...(threadId === undefined ? {} : { threadId }),
         token: responseUrl,
         expiresAt: receivedAt + RESPONSE_URL_LIVES_MS,
-        visibility: container.is_ephemeral === true ? "asker" : "public",
+        visibility: isEphemeral || isRun ? "asker" : "public",
       };
-  const name = user.username ?? user.name;
   return {
+    userId: user.id,
+    triggerId,
     responseUrl,
-    invocation: {
+    replaces: isRun && isEphemeral,
+    read: () => ({
       id: `slack-${pressId}`,
       channel,
-      asker: { id: user.id, ...(name === undefined ? {} : { name }) },
+      asker: user,
       replyTo,
+      trigger: "command",
       receivedAt,
-      call,
-    },
+      call: control ?? parseCommandLine(action.value),
+    }),
   };
 }
 
-function toCall(action: { readonly action_id: string; readonly value: string }): ParsedInvocation["call"] | undefined {
+/** Of one press, whatever was pressed. */
+export function pressIdOf(triggerId: string): string {
+  return `${PRESS}${triggerId.replace(/[^A-Za-z0-9]+/gu, "-")}`;
+}
+
+function controlOf(action: {
+  readonly action_id: string;
+  readonly value: string;
+}): ParsedInvocation["call"] | undefined {
   const answerId = action.value;
   const [, name, item] = /^([a-z]+)(?:_(\d{1,3}))?$/u.exec(action.action_id.slice(CONTROL_ACTION.length)) ?? [];
   const value = FEEDBACK_VALUES.find((known) => known === name);

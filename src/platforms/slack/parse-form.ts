@@ -1,79 +1,65 @@
 import { z } from "zod";
-import { toFormCall } from "../../core/command-form.ts";
+import type { UserRef } from "../../core/chat.ts";
+import { callOfForm } from "../../core/form.ts";
+import { userSchema } from "./acting-user.ts";
 import { FIELD } from "./form-view.ts";
+import { inMetadata, invocationAt, type ModalPlace, modalPlaceSchema } from "./modal-place.ts";
 import type { ParsedInvocation } from "./parse-event.ts";
 
-const id = z.string().min(1);
+const optionSchema = z.object({ value: z.string() });
 
-/** Where a form was asked for, kept by Slack while it is filled in. The URL is a bearer secret. */
-export const formMetadataSchema = z.object({
-  version: z.literal(1),
-  action: z.string(),
-  title: z.string(),
-  workspaceId: z.string(),
-  channelId: z.string(),
-  responseUrl: z.url(),
-  expiresAt: z.number(),
-});
-type FormMetadata = z.infer<typeof formMetadataSchema>;
-
-const metadataSchema = z
-  .string()
-  .transform((text, context) => {
-    try {
-      return JSON.parse(text) as unknown;
-    } catch {
-      context.addIssue({ code: "custom", message: "is not JSON" });
-      return z.NEVER;
-    }
-  })
-  .pipe(formMetadataSchema);
-
+/** What stands in a field: empty where it was emptied; several values are joined as they would be typed. */
 const fieldSchema = z
-  .object({ value: z.string().nullish(), selected_option: z.object({ value: z.string() }).nullish() })
-  .transform(({ value, selected_option: selected }) => selected?.value ?? value);
+  .object({
+    value: z.string().nullish(),
+    selected_option: optionSchema.nullish(),
+    selected_options: z.array(optionSchema).nullish(),
+  })
+  .transform(
+    ({ value, selected_option: one, selected_options: several }) =>
+      several?.map((option) => option.value).join(", ") ?? one?.value ?? value ?? "",
+  );
+
+/** The values of a form, by the names of its fields. */
+export const formStateSchema = z
+  .object({ values: z.record(z.string(), z.object({ [FIELD]: fieldSchema })) })
+  .transform(({ values }) =>
+    Object.fromEntries(Object.entries(values).map(([name, field]) => [name, (field[FIELD] ?? "").trim()])),
+  );
 
 const submissionSchema = z.object({
-  user: z.object({ id, username: z.string().optional(), name: z.string().optional() }),
+  user: userSchema,
   view: z.object({
-    id,
-    private_metadata: metadataSchema,
-    state: z.object({ values: z.record(z.string(), z.object({ [FIELD]: fieldSchema })) }),
+    id: z.string().min(1),
+    private_metadata: inMetadata(modalPlaceSchema.extend({ command: z.string() })),
+    state: formStateSchema,
   }),
 });
 
 export interface FilledForm {
-  readonly invocation: ParsedInvocation;
-  readonly metadata: FormMetadata;
+  readonly title: string;
+  readonly place: ModalPlace;
+  readonly asker: UserRef;
+  /** Throws UserInputError where its command is none of today's. */
+  read(): ParsedInvocation;
 }
 
 /** Reads a form of ours that was filled in. https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
 export function parseForm(body: unknown, { receivedAt }: { readonly receivedAt: number }): FilledForm | undefined {
   const parsed = submissionSchema.safeParse(body);
   if (!parsed.success) return undefined;
-  const { user, view } = parsed.data;
-  const metadata = view.private_metadata;
-  const values = Object.fromEntries(Object.entries(view.state.values).map(([name, field]) => [name, field[FIELD]]));
-  const call = toFormCall(metadata.action, values);
-  if (call === undefined) return undefined;
-  const channel = { platform: "slack", workspaceId: metadata.workspaceId, channelId: metadata.channelId } as const;
-  const name = user.username ?? user.name;
+  const { user: asker, view } = parsed.data;
+  const { version: _version, title, command, ...place } = view.private_metadata;
   return {
-    metadata,
-    invocation: {
-      id: `slack-form-${view.id}`,
-      channel,
-      asker: { id: user.id, ...(name === undefined ? {} : { name }) },
-      replyTo: {
-        kind: "interaction",
-        channel,
-        interactionId: view.id,
-        token: metadata.responseUrl,
-        expiresAt: metadata.expiresAt,
-        visibility: "asker",
-      },
-      receivedAt,
-      call,
-    },
+    title,
+    place,
+    asker,
+    read: () =>
+      invocationAt(place, {
+        id: `slack-form-${view.id}`,
+        asker,
+        receivedAt,
+        call: callOfForm(command, view.state),
+      }),
   };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Visibility } from "../../core/chat.ts";
 import type { CommandCall } from "../../core/commands.ts";
 import { UserInputError } from "../../core/errors.ts";
+import { say } from "../../core/messages/message.ts";
 import { parseCommandText } from "../../core/parse-command-text.ts";
 import type { ParsedInvocation } from "./parse-event.ts";
 import { RESPONSE_URL_LIVES_MS } from "./response-url.ts";
@@ -30,7 +31,7 @@ export function parseSlashCommand(
   context: { readonly botUserId: string; readonly receivedAt: number },
 ): ParsedInvocation {
   const parsed = commandSchema.safeParse(body);
-  if (!parsed.success) throw new UserInputError("That command could not be read. Please try it again.");
+  if (!parsed.success) throw new UserInputError(say("slack.commandUnreadable"));
   const command = parsed.data;
   const call = parseCommandText(command.command.slice(1), toReadableQuestion(command.text, context));
   const channel = {
@@ -50,6 +51,7 @@ export function parseSlashCommand(
       expiresAt: context.receivedAt + RESPONSE_URL_LIVES_MS,
       visibility: visibilityOf(call),
     },
+    trigger: "command",
     receivedAt: context.receivedAt,
     call,
   };

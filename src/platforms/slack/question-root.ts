@@ -1,4 +1,6 @@
 import type { Reply, SendContext } from "../../core/chat.ts";
+import { say } from "../../core/messages/message.ts";
+import { translate } from "../../core/messages/translate.ts";
 import { MAX_SECTION_LENGTH } from "./answer-blocks.ts";
 import { escapeText } from "./escape-text.ts";
 import type { PacedCalls } from "./paced-calls.ts";
@@ -72,9 +74,10 @@ export function createQuestionRoots({ paced, posted, clock }: Deps) {
 const CANNOT_POST_HERE = new Set(["not_in_channel", "channel_not_found"]);
 
 /** The question as everybody sees it. The asker by name: a mention would notify them of their own question. */
-export function rootText({ asker, question }: Reply): string {
-  const frame = `*${escapeText(asker.name ?? "Somebody")}* asked: `;
-  return `${frame}${escapeAndShorten(question, MAX_SECTION_LENGTH - frame.length)}`;
+export function rootText({ asker, question, language = "en" }: Reply): string {
+  const name = escapeText(asker.name ?? translate(say("slack.somebody"), language));
+  const asked = (words: string) => translate(say("slack.asked", { name, question: words }), language);
+  return asked(escapeAndShorten(question, MAX_SECTION_LENGTH - asked("").length));
 }
 
 function escapeAndShorten(question: string, maxLength: number): string {

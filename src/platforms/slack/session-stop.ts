@@ -41,8 +41,8 @@ interface StoppedThread {
 
 /**
  * Reads whose answers are to stop, by Slack's own Stop or by the word `stop` in a thread. Neither names the question, and
- * streams carry no mark of ours yet, so it is looked for: the one of `/ask` at the head of the thread, or else the last
- * one that a person put to us before the stream; before the press or the word, where nothing streamed yet. Two questions
+ * streams carry no mark of ours yet, so it is looked for: the last one that a person put to us in
+ * the thread, or that we have shown there (`/ask`, "Ask about this"), before the stream; before the press or the word, where nothing streamed yet. Two questions
  * that are answered in one thread at once cannot be told apart: the later one is stopped. Without a readable history, it
  * is the question that began the thread.
  */
@@ -77,7 +77,8 @@ export function createSessionStops({ api, log }: Deps) {
       const { call, channel, inReplyTo, replyTo, receivedAt } = message;
       const threadTs = inReplyTo?.threadId;
       if (threadTs === undefined || replyTo.kind !== "message") return undefined;
-      if (call.name !== "ask" || !isStopWord(call.options.question ?? "")) return undefined;
+      const isToUs = message.trigger === "mention" || message.trigger === "direct";
+      if (!isToUs || call.name !== "ask" || !isStopWord(call.options.question ?? "")) return undefined;
       const stopped = { channel, threadTs, botUserId };
       const answerId = answerIdOf(await readThread(stopped, receivedAt), replyTo.messageId, stopped);
       return { ...message, call: { name: "control", control: "stop", answerId } };
@@ -106,8 +107,11 @@ function answerIdOf(
   beforeTs: string,
   { channel, threadTs, botUserId }: StoppedThread,
 ): string {
-  const root = thread.find((message) => message.metadata?.event_type === QUESTION_EVENT);
-  const key = root?.metadata?.event_payload.key;
+  const shown = thread.findLast(
+    ({ ts, user, metadata }) =>
+      Number(ts) < Number(beforeTs) && user === botUserId && metadata?.event_type === QUESTION_EVENT,
+  );
+  const key = shown?.metadata?.event_payload.key;
   const asked = thread.findLast(
     ({ ts, user, bot_id, text }) =>
       Number(ts) < Number(beforeTs) &&
@@ -116,6 +120,7 @@ function answerIdOf(
       !isStopWord(text) &&
       (channel.channelId.startsWith("D") || text.includes(`<@${botUserId}>`)),
   );
-  if (asked === undefined && root?.user === botUserId && key !== undefined) return key.replace(/-0$/u, "");
+  const isShownLast = Number(shown?.ts ?? 0) > Number(asked?.ts ?? 0);
+  if (isShownLast && key !== undefined) return key.replace(/-0$/u, "");
   return questionId(channel, asked?.ts ?? threadTs);
 }

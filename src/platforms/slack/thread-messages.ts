@@ -1,7 +1,7 @@
 import type { MessageRef, OutgoingMessage, Reply, SendContext } from "../../core/chat.ts";
 import { PlatformError } from "../../core/errors.ts";
 import type { Logger } from "../../core/logger.ts";
-import { controlBlocks, feedbackBlocks, textBlocks } from "./answer-blocks.ts";
+import { buttonBlocks, textBlocks } from "./answer-blocks.ts";
 import type { AnswerStream, StreamRef, StreamResult } from "./answer-stream.ts";
 import type { LiveMessages } from "./live-messages.ts";
 import type { PacedCalls } from "./paced-calls.ts";
@@ -75,9 +75,10 @@ export function createThreadMessages({ api, paced, stream, live, clock, log, toT
   }
 
   /** Where blocks are shown, the text is what notifications and screen readers have. */
-  function contentOf(reply: Reply, { markdown, controls, feedback }: OutgoingMessage) {
+  function contentOf(reply: Reply, message: OutgoingMessage) {
+    const { markdown } = message;
     const text = toText(markdown);
-    const buttons = [...feedbackBlocks(reply.id, feedback), ...controlBlocks(reply.id, controls)];
+    const buttons = buttonBlocks(reply, message);
     return buttons.length === 0 ? { text } : { text, blocks: [...textBlocks(markdown, toText), ...buttons] };
   }
 

@@ -1,10 +1,11 @@
-import type { AnswerStage, ReplyTarget } from "../../core/chat.ts";
+import type { AnswerStage, Reply } from "../../core/chat.ts";
 import { PlatformError } from "../../core/errors.ts";
 import type { Logger } from "../../core/logger.ts";
+import { say } from "../../core/messages/message.ts";
+import { translate } from "../../core/messages/translate.ts";
+import { isInChannel } from "./answer-place.ts";
 import { createChannelVerdicts } from "./channel-verdicts.ts";
 import type { SlackApi } from "./slack-api.ts";
-
-const statuses: Record<AnswerStage, string> = { searching: "is searching…", writing: "is writing…" };
 
 const REFUSED_FOR_MS = 60 * 60_000;
 const TRY_AGAIN_AFTER_MS = 60_000;
@@ -22,15 +23,17 @@ interface Deps {
 export function createThreadStatus({ api, clock, log }: Deps) {
   const verdicts = createChannelVerdicts({ clock });
   return {
-    async show(target: Extract<ReplyTarget, { kind: "message" }>, stage: AnswerStage, signal: AbortSignal) {
+    async show({ target, language = "en" }: Reply, stage: AnswerStage, signal: AbortSignal) {
       const { channelId } = target.channel;
+      // What is answered in the channel itself has no thread to show it under.
+      if (target.kind !== "message" || isInChannel(target)) return;
       if (verdicts.isRefused(channelId)) return;
       try {
         await api.call("assistant.threads.setStatus", signal, (client) =>
           client.assistant.threads.setStatus({
             channel_id: channelId,
             thread_ts: target.threadId ?? target.messageId,
-            status: statuses[stage],
+            status: translate(say(`slack.status.${stage}`), language),
           }),
         );
       } catch (error) {

@@ -11,6 +11,7 @@ export interface SlackButton {
   readonly action_id: string;
   readonly text: { readonly type: string; readonly text: string };
   readonly value?: string;
+  readonly style?: string;
 }
 
 /** https://docs.slack.dev/reference/block-kit/blocks, and each block's own page. */
@@ -65,16 +66,22 @@ function isValid(block: SlackBlock): boolean {
     const { type, text } = block.text;
     return type === "mrkdwn" && text.length >= 1 && text.length <= MAX_SECTION;
   }
-  return block.type === "actions" && block.elements.length <= MAX_ELEMENTS && block.elements.every(isValidButton);
+  return (
+    block.type === "actions" &&
+    block.elements.length >= 1 &&
+    block.elements.length <= MAX_ELEMENTS &&
+    block.elements.every(isValidButton)
+  );
 }
 
-function isValidButton({ type, text, action_id, value = "" }: SlackButton): boolean {
+function isValidButton({ type, text, action_id, value = "", style = "primary" }: SlackButton): boolean {
   return (
     type === "button" &&
     text.type === "plain_text" &&
     text.text.length >= 1 &&
     text.text.length <= MAX_LABEL &&
     action_id.length <= MAX_ACTION_ID &&
-    value.length <= MAX_VALUE
+    value.length <= MAX_VALUE &&
+    ["primary", "danger"].includes(style)
   );
 }

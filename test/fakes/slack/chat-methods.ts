@@ -23,7 +23,12 @@ export interface Args {
   readonly channel_id?: string;
   readonly status?: string;
   readonly view?: string;
+  readonly view_id?: string;
+  readonly user_id?: string;
   readonly trigger_id?: string;
+  readonly include_locale?: string;
+  readonly include_users?: string;
+  readonly types?: string;
   readonly include_all_metadata?: string;
   readonly oldest?: string;
   readonly latest?: string;

@@ -1,13 +1,21 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { buttonsOf } from "./blocks.ts";
 import { createDeliveries, type Delivery, type DeliveryOptions } from "./deliveries.ts";
+import { serveFile } from "./files.ts";
+import { createInteractions } from "./interactions.ts";
 import { createResponseUrls, type ResponseBody } from "./response-urls.ts";
 import { SlackFault } from "./slack-fault.ts";
-import { BOT_ID, BOT_USER, createSlackWorld, type SlackMessage, TEAM } from "./slack-world.ts";
+import {
+  BOT_ID,
+  BOT_USER,
+  createSlackWorld,
+  type SlackChannel,
+  type SlackMessage,
+  type SlackUser,
+  TEAM,
+} from "./slack-world.ts";
 import { createSocketDoor } from "./socket-server.ts";
-import { parseView, type SlackView, stateOf } from "./views.ts";
 import { createWebApi, type WebApiOptions } from "./web-api.ts";
 
 export interface FakeSlackOptions {
@@ -77,11 +85,14 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
     socket,
   });
   server.on("request", (request, response) => {
-    const [, door = "", name = ""] = /^\/(api|commands)\/([^/?]+)/u.exec(request.url ?? "") ?? [];
+    const [, door = "", name = ""] = /^\/(api|commands|files-pri)\/([^/?]+)/u.exec(request.url ?? "") ?? [];
     if (door === "api") void webApi.handle(name, request, response);
     else if (door === "commands") void urls.handle(name, request, response);
+    else if (door === "files-pri") serveFile(world, name, { request, response, token: api.botToken });
     else response.writeHead(404).end();
   });
+
+  const interactions = createInteractions({ world, urls, deliveries, origin }, ASKER);
 
   /** A person writes a message; nobody is told. */
   function write(text: string, options: MessageOptions = {}): SlackMessage {
@@ -101,11 +112,25 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
         channel: message.channel,
         event_ts: message.ts,
         team: TEAM,
-        ...(message.threadTs === undefined ? {} : { thread_ts: message.threadTs }),
+        ...(message.threadTs === undefined ? {} : threadOf(type, message)),
         ...(botId === undefined ? {} : { bot_id: botId }),
         ...event,
       },
     };
+  }
+
+  function againAs({ payload }: Delivery, event: object): Promise<Delivery> {
+    return deliveries.deliver("event", {
+      ...payload,
+      event_id: world.nextId("Ev"),
+      event: { ...payload.event, ...event },
+    });
+  }
+
+  /** Only messages tell who began their thread. */
+  function threadOf(type: string, { channel, threadTs }: SlackMessage) {
+    const root = world.messages.find((message) => message.channel === channel && message.ts === threadTs);
+    return { thread_ts: threadTs, ...(type === "message" ? { parent_user_id: root?.user } : {}) };
   }
 
   function envelopeOf() {
@@ -154,6 +179,7 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
     unfurls: world.unfurls,
     statuses: world.statuses,
     write,
+    ...interactions,
 
     setScopes(scopes: readonly string[] | undefined): void {
       api.scopes = scopes;
@@ -172,77 +198,20 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
     /** The same under a thread in which nothing streams yet. */
     pressStopOfThread: (channel: string, threadTs: string): Promise<Delivery> =>
       stopSession({ channel, user: ASKER, thread_ts: threadTs, streaming_message_ts: [] }),
-    /** Somebody presses a button under a message: a control, or a thumb such as `up_2`. Resolves when Slack has the acknowledgement, or has given up. */
-    async press(
-      control: string,
-      { ts }: { readonly ts: string },
-      { user = ASKER }: { user?: string } = {},
-    ): Promise<Delivery> {
-      const ephemeral = world.ephemerals.find((candidate) => candidate.ts === ts);
-      const message = ephemeral ?? world.messages.find((candidate) => candidate.ts === ts);
-      const button = buttonsOf(message?.blocks).find(({ action_id }) => action_id === `footnote_${control}`);
-      if (message === undefined || button === undefined) throw new Error(`There is no ${control} under ${ts}`);
-      const { channel, threadTs } = message;
-      const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
-      return deliveries.deliver("action", {
-        type: "block_actions",
-        team: { id: TEAM, domain: "footnote" },
-        enterprise: null,
-        user: { id: user, username: world.users.get(user)?.name ?? "somebody", team_id: TEAM },
-        api_app_id: "A0FOOTNOTE",
-        token: "unused",
-        container: {
-          type: "message",
-          message_ts: ts,
-          channel_id: channel,
-          is_ephemeral: ephemeral !== undefined,
-          ...thread,
-        },
-        trigger_id: `${world.nextId("")}.${world.nextId("")}.trigger`,
-        channel: { id: channel, name: channel.toLowerCase() },
-        // Slack shows no more of a message that only one person sees.
-        ...(ephemeral === undefined
-          ? { message: { type: "message", user: BOT_USER, ts, text: message.text, ...thread } }
-          : {}),
-        state: { values: {} },
-        response_url: `${origin}/commands/${urls.create({ channel, user, originalTs: ts })}`,
-        actions: [{ ...button, block_id: "b1", action_ts: world.nextTs() }],
-      });
+    addChannel(
+      id: string,
+      { isMember = true, isArchived = false, creator = ADMIN, members }: Partial<Omit<SlackChannel, "id">> = {},
+    ): void {
+      world.channels.set(id, { id, isMember, isArchived, creator, members });
     },
-    /** What the modal on top shows. */
-    modal: (): SlackView | undefined => world.views.at(-1)?.view,
-    /** A person fills in the modal on top. */
-    async submit(
-      values: Readonly<Record<string, string>>,
-      { user = ASKER }: { user?: string } = {},
-    ): Promise<Delivery> {
-      const open = world.views.at(-1);
-      if (open === undefined) throw new Error("no modal is open");
-      const { id, view } = open;
-      const delivery = await deliveries.deliver("action", {
-        type: "view_submission",
-        team: { id: TEAM, domain: "footnote" },
-        user: { id: user, username: world.users.get(user)?.name ?? "somebody", team_id: TEAM },
-        api_app_id: "A0FOOTNOTE",
-        token: "unused",
-        trigger_id: `${world.nextId("")}.${world.nextId("")}.trigger`,
-        view: { ...view, id, hash: "1.abc", state: { values: stateOf(view, values) } },
-        response_urls: [],
-      });
-      if (!delivery.isAcknowledged()) return delivery;
-      const answer = (delivery.response ?? {}) as { readonly response_action?: string; readonly view?: unknown };
-      if (answer.response_action === "push") world.views.push({ id: world.nextId("V"), view: parseView(answer.view) });
-      else if (answer.response_action === "update") open.view = parseView(answer.view);
-      else world.views.pop();
-      return delivery;
+    addUser(id: string, { isAdmin = false, isOwner = false, locale }: Partial<SlackUser> = {}): void {
+      world.users.set(id, { id, name: id.toLowerCase(), isAdmin, isOwner, locale });
     },
-    /** A person closes the modal on top, and sees what was beneath it. */
-    closeModal: (): void => void world.views.pop(),
-    addChannel(id: string, { isMember = true, isArchived = false, creator = ADMIN } = {}): void {
-      world.channels.set(id, { id, isMember, isArchived, creator });
-    },
-    addUser(id: string, { isAdmin = false, isOwner = false } = {}): void {
-      world.users.set(id, { id, name: id.toLowerCase(), isAdmin, isOwner });
+    /** A file that somebody has put on Slack, as events tell of it. */
+    addFile(mimetype: string, bytes: Buffer) {
+      const id = world.nextId("F");
+      world.files.set(id, { id, mimetype, bytes });
+      return { id, mimetype, size: bytes.length, url_private: `${origin}/files-pri/${id}/file` };
     },
 
     /** A person mentions the bot. Resolves when the first attempt to deliver it is over. */
@@ -256,10 +225,30 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
       const asDm = { ...message, event: { channel_type: "im", ...message.event } };
       return deliveries.deliver("event", eventOf("message", written, asDm), message.signedWith);
     },
+    /** A person writes in a channel, where the app reads along. */
+    async say(text: string, message: MessageOptions = {}): Promise<Delivery> {
+      const written = write(message.isRaw === true ? text : typed(text), message);
+      const asMessage = { ...message, event: { channel_type: "channel", ...message.event } };
+      return deliveries.deliver("event", eventOf("message", written, asMessage), message.signedWith);
+    },
     /** The same message of a channel reaches the app by a second subscription. */
-    async alsoAsMessage({ payload }: Delivery): Promise<Delivery> {
-      const event = { ...payload.event, type: "message", channel_type: "channel" };
-      return deliveries.deliver("event", { ...payload, event_id: world.nextId("Ev"), event });
+    alsoAsMessage: (delivery: Delivery): Promise<Delivery> =>
+      againAs(delivery, { type: "message", channel_type: "channel" }),
+    alsoAsMention: (delivery: Delivery): Promise<Delivery> => againAs(delivery, { type: "app_mention" }),
+    /** Somebody opens a tab of the app. */
+    openTab(tab: "home" | "messages", { user = ASKER, channel = DM }: MessageOptions = {}): Promise<Delivery> {
+      const home = world.homes.get(user);
+      return deliveries.deliver("event", {
+        ...envelopeOf(),
+        event: {
+          type: "app_home_opened",
+          user,
+          channel,
+          tab,
+          event_ts: world.nextTs(),
+          ...(home === undefined ? {} : { view: { id: home.id, ...home.view } }),
+        },
+      });
     },
     /** A person types a command. Resolves when Slack has the acknowledgement, or has given up. */
     async slash(
@@ -267,8 +256,6 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
       text = "",
       { channel = GENERAL, user = ASKER }: MessageOptions = {},
     ): Promise<Delivery> {
-      const triggerId = `${world.nextId("")}.${world.nextId("")}.trigger`;
-      world.triggers.set(triggerId, { at: world.clock.now() });
       const delivery = await deliveries.deliver("command", {
         token: "unused",
         team_id: TEAM,
@@ -282,7 +269,7 @@ export async function startFakeSlack(options: FakeSlackOptions = {}) {
         api_app_id: "A0FOOTNOTE",
         is_enterprise_install: "false",
         response_url: `${origin}/commands/${urls.create({ channel, user })}`,
-        trigger_id: triggerId,
+        trigger_id: interactions.newTrigger(),
       });
       const body = (delivery.isAcknowledged() ? delivery.response : undefined) as ResponseBody | undefined;
       if (body?.response_type === "in_channel") write(`${command} ${text}`, { channel, user });

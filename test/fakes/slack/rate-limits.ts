@@ -7,6 +7,9 @@ const perMinute: Readonly<Record<string, number>> = {
   "chat.update": 50,
   "chat.delete": 50,
   "chat.appendStream": 100,
+  "usergroups.list": 20,
+  "users.conversations": 50,
+  "users.info": 100,
   "conversations.history": 50,
   "conversations.replies": 50,
 };

@@ -35,6 +35,8 @@ export interface SlackChannel {
   isMember: boolean;
   isArchived: boolean;
   readonly creator: string;
+  /** Absent: everybody. */
+  readonly members?: readonly string[] | undefined;
 }
 
 export interface SlackUser {
@@ -42,6 +44,25 @@ export interface SlackUser {
   readonly name: string;
   readonly isAdmin: boolean;
   readonly isOwner: boolean;
+  readonly locale?: string | undefined;
+}
+
+export interface SlackUserGroup {
+  readonly id: string;
+  readonly handle: string;
+  readonly name: string;
+  readonly users: readonly string[];
+}
+
+export interface SlackFile {
+  readonly id: string;
+  readonly mimetype: string;
+  readonly bytes: Buffer;
+}
+
+export interface OpenView {
+  readonly id: string;
+  view: SlackView;
 }
 
 export const TEAM = "T0FOOTNOTE";
@@ -64,10 +85,22 @@ export function createSlackWorld(clock: { now(): number }) {
     channels: new Map<string, SlackChannel>(),
     users: new Map<string, SlackUser>(),
     /** What the app may do, of what is checked here. */
-    scopes: new Set(["channels:history", "groups:history", "im:history", "mpim:history", "channels:join"]),
+    scopes: new Set([
+      "channels:history",
+      "groups:history",
+      "im:history",
+      "mpim:history",
+      "channels:join",
+      "usergroups:read",
+      "files:read",
+    ]),
     triggers: new Map<string, { readonly at: number }>(),
     /** The modals that are open, one on top of the other. */
-    views: [] as { readonly id: string; view: SlackView }[],
+    views: [] as OpenView[],
+    /** The Home tab that each person sees. */
+    homes: new Map<string, OpenView>(),
+    userGroups: [] as SlackUserGroup[],
+    files: new Map<string, SlackFile>(),
 
     nextId(prefix: string): string {
       sequence += 1;

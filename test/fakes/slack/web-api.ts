@@ -5,7 +5,7 @@ import { createHistoryMethods } from "./history-methods.ts";
 import { createSlackRateLimits } from "./rate-limits.ts";
 import { SlackFault } from "./slack-fault.ts";
 import { BOT_ID, BOT_USER, type SlackWorld, TEAM } from "./slack-world.ts";
-import { parseView } from "./views.ts";
+import { createViewMethods } from "./view-methods.ts";
 
 /**
  * What goes wrong with the next call. `reset`: the connection breaks before Slack acts; `resetAfterActing`: after.
@@ -44,6 +44,7 @@ export function createWebApi(world: SlackWorld, options: WebApiOptions) {
   const methods: Readonly<Record<string, Method>> = {
     ...createChatMethods(world, options),
     ...createHistoryMethods(world),
+    ...createViewMethods(world),
     ...otherMethods(),
   };
 
@@ -108,10 +109,39 @@ export function createWebApi(world: SlackWorld, options: WebApiOptions) {
     return {
       "auth.test": () => ({ user_id: BOT_USER, bot_id: BOT_ID, team_id: TEAM, user: "footnote", team: "Footnote" }),
       "apps.connections.open": () => ({ url: options.openSocket() }),
-      "users.info": ({ user = "" }) => {
+      "users.info": ({ user = "", include_locale }) => {
         const found = world.users.get(user);
         if (found === undefined) throw new SlackFault("user_not_found");
-        return { user: { id: found.id, name: found.name, is_admin: found.isAdmin, is_owner: found.isOwner } };
+        const locale = include_locale === "true" ? { locale: found.locale ?? "en-US" } : {};
+        return {
+          user: { id: found.id, name: found.name, is_admin: found.isAdmin, is_owner: found.isOwner, ...locale },
+        };
+      },
+      "users.conversations": ({ user = "", types = "public_channel", cursor = "0", limit = "100" }) => {
+        if (!world.users.has(user)) throw new SlackFault("user_not_found");
+        const wanted = types.split(",");
+        // Those that are private are told of only where the bot is, too.
+        const shown = [...world.channels.values()].filter(
+          ({ id, members, isMember, isArchived }) =>
+            (members?.includes(user) ?? true) &&
+            !isArchived &&
+            (id.startsWith("C")
+              ? wanted.includes("public_channel")
+              : id.startsWith("G") && isMember && wanted.includes("private_channel")),
+        );
+        const next = Number(cursor) + Math.min(Number(limit), 999);
+        return {
+          channels: shown.slice(Number(cursor), next).map(({ id }) => ({ id })),
+          ...(next < shown.length ? { response_metadata: { next_cursor: `${next}` } } : {}),
+        };
+      },
+      "usergroups.list": ({ include_users }) => {
+        if (!world.scopes.has("usergroups:read")) throw new SlackFault("missing_scope");
+        return {
+          usergroups: world.userGroups.map(({ users, ...group }) =>
+            include_users === "true" ? { ...group, users } : group,
+          ),
+        };
       },
       "conversations.info": ({ channel = "" }) => {
         const found = world.channels.get(channel);
@@ -131,15 +161,6 @@ export function createWebApi(world: SlackWorld, options: WebApiOptions) {
       "assistant.threads.setStatus": ({ channel_id = "", thread_ts = "", status = "" }) => {
         world.statuses.push({ channel: channel_id, threadTs: thread_ts, status });
         return {};
-      },
-      "views.open": ({ trigger_id = "", view }) => {
-        const trigger = world.triggers.get(trigger_id);
-        if (trigger === undefined) throw new SlackFault("exchanged_trigger_id");
-        world.triggers.delete(trigger_id);
-        if (world.clock.now() - trigger.at > 3_000) throw new SlackFault("expired_trigger_id");
-        const opened = { id: world.nextId("V"), view: parseView(view) };
-        world.views.push(opened);
-        return { view: { id: opened.id } };
       },
     };
   }

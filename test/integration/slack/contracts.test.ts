@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { ANSWER_CONTROLS, type Reply } from "../../../src/core/chat.ts";
 import { chatListenerContract } from "../../contracts/chat-listener.ts";
 import { messengerContract } from "../../contracts/messenger.ts";
@@ -126,4 +127,52 @@ for (const layout of ["together", "thread"] as const) {
       close,
     };
   });
+}
+
+for (const kind of ["message", "interaction"] as const) {
+  messengerContract(`Slack (in the channel itself, ${kind})`, async () => {
+    const { slack, messenger, anotherMessenger, asked, close } = await startSlackApp();
+    const partsOf = ({ id }: Reply) => slack.messages().filter((message) => keyOf(message)?.startsWith(`${id}-`));
+    return {
+      messenger,
+      another: anotherMessenger,
+      reply: async () => {
+        const { target, ...reply } = asked();
+        if (target.kind === "message" && kind === "message")
+          return { ...reply, target: { ...target, placement: "channel" } };
+        return {
+          ...reply,
+          target: {
+            kind: "interaction",
+            channel: target.channel,
+            interactionId: reply.id,
+            token: "https://slack.invalid/response",
+            expiresAt: Number.MAX_SAFE_INTEGER,
+            visibility: "public",
+            placement: "channel",
+          },
+        };
+      },
+      texts: async (reply) => partsOf(reply).map(({ text }) => text),
+      controls: async (reply) => controlsOf(partsOf(reply)),
+      canControlGrowing: true,
+      canFind: true,
+      loseNextPost: async () =>
+        slack.failNext("chat.postMessage", { resetAfterActing: true }, ({ metadata = "" }) =>
+          metadata.includes("footnote_answer"),
+        ),
+      pings: async () => slack.pings.length,
+      previews: async () => slack.unfurls.length,
+      failNextWrite: async () => slack.failNext("*", { status: 503 }),
+      close,
+    };
+  });
+}
+
+/** Which answer a message is a part of; the question above it is none. */
+function keyOf({ metadata }: SlackMessage): string | undefined {
+  const parsed = z
+    .object({ event_type: z.literal("footnote_answer"), event_payload: z.object({ key: z.string() }) })
+    .safeParse(metadata);
+  return parsed.data?.event_payload.key;
 }

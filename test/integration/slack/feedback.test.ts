@@ -3,7 +3,64 @@ import type { OutgoingMessage } from "../../../src/core/chat.ts";
 import type { Invocation } from "../../../src/core/invocation.ts";
 import { buttonsOf } from "../../fakes/slack/blocks.ts";
 import { ASKER } from "../../fakes/slack/fake-slack.ts";
+import { type ConversingApp, startConversing } from "./conversing-app.ts";
 import { type SlackApp, startSlackApp } from "./slack-app.ts";
+
+describe("thumbs under an answer on Slack", () => {
+  const signal = AbortSignal.timeout(60_000);
+  const end = { markdown: "It is 42.", state: "final", controls: ["regenerate"], feedback: { items: [] } } as const;
+  let app: ConversingApp;
+  beforeEach(async () => {
+    app = await startConversing();
+  });
+  afterEach(() => app.close());
+
+  const rows = (ts: string) =>
+    app.slack.world.messages
+      .find((message) => message.ts === ts)
+      ?.blocks?.flatMap((block) => (block.type === "actions" ? [block.elements.map(({ text }) => text.text)] : []));
+
+  it("stand in one row with what can be done with it, posted or streamed", async () => {
+    const posted = await app.messenger.post(app.asked(), end, { part: 0, signal });
+    expect(rows(posted.messageId)).toEqual([["👍", "👎", "Regenerate"]]);
+    const reply = app.asked();
+    const streamed = await app.messenger.post(reply, { markdown: "It is", state: "partial" }, { part: 0, signal });
+    expect(streamed.live).toBe(true);
+    await app.messenger.edit(reply, streamed, end, { part: 0, signal });
+    expect(app.slack.calls("chat.stopStream")).toHaveLength(1);
+    expect(app.slack.calls("chat.update")).toEqual([]);
+    expect(rows(streamed.messageId)).toEqual([["👍", "👎", "Regenerate"]]);
+  });
+
+  it("stand under an answer that only its asker sees", async () => {
+    await app.slack.slash("/ask", "private:yes what is mine?");
+    const [asked] = app.seen;
+    if (asked === undefined) throw new Error("No command arrived");
+    const reply = { id: asked.id, target: asked.replyTo, asker: asked.asker, question: "?" };
+    await app.messenger.post(reply, end, { part: 0, signal });
+    expect(buttonsOf(app.slack.ephemerals[0]?.blocks)).toHaveLength(3);
+  });
+
+  it("are answered beside it, with buttons that lead on and give way to what follows", async () => {
+    const reply = app.asked();
+    const { messageId } = await app.messenger.post(reply, end, { part: 0, signal });
+    app.answerWith(({ call }) => ({
+      kind: "reply",
+      markdown: call.name === "feedback" ? "What was wrong?" : "Thank you.",
+      buttons: call.name === "feedback" ? [{ label: "Sources", command: "report answer reason:source" }] : [],
+    }));
+    await app.slack.press("down", { ts: messageId });
+    expect(app.seen[0]).toMatchObject({
+      call: { name: "feedback", answerId: reply.id, value: "down" },
+      trigger: "command",
+    });
+    expect(app.whispers()).toEqual(["What was wrong?"]);
+    await app.slack.press("run_0", app.slack.ephemerals[0] ?? { ts: "" });
+    expect(app.seen[1]?.call).toMatchObject({ name: "report", action: "answer", options: { reason: "source" } });
+    expect(app.whispers()).toEqual(["Thank you."]);
+    expect(rows(messageId)).toHaveLength(1);
+  });
+});
 
 describe("thumbs under a digest on Slack", () => {
   const signal = AbortSignal.timeout(60_000);

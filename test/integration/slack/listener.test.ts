@@ -87,14 +87,6 @@ describe.each(["http", "socket"] as const)("over %s", (mode) => {
     });
   });
 
-  it("takes a mention that also arrives as a message of the channel once", async () => {
-    const seen = await start({ mode });
-    const delivery = await app.slack.mention("what is new?");
-    const second = await app.slack.alsoAsMessage(delivery);
-    expect(second.isAcknowledged()).toBe(true);
-    expect(seen).toHaveLength(1);
-  });
-
   it("ignores what no person has just said, and acknowledges it", async () => {
     const seen = await start({ mode });
     const ignored = [
@@ -183,8 +175,8 @@ describe("a token", () => {
   it("that lacks scopes is told of once, with what that costs, and works all the same", async () => {
     const told = await scopesOf(ALL_SCOPES.filter((scope) => scope !== "groups:history" && scope !== "users:read"));
     expect(told).toHaveLength(1);
-    expect(told[0]).toContain('"groups:history":"an answer in a private channel may appear twice');
-    expect(told[0]).toContain('"users:read":"admins may not change settings"');
+    expect(told[0]).toContain('"groups:history":"in private channels only mentions are heard');
+    expect(told[0]).toContain('"users:read":"admins may not change settings');
     expect(told[0]).not.toContain("channels:history");
     expect(app.listener.isReady()).toBe(true);
   });
@@ -212,24 +204,6 @@ describe("over http", () => {
     await expect.poll(() => app.slack.ephemerals).toMatchObject([{ user: ASKER, text: "Allowed: arxiv.org" }]);
   });
 
-  it("closes a form that takes too long in time, and says later what became of it", async () => {
-    let reply: (outcome: Outcome) => void = () => undefined;
-    await start({
-      mode: "http",
-      ackDeadlineMs: 3_000,
-      outcome: () =>
-        new Promise((resolve) => {
-          reply = resolve;
-        }),
-    });
-    await app.slack.slash("/digest", "create");
-    const delivery = await app.slack.submit({ topic: "Node", when: "daily 7:15" });
-    expect(delivery.attempts).toMatchObject([{ result: 200 }]);
-    expect(app.slack.modal()).toBeUndefined();
-    reply({ kind: "reply", markdown: "Saved." });
-    await expect.poll(() => app.slack.ephemerals).toMatchObject([{ user: ASKER, text: "Saved." }]);
-  });
-
   it("refuses what Slack has not signed", async () => {
     const seen = await start({ mode: "http" });
     const delivery = await app.slack.mention("let me in", { signedWith: "another secret" });
@@ -246,10 +220,11 @@ describe("over http", () => {
     expect((await app.slack.mention("late")).attempts).toMatchObject([{ result: 503 }]);
   });
 
-  it("asks Slack nothing while it takes events in", async () => {
+  it("asks Slack for nothing but the asker's language, once, while it takes events in", async () => {
     await start({ mode: "http" });
     for (let question = 1; question <= 3; question += 1) await app.slack.mention(`question ${question}`);
-    expect(app.slack.allCalls().map(({ method }) => method)).toEqual(["auth.test"]);
+    await vi.waitFor(() => expect(app.slack.calls("users.info")).toHaveLength(1));
+    expect(app.slack.allCalls().map(({ method }) => method)).toEqual(["auth.test", "users.info"]);
   });
 });
 
@@ -328,7 +303,7 @@ describe("who may change settings", () => {
   it("nobody while Slack cannot be asked, and again as soon as it can", async () => {
     const seen = await start({ mode: "http" });
     await app.slack.mention("hi", { user: ADMIN });
-    app.slack.failNext("users.info", { status: 503 });
+    app.slack.failNext("users.info", { status: 503 }, ({ include_locale }) => include_locale === undefined);
     app.slack.failNext("conversations.info", { status: 503 });
     expect(await seen[0]?.mayManage("channel")).toBe(false);
     expect(app.logged.join("\n")).toContain("could not say who manages");
@@ -340,6 +315,6 @@ describe("who may change settings", () => {
     await app.slack.mention("hi", { user: ADMIN });
     await seen[0]?.mayManage("workspace");
     await seen[0]?.mayManage("workspace");
-    expect(app.slack.calls("users.info")).toHaveLength(1);
+    expect(app.slack.calls("users.info").filter(({ args }) => args.include_locale === undefined)).toHaveLength(1);
   });
 });

@@ -27,21 +27,29 @@ export async function startSlackApp({ mode = "socket", channelManagers = [], ...
     mode: mode === "http" ? { eventsUrl: `${origin}/slack/events`, signingSecret } : "socket",
   });
   const connection = { botToken: slack.botToken, apiUrl: slack.apiUrl };
-  listener = createSlackListener(
-    { log: log.logger, clock: systemClock },
-    {
-      ...connection,
-      channelManagers,
-      receive: mode === "http" ? { mode, signingSecret } : { mode, appToken: slack.appToken },
-    },
-  );
+  const listenerOf = (): SlackListener =>
+    createSlackListener(
+      { log: log.logger, clock: systemClock },
+      {
+        ...connection,
+        channelManagers,
+        receive: mode === "http" ? { mode, signingSecret } : { mode, appToken: slack.appToken },
+      },
+    );
+  const first = listenerOf();
+  listener = first;
   const messengerOf = (): Messenger =>
     createSlackMessenger({ log: log.logger, clock: options.clock ?? systemClock }, connection);
   let questions = 0;
 
   return {
     slack,
-    listener,
+    listener: first,
+    /** What another process has once the first one is gone: Slack's events go to it from then on. */
+    anotherListener(): SlackListener {
+      listener = listenerOf();
+      return listener;
+    },
     origin,
     logged: log.lines,
     messenger: messengerOf(),
@@ -89,7 +97,8 @@ export async function startSlackApp({ mode = "socket", channelManagers = [], ...
     },
 
     async close(): Promise<void> {
-      await listener.stop();
+      await first.stop();
+      await listener?.stop();
       server.close();
       server.closeAllConnections();
       await slack.close();

@@ -38,7 +38,11 @@ describe.each([
   it("asks for no scope that no call or event needs", () => {
     const needs: Record<string, string> = {
       app_mention: "app_mentions:read",
+      app_home_opened: "commands",
+      "message.channels": "channels:history",
+      "message.groups": "groups:history",
       "message.im": "im:history",
+      "message.mpim": "mpim:history",
       "chat.postMessage": "chat:write",
       "users.info": "users:read",
       agent_session_stopped: "chat:write",
@@ -49,14 +53,33 @@ describe.each([
       "conversations.info of a public channel": "channels:read",
       "conversations.info of a private channel": "groups:read",
       "conversations.join": "channels:join",
+      "usergroups.list": "usergroups:read",
+      "url_private of a file": "files:read",
       "slash commands": "commands",
     };
     expect([...oauth_config.scopes.bot].sort()).toEqual([...new Set(Object.values(needs))].sort());
     for (const event of settings.event_subscriptions.bot_events) expect(needs).toHaveProperty([event]);
   });
 
-  it("lets people write to the bot directly", () => {
-    expect(features.app_home).toMatchObject({ messages_tab_enabled: true, messages_tab_read_only_enabled: false });
+  it("lets people write to the bot directly, and see settings in its Home tab", () => {
+    expect(features.app_home).toEqual({
+      home_tab_enabled: true,
+      messages_tab_enabled: true,
+      messages_tab_read_only_enabled: false,
+    });
+  });
+
+  it("offers two things to do with a message, within Slack's lengths", () => {
+    expect(features.shortcuts.map(({ callback_id, name }) => [callback_id, name])).toEqual([
+      ["footnote_why", "Why this answer?"],
+      ["footnote_ask_about", "Ask about this"],
+    ]);
+    for (const { type, callback_id, name, description } of features.shortcuts) {
+      expect(type).toBe("message");
+      expect(callback_id.length).toBeLessThanOrEqual(255);
+      expect(name.length).toBeLessThanOrEqual(24);
+      expect(description.length).toBeLessThanOrEqual(150);
+    }
   });
 });
 
