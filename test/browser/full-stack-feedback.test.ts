@@ -59,7 +59,7 @@ describe("feedback and lists, on the whole product", () => {
     await box.press("Enter");
     const exchange = opened.page.getByRole("article", { name: "/sources test Who is right?" });
     await exchange.getByText("2 sources came back; 1 passes:").waitFor(WITHIN);
-    const text = await exchange.locator(".answer").innerText();
+    const text = await exchange.locator(".answer").textContent();
     expect(text).toContain("Only on 2 sites: bullmq.io, zod.dev");
     expect(text).toContain("spam.example is excluded (this channel)");
     expect(await exchange.getByRole("button", { name: /this answer/u }).count()).toBe(0);
