@@ -1,14 +1,16 @@
 import type { CommandDefinition, CommandOption } from "../../core/command-definition.ts";
 import { shownCommands } from "../../core/commands.ts";
+import type { Language } from "../../core/messages/language.ts";
+import { speakerOf } from "../../core/messages/translate.ts";
 
 /** Every command with one line, made from the definition that the platforms register. */
-export function helpText(): string {
+export function helpText(language: Language = "en"): string {
   const lines = Object.entries(shownCommands).flatMap(([name, definition]: [string, CommandDefinition]) => {
     const subcommands = Object.entries(definition.subcommands ?? {});
     if (subcommands.length === 0) return [line(`/${name}`, definition)];
     return subcommands.map(([action, subcommand]) => line(`/${name} ${action}`, subcommand));
   });
-  return ["Mention me with a question, write to me directly, or type a command:", "", ...lines].join("\n");
+  return [speakerOf(language)("help.intro"), "", ...lines].join("\n");
 }
 
 function line(usage: string, { description, options = [] }: CommandDefinition): string {

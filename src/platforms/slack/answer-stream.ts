@@ -2,7 +2,7 @@ import type { OutgoingMessage, Reply, SendContext } from "../../core/chat.ts";
 import { PlatformError } from "../../core/errors.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { Urgency } from "../../core/send-budget.ts";
-import { controlBlocks } from "./answer-blocks.ts";
+import { controlBlocks, feedbackBlocks } from "./answer-blocks.ts";
 import { createChannelVerdicts } from "./channel-verdicts.ts";
 import type { LiveMessages } from "./live-messages.ts";
 import type { PacedCalls } from "./paced-calls.ts";
@@ -119,7 +119,7 @@ export function createAnswerStream({ paced, live, clock, log }: Deps) {
       const text = toStreamMarkdown(end.markdown);
       const appended = state?.kind === "stream" ? state.appended : undefined;
       const rest = appended !== undefined && text.startsWith(appended) ? text.slice(appended.length) : undefined;
-      const blocks = controlBlocks(reply.id, end.controls);
+      const blocks = [...feedbackBlocks(reply.id, end.feedback), ...controlBlocks(reply.id, end.controls)];
       try {
         const { urgency, signal, patience } = end;
         await paced.call("chat.stopStream", { reply, urgency, signal, patience }, (client) =>

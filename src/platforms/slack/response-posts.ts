@@ -1,6 +1,6 @@
 import type { MessageRef, OutgoingMessage, Reply, ReplyTarget } from "../../core/chat.ts";
 import { PlatformError } from "../../core/errors.ts";
-import { controlBlocks, sectionOf, textBlocks } from "./answer-blocks.ts";
+import { controlBlocks, feedbackBlocks, sectionOf, textBlocks } from "./answer-blocks.ts";
 import { PRESS } from "./parse-control-press.ts";
 import { slackErrorOf } from "./platform-error.ts";
 import { rootText } from "./question-root.ts";
@@ -54,7 +54,7 @@ export function createResponsePosts({ api, clock, toText }: Deps) {
     const answer = toText(message.markdown);
     const question = hasQuestion ? rootText(reply) : undefined;
     const text = question === undefined ? answer : `${question}\n\n${answer}`;
-    const buttons = controlBlocks(reply.id, message.controls);
+    const buttons = [...feedbackBlocks(reply.id, message.feedback), ...controlBlocks(reply.id, message.controls)];
     if (buttons.length === 0) return { text };
     const frame = question === undefined ? [] : [sectionOf(question)];
     return { text, blocks: [...frame, ...textBlocks(message.markdown, toText), ...buttons] };

@@ -82,7 +82,7 @@ describe("what is typed for a setting", () => {
 describe("a value", () => {
   const values: readonly (readonly [SettingKey, string | number | boolean | readonly string[], string])[] = [
     ["includeSites", ["arxiv.org", "@research"], "arxiv.org and @research"],
-    ["includeSites", Array.from({ length: 12 }, (_, i) => `s${i}.org`), "s8.org, s9.org, and 2 more"],
+    ["includeSites", Array.from({ length: 12 }, (_, i) => `s${i}.org`), "s8.org, s9.org and 2 more"],
     ["excludeSites", [], "none"],
     ["searchService", "exa", "Exa"],
     ["searchResults", 7, "7"],

@@ -6,6 +6,8 @@ import type { SearchServiceName } from "../../../src/core/search-service.ts";
 import { emptyLayer, type SettingsLayer, type StoredScope } from "../../../src/core/settings.ts";
 import { createDispatch } from "../../../src/features/dispatch.ts";
 import { createFakeClock } from "../../fakes/fake-clock.ts";
+import { createMemoryAnswerFeedback } from "../../fakes/memory-answer-feedback.ts";
+import { createMemoryConversations } from "../../fakes/memory-conversations.ts";
 import { createMemoryDigestFeedback } from "../../fakes/memory-digest-feedback.ts";
 import { createMemoryDigestStore } from "../../fakes/memory-digest-store.ts";
 import { createMemoryJobs } from "../../fakes/memory-jobs.ts";
@@ -41,6 +43,8 @@ export function openChannel({
   const digests = createMemoryDigestStore();
   const slots = createMemorySlotLog();
   const feedback = createMemoryDigestFeedback();
+  const conversations = createMemoryConversations({ now: clock.now });
+  const answerFeedback = createMemoryAnswerFeedback(clock);
   const dispatch = createDispatch({
     settings,
     jobs,
@@ -52,6 +56,8 @@ export function openChannel({
     digests,
     slots,
     feedback,
+    conversations,
+    answerFeedback,
     isInWorkspace: async ({ channelId }) => channels.includes(channelId),
     linkTo: async (workspace, message) => messageLink(workspace, message),
     random: createSeededRandom(),
@@ -82,6 +88,8 @@ export function openChannel({
     digests,
     slots,
     feedback,
+    conversations,
+    answerFeedback,
     clock,
     install,
     dispatch,
@@ -89,7 +97,7 @@ export function openChannel({
     /** The text that a command is answered with. */
     async type(text: string, more: Partial<Invocation> = {}): Promise<string> {
       const outcome = await invoke(text, more);
-      return outcome.kind === "reply" ? outcome.markdown : "(accepted)";
+      return outcome.kind === "reply" ? outcome.markdown : `(${outcome.kind})`;
     },
     typeElsewhere: (text: string) => invoke(text, { channel: elsewhere }),
     layer: async (scope: StoredScope = "channel"): Promise<SettingsLayer> => (await settings.read(channel))[scope],

@@ -7,7 +7,7 @@ describe("the form of a group", () => {
   it("has what the channel itself says in it, and offers to let the wider scope decide", async () => {
     const bot = openChannel();
     await bot.type("/settings set answerLength short scope:workspace");
-    await bot.type("/settings set language de");
+    await bot.type("/settings set language en");
     await bot.type("/settings set answerMode reasoning, deep-search");
     const form = await open(bot, "settings edit group:answers");
     expect(form).toMatchObject({ title: "Answers", command: "settings edit group:answers scope:channel revision:2" });
@@ -25,7 +25,7 @@ describe("the form of a group", () => {
       value: "-",
       choices: [{ value: "-", label: "As wider scopes say: Short" }, { value: "short", label: "Short" }, {}, {}],
     });
-    expect(language).toMatchObject({ value: "de" });
+    expect(language).toMatchObject({ value: "en" });
   });
 
   it("says of a wider scope what is wider than it, and nothing of the narrower ones", async () => {
@@ -95,7 +95,7 @@ describe("the form of a group", () => {
 describe("a form that is saved", () => {
   it("changes what was typed over and nothing else, in one step of the history", async () => {
     const bot = openChannel();
-    await bot.type("/settings set language de");
+    await bot.type("/settings set language en");
     const form = await open(bot, "settings edit group:answers");
     const outcome = await save(bot, form, { answerLength: "long", instructions: "Be kind.", model: " gpt-5 " });
     expect(textOf(outcome)).toBe(
@@ -103,7 +103,7 @@ describe("a form that is saved", () => {
     );
     const [change] = await bot.settings.history(channel);
     expect(change).toMatchObject({ revision: 2, parts: ["model", "answerLength", "instructions"] });
-    expect(await bot.layer()).toMatchObject({ language: "de", answerLength: "long", model: "gpt-5" });
+    expect(await bot.layer()).toMatchObject({ language: "en", answerLength: "long", model: "gpt-5" });
   });
 
   it("lets the wider scope decide where a field was emptied", async () => {
