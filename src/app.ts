@@ -8,8 +8,8 @@ import type { JobQueue } from "./core/jobs.ts";
 import type { Logger } from "./core/logger.ts";
 import { messageLink } from "./core/message-link.ts";
 import type { SearchServiceName } from "./core/search-service.ts";
-import { emptyLayer } from "./core/settings.ts";
 import { type Endpoint, openEndpoint } from "./endpoint.ts";
+import { DEEP_ANSWER_WITHIN_MS } from "./features/ask/answer-deadlines.ts";
 import { createAnswerQuestion } from "./features/ask/answer-question.ts";
 import { createLeaveToSweep } from "./features/ask/leave-to-sweep.ts";
 import { createSweepAnswers, SWEEP } from "./features/ask/sweep-answers.ts";
@@ -21,6 +21,7 @@ import { createRunSlot } from "./features/digest/run-slot.ts";
 import { createSweepDigests, DIGEST_SWEEP } from "./features/digest/sweep-digests.ts";
 import { createDispatch, type DispatchDeps } from "./features/dispatch.ts";
 import type { InstallLayer } from "./features/read-effective-settings.ts";
+import { createRunSourcesTest } from "./features/sources/run-sources-test.ts";
 import { createReadiness, liveness, type ReadinessCheck } from "./http/health.ts";
 import { createHttpServer, type Route } from "./http/http-server.ts";
 import { checkPortIsFree } from "./http/listen.ts";
@@ -63,8 +64,8 @@ interface Parts extends Stores {
   readonly clock: Clock;
 }
 
-/** An answer that takes longer is ended with a sentence that says so. */
-const ANSWER_WITHIN_MS = 180_000;
+/** A digest that takes longer is tried again. */
+const JOB_WITHIN_MS = 180_000;
 const HTTP_ENDS_WITHIN_MS = 2_000;
 /** What is left of the shutdown for everything but running answers. */
 const CLOSE_RESERVE_MS = 6_000;
@@ -111,7 +112,7 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
       jobs,
       metrics,
       ...createStores({ connection, subscriber, clock, log }),
-      install: { ...emptyLayer, searchService: config.searchServices[0] },
+      install: config.install,
       searchServices: config.searchServices,
       clock,
     };
@@ -168,11 +169,12 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
       "digest-due": createRunDue(deps, grace),
       "digest-slot": createRunSlot(deps, grace),
       "digest-preview": createRunPreview(deps),
+      "sources-test": createRunSourcesTest(deps),
       "digest-sweep": createSweepDigests(deps, grace),
     };
     const worker = createJobWorker(
       { connection, handlers, onAnswerDied: createLeaveToSweep(parts), log, clock, random: Math.random },
-      { concurrency: config.workerConcurrency, deadlineMs: ANSWER_WITHIN_MS },
+      { concurrency: config.workerConcurrency, deadlineMs: JOB_WITHIN_MS, answerDeadlineMs: DEEP_ANSWER_WITHIN_MS },
     );
     closers.add(() => worker.close(Math.max(0, config.shutdownTimeoutMs - CLOSE_RESERVE_MS)));
     checks.push({ name: "worker", check: () => worker.isReady() });

@@ -7,7 +7,9 @@ import {
   toSearchServerConfig,
 } from "./config/search-server.ts";
 import { ConfigError } from "./core/errors.ts";
-import type { SearchServiceName } from "./core/search-service.ts";
+import type { SettingsChain } from "./core/resolve-settings.ts";
+import { type SearchServiceName, siteListFault } from "./core/search-service.ts";
+import { emptyLayer } from "./core/settings.ts";
 
 export interface DiscordConfig {
   readonly token: string;
@@ -37,6 +39,8 @@ export interface Config {
   readonly model: string;
   /** What the endpoint offers; the first is the install's default. */
   readonly searchServices: readonly [SearchServiceName, ...SearchServiceName[]];
+  /** What holds for every workspace that says nothing else, and what none of them may change. */
+  readonly install: SettingsChain["install"];
   readonly searchFallbacks: readonly SearchFallback[];
   readonly searchServer: SearchServerConfig;
   /** The names the browser platform may be reached under; undefined: it is off, because it has no accounts. */
@@ -96,20 +100,39 @@ function crossFaults(given: GivenEnvironment): readonly string[] {
   if ((role === "bot" || role === "worker") && given.REDIS_URL === undefined) {
     faults.push(`REDIS_URL: is needed with the role ${role}, which shares its work with other processes`);
   }
-  return [...faults, ...searchServerFaults(given), ...fallbackFaults(given)];
+  return [...faults, ...searchServerFaults(given), ...fallbackFaults(given), ...settingsFaults(given)];
 }
 
 function fallbackFaults(given: GivenEnvironment): readonly string[] {
   const fallbacks = environmentSchema.shape.SEARCH_FALLBACKS.safeParse(given.SEARCH_FALLBACKS);
-  const services = environmentSchema.shape.SEARCH_SERVICES.safeParse(given.SEARCH_SERVICES);
-  if (!fallbacks.success || !services.success) return [];
-  const offered: readonly SearchServiceName[] =
-    services.data ?? (given.SEARCH_CHAT_BASE_URL === undefined ? servicesOf(given) : ENDPOINT_SERVICES);
+  const offered = offeredBy(given);
+  if (!fallbacks.success || offered === undefined) return [];
   return (fallbacks.data ?? []).flatMap(({ service }, index) =>
     service === undefined || offered.includes(service)
       ? []
       : [`SEARCH_FALLBACKS: entry ${index + 1} names a search service that SEARCH_SERVICES does not offer`],
   );
+}
+
+/** What no workspace could search with. */
+function settingsFaults(given: GivenEnvironment): readonly string[] {
+  const defaults = environmentSchema.shape.SETTINGS_DEFAULTS.safeParse(given.SETTINGS_DEFAULTS);
+  const offered = offeredBy(given);
+  if (!defaults.success || offered === undefined) return [];
+  const { searchService = offered[0] ?? "docs", includeSites = [], excludeSites = [] } = defaults.data ?? {};
+  if (!offered.includes(searchService) && offered.length > 0)
+    return ["SETTINGS_DEFAULTS: searchService is one that SEARCH_SERVICES does not offer"];
+  const lists = { include: includeSites.length === 0 ? undefined : includeSites, exclude: excludeSites };
+  return siteListFault(searchService, lists, offered) === undefined
+    ? []
+    : ["SETTINGS_DEFAULTS: its search service cannot keep to includeSites and excludeSites"];
+}
+
+/** Undefined: it is named wrongly, which is told elsewhere. */
+function offeredBy(given: GivenEnvironment): readonly SearchServiceName[] | undefined {
+  const services = environmentSchema.shape.SEARCH_SERVICES.safeParse(given.SEARCH_SERVICES);
+  if (!services.success) return undefined;
+  return services.data ?? (given.SEARCH_CHAT_BASE_URL === undefined ? servicesOf(given) : ENDPOINT_SERVICES);
 }
 
 function toConfig(env: Environment): Config {
@@ -130,6 +153,12 @@ function toConfig(env: Environment): Config {
         : { baseUrl: env.SEARCH_CHAT_BASE_URL, apiKey: env.SEARCH_CHAT_API_KEY },
     model: env.SEARCH_CHAT_MODEL ?? (builtIn ? (env.UPSTREAM_MODEL ?? "extractive") : "gpt-4o-mini"),
     searchServices: [first ?? "docs", ...others],
+    install: {
+      ...emptyLayer,
+      ...env.SETTINGS_DEFAULTS,
+      searchService: env.SETTINGS_DEFAULTS?.searchService ?? first ?? "docs",
+      locked: env.SETTINGS_LOCKED ?? [],
+    },
     searchFallbacks: env.SEARCH_FALLBACKS ?? [],
     searchServer: toSearchServerConfig(env),
     webHosts: env.WEB_HOSTS ?? (LOOPBACK.includes(env.HOST) ? LOOPBACK : undefined),

@@ -1,4 +1,6 @@
+import type { AnswerFeedback } from "./core/answer-feedback.ts";
 import type { Clock } from "./core/clock.ts";
+import type { ConversationStore } from "./core/conversation.ts";
 import type { DigestStore } from "./core/digest.ts";
 import type { DigestFeedback } from "./core/digest-feedback.ts";
 import type { SlotLog } from "./core/digest-slot.ts";
@@ -10,7 +12,9 @@ import type { SendBudget } from "./core/send-budget.ts";
 import type { SettingsStore } from "./core/settings.ts";
 import type { StopRequests } from "./core/stop-requests.ts";
 import type { TranscriptStore } from "./core/transcript.ts";
+import { createAnswerFeedback } from "./store/answer-feedback.ts";
 import type { RedisConnection } from "./store/connect-redis.ts";
+import { createConversations } from "./store/conversations.ts";
 import { createDigestFeedback } from "./store/digest-feedback.ts";
 import { createDigestStore } from "./store/digest-store.ts";
 import { createLedger } from "./store/ledger.ts";
@@ -32,6 +36,8 @@ export interface Stores {
   readonly slots: SlotLog;
   readonly ledger: Ledger;
   readonly feedback: DigestFeedback;
+  readonly conversations: ConversationStore;
+  readonly answerFeedback: AnswerFeedback;
 }
 
 /** Builds every store on one connection for commands and one that is told. */
@@ -51,5 +57,7 @@ export function createStores(deps: {
     slots: createSlotLog(deps),
     ledger: createLedger({ ...deps, now: deps.clock.now }),
     feedback: createDigestFeedback(deps),
+    conversations: createConversations(deps),
+    answerFeedback: createAnswerFeedback(deps),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { searchServiceNameSchema } from "../core/search-service.ts";
+import { settingsDefaultsSchema, settingsLockedSchema } from "./install-settings.ts";
 import { fallbacksSchema } from "./search-fallback.ts";
 
 const text = z.string().trim().min(1);
@@ -47,6 +48,8 @@ export const environmentSchema = z.object({
   SEARCH_CHAT_MODEL: text.optional(),
   SEARCH_SERVICES: list.pipe(z.array(searchServiceNameSchema).min(1)).optional(),
   SEARCH_FALLBACKS: list.pipe(fallbacksSchema).optional(),
+  SETTINGS_DEFAULTS: settingsDefaultsSchema.optional(),
+  SETTINGS_LOCKED: list.pipe(settingsLockedSchema).optional(),
   UPSTREAM_BASE_URL: webUrl.optional(),
   UPSTREAM_API_KEY: key.optional(),
   UPSTREAM_MODEL: text.optional(),

@@ -1,4 +1,5 @@
 import type { SearchServiceName } from "./search-service.ts";
+import type { AnswerFeature } from "./setting-fields.ts";
 
 /** A source of an answer. `number` is what `[n]` in the text refers to. */
 export interface Citation {
@@ -9,14 +10,18 @@ export interface Citation {
   readonly snippet?: string | undefined;
   /** As the source gave it: an ISO date or date and time. */
   readonly publishedAt?: string | undefined;
+  /** Its host is not among the allowed ones: it is named and never linked. Only where a channel wants such sources shown. */
+  readonly isOffList?: boolean | undefined;
 }
 
 export interface ChatMessage {
   readonly role: "system" | "user" | "assistant";
   readonly content: string;
+  /** What the text is about, as https or data URLs. */
+  readonly images?: readonly string[] | undefined;
 }
 
-/** OpenAI's sampling fields, passed through unchanged where set. */
+/** OpenAI's sampling fields, passed through unchanged where set; but for models that think, some of which refuse `maxTokens`. */
 export interface Sampling {
   readonly temperature?: number | undefined;
   readonly topP?: number | undefined;
@@ -39,9 +44,16 @@ export interface AnswerRequest {
     readonly includeSites: readonly string[];
     readonly excludeSites: readonly string[];
   };
+  /** What the endpoint is to do beside searching. Absent: nothing. */
+  readonly features?: readonly AnswerFeature[] | undefined;
   readonly sampling?: Sampling | undefined;
   /** An opaque id of the asker, for the endpoint's abuse tracing. Never a name. */
   readonly user?: string | undefined;
+}
+
+/** Whether an answer is searched for in rounds, which takes minutes. */
+export function isDeepSearch({ features = [], model = "" }: Pick<AnswerRequest, "features" | "model">): boolean {
+  return features.includes("deep-search") || model.includes("-deep-search");
 }
 
 export interface Usage {

@@ -92,6 +92,8 @@ export const digestCommand = {
     show: { description: "Show one digest with everything it is set to", options: [digest] },
     edit: {
       description: "Change a digest; what you leave out stays as it is",
+      form: "Edit digest",
+      formContext: ["digest"],
       options: [digest, topic, when, ...digestOptions],
     },
     pause: { description: "Have a digest posted no more until it is resumed", options: [digest] },

@@ -1,5 +1,6 @@
 import { Cron } from "croner";
 import { UserInputError } from "./errors.ts";
+import { say } from "./messages/message.ts";
 
 /** Five fields, minute to weekday: no seconds, since nobody needs a digest twice a minute. */
 const FIELDS = 5;
@@ -52,10 +53,7 @@ export function knownZone(timeZone: string): string {
     if (zones.size < MAX_ZONES) zones.set(timeZone, known);
     return known;
   } catch (cause) {
-    throw new UserInputError(
-      `“${timeZone.slice(0, 40)}” is not a time zone. Write one as the IANA list has it, for example Europe/Berlin or UTC.`,
-      { cause },
-    );
+    throw new UserInputError(say("schedule.noZone", { zone: timeZone.slice(0, 40) }), { cause });
   }
 }
 
@@ -65,8 +63,5 @@ const MAX_ZONES = 1_000;
 
 /** What a person reads whose words are neither a time nor cron. */
 export function notASchedule(cron: string, cause?: unknown): UserInputError {
-  return new UserInputError(
-    `“${cron.slice(0, 60)}” is not a time that I understand. Write for example \`weekdays 9:00\`, \`every Monday 8:30\`, or cron such as \`0 9 * * 1-5\`.`,
-    { cause },
-  );
+  return new UserInputError(say("schedule.notATime", { text: cron.slice(0, 60) }), { cause });
 }

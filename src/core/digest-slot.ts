@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ChannelRef } from "./chat.ts";
 import { messageRefSchema } from "./chat.ts";
 import type { DigestRef } from "./digest.ts";
+import { sayingSchema } from "./messages/saying.ts";
 
 /** One story, as a digest tells it. */
 export const digestItemSchema = z.object({
@@ -61,7 +62,7 @@ export const slotRecordSchema = z.object({
   message: messageRefSchema.optional(),
   messageIds: z.array(z.string()).optional(),
   /** One sentence for the channel manager: why it failed, was late or was skipped. */
-  note: z.string().optional(),
+  note: sayingSchema.optional(),
 });
 export type SlotRecord = Readonly<z.infer<typeof slotRecordSchema>>;
 

@@ -33,6 +33,10 @@ export async function drawWhileGrowing(
     readonly parts: ReplyParts;
     /** An earlier run has ended without a word: who asked has waited long enough. */
     readonly isRepeated: boolean;
+    /** What the placeholder says, by how long it has been waited for. */
+    placeholder(waitedMs: number): string;
+    /** Whether the text is shown while it grows; else nothing is but that work goes on. */
+    readonly isStreaming: boolean;
     /** Told before each change: from the first one on people may see something, and stop it. */
     onDraw(): void;
   },
@@ -40,7 +44,7 @@ export async function drawWhileGrowing(
 ): Promise<void> {
   const waiting = showWaiting(deps, what, signal);
   try {
-    await draw(deps, { ...what, onText: waiting.end }, signal);
+    await (what.isStreaming ? draw(deps, { ...what, onText: waiting.end }, signal) : waiting.over);
   } catch (error) {
     if (!signal.aborted) deps.log.warn({ err: error }, "an answer cannot be shown while it grows; its end will be");
   } finally {

@@ -1,6 +1,9 @@
 import type { AnswerEvent, Citation } from "./answer.ts";
-import { type CheckedAnswer, checkCitations, stablePart } from "./check-citations.ts";
+import { type CheckedAnswer, checkCitations, type OffListRule, stablePart } from "./check-citations.ts";
 import { closeOpenBlock } from "./close-open-block.ts";
+import type { Language } from "./messages/language.ts";
+import { say } from "./messages/message.ts";
+import { translate } from "./messages/translate.ts";
 import type { SiteLists } from "./settings.ts";
 
 /** The text and citations that have arrived, held to the site lists. */
@@ -21,11 +24,15 @@ export interface GrowingAnswer {
 
 /** Ten Discord messages, which take it ten seconds: more would bury a channel under one answer. */
 export const MAX_ANSWER_LENGTH = 20_000;
-const SHORTENED = "_The answer was longer than this and has been shortened._";
-const CUT_OFF = "_The model may write no more than this, so the answer breaks off here._";
 
 /** Collects an answer. What comes beyond {@link MAX_ANSWER_LENGTH} is left out, and the end says so. */
-export function createGrowingAnswer(sites: SiteLists): GrowingAnswer {
+export function createGrowingAnswer(
+  sites: SiteLists,
+  {
+    offList = "remove",
+    language = "en",
+  }: { readonly offList?: OffListRule | undefined; readonly language?: Language | undefined } = {},
+): GrowingAnswer {
   let text = "";
   let citations: readonly Citation[] | undefined;
   let isDone = false;
@@ -57,11 +64,12 @@ export function createGrowingAnswer(sites: SiteLists): GrowingAnswer {
     },
     isEmpty: () => text.trim() === "",
     isDone: () => isDone,
-    shown: () => (text === "" ? "" : checkCitations(stablePart(text), citations, sites).markdown.trimEnd()),
+    shown: () => (text === "" ? "" : checkCitations(stablePart(text), citations, sites, offList).markdown.trimEnd()),
     checked() {
-      const note = isShortened ? SHORTENED : isCutOff && text.trim() !== "" ? CUT_OFF : undefined;
-      const whole = note === undefined ? text : `${closeOpenBlock(stablePart(text))}\n\n${note}`;
-      return checkCitations(whole, citations ?? [], sites);
+      const breaksOff = isCutOff && text.trim() !== "";
+      const note = isShortened ? say("answer.shortened") : breaksOff ? say("answer.cutOff") : undefined;
+      const whole = note === undefined ? text : `${closeOpenBlock(stablePart(text))}\n\n${translate(note, language)}`;
+      return checkCitations(whole, citations ?? [], sites, offList);
     },
   };
 }

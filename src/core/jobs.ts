@@ -83,6 +83,8 @@ export const jobSchemas = {
   "digest-sweep": z.object({ version: z.literal(1) }),
   /** What a digest would post now, shown to one person. */
   "digest-preview": digestJobSchema.extend({ reply: replySchema }),
+  /** What a question would be searched with, and which of its sources pass, shown to one person. */
+  "sources-test": z.object({ version: z.literal(1), reply: replySchema }),
 } as const;
 
 export type JobName = keyof typeof jobSchemas;

@@ -1,4 +1,5 @@
 import { UserInputError } from "./errors.ts";
+import { say } from "./messages/message.ts";
 import type { Sourced } from "./settings.ts";
 import { isOnSite } from "./source-site.ts";
 
@@ -22,7 +23,5 @@ export function narrowSites(
 }
 
 function notAllowed(site: string): UserInputError {
-  return new UserInputError(`${site} is not among the sites this channel allows. \`/sources show\` lists them.`, {
-    code: "NO_SITE_ALLOWED",
-  });
+  return new UserInputError(say("site.notAllowed", { site }), { code: "NO_SITE_ALLOWED" });
 }

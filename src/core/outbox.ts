@@ -25,6 +25,8 @@ const recordSchema = z.object({
   job: jobSchemas.answer.optional(),
   /** Of which slot it is the post, when it is a digest's. */
   digest: jobSchemas["digest-slot"].optional(),
+  /** The addresses of the sources under it, once it is whole. */
+  sources: z.array(z.string()).optional(),
   /** Unix ms. */
   updatedAt: z.number(),
 });

@@ -1,6 +1,7 @@
 import { type CommandOption, isActionOf, type SubcommandDefinition } from "./command-definition.ts";
 import { type CommandCall, commands, shownCommands } from "./commands.ts";
 import { UserInputError } from "./errors.ts";
+import { anyOf, say } from "./messages/message.ts";
 
 /**
  * Parses what follows a typed command, on Slack and on the web: an action where the command has actions, options as
@@ -25,7 +26,10 @@ export function parseCommandText(commandName: string, text: string): CommandCall
       return { name: "help", options: {} };
     default:
       throw new UserInputError(
-        `There is no command /${commandName}. Try ${listOf(Object.keys(shownCommands).map((name) => `/${name}`))}.`,
+        say("command.unknown", {
+          name: commandName,
+          known: anyOf(Object.keys(shownCommands).map((name) => `/${name}`)),
+        }),
       );
   }
 }
@@ -42,7 +46,11 @@ function parseAction<Action extends string>(
   const action = word === "" ? command.alone : word.toLowerCase();
   if (!isActionOf(command, action)) {
     throw new UserInputError(
-      `/${commandName} does not know “${word.slice(0, 40)}”. Try ${listOf(Object.keys(command.subcommands))}.`,
+      say("command.unknownAction", {
+        name: commandName,
+        word: word.slice(0, 40),
+        known: anyOf(Object.keys(command.subcommands)),
+      }),
     );
   }
   const { options = [] } = command.subcommands[action];

@@ -1,4 +1,5 @@
 import { UserInputError } from "./errors.ts";
+import { say } from "./messages/message.ts";
 
 /** The third and the fifth field of a cron expression. */
 export interface Days {
@@ -46,7 +47,7 @@ function parseMonthly(words: readonly string[]): Days | undefined {
   const days = (words.length === 0 ? [first] : words).flatMap((word) => toOrdinal(word) ?? []);
   if (days.length < words.length || days.some((day) => day < 1 || day > 31)) return undefined;
   if (days.some((day) => day > SHORTEST_MONTH)) {
-    throw new UserInputError("Not every month has that day. Choose one up to the 28th, or `last day of the month`.");
+    throw new UserInputError(say("schedule.notEveryMonth"));
   }
   return { ofMonth: ascending(days).join(","), ofWeek: "*" };
 }
@@ -54,7 +55,7 @@ function parseMonthly(words: readonly string[]): Days | undefined {
 function parseWeekly(all: readonly string[]): Days | undefined {
   const words = all.filter((word) => !/^week(?:s|ly)?$/u.test(word));
   if (words.length === 0 && all.length > 0) {
-    throw new UserInputError("Say on which day of the week, too: for example `every Monday 8:30`.");
+    throw new UserInputError(say("schedule.noWeekday"));
   }
   const days: number[] = [];
   let from: number | undefined;

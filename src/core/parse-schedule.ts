@@ -1,5 +1,6 @@
 import { nextSlots, notASchedule } from "./digest-schedule.ts";
 import { UserInputError } from "./errors.ts";
+import { say } from "./messages/message.ts";
 import { parseDays } from "./parse-days.ts";
 import { takeTimes } from "./take-times.ts";
 
@@ -48,14 +49,14 @@ export function parseSchedule(typed: string): Schedule {
   const cron = parseInterval(words) ?? parseDaysAndTimes(words);
   if (cron !== undefined) return { cron, when };
   if (ZONE.test(words)) {
-    throw new UserInputError("Give the time zone as an option of its own, not with the time: `zone:Europe/Berlin`.");
+    throw new UserInputError(say("schedule.zoneInTime"));
   }
   throw notASchedule(when);
 }
 
 function checkCron(cron: string): string {
   if (nextSlots({ cron, timeZone: "UTC" }, LONG_AGO, 1).length === 0) {
-    throw new UserInputError(`The time \`${cron}\` never comes.`);
+    throw new UserInputError(say("schedule.never", { cron }));
   }
   if (!/^\d+ /u.test(cron)) throw tooOften();
   return cron;
@@ -70,9 +71,7 @@ function parseInterval(words: string): string | undefined {
   if (every === undefined) return undefined;
   if (unit !== "hour" || every < 1) throw tooOften();
   if (every > 12 || 24 % every !== 0) {
-    throw new UserInputError(
-      `A day has no whole number of times ${every} hours. Choose every 1, 2, 3, 4, 6, 8 or 12 hours, or write the times, for example \`daily at 8:00, 13:00 and 18:00\`.`,
-    );
+    throw new UserInputError(say("schedule.unevenHours", { every }));
   }
   const atMinute = AT_MINUTE.exec(words);
   const days = parseDays(words.replace(phrase, " ").replace(AT_MINUTE, " "));
@@ -93,13 +92,11 @@ function parseDaysAndTimes(words: string): string | undefined {
   const days = parseDays(rest);
   if (days === undefined) return undefined;
   if (times === undefined) {
-    throw new UserInputError("Say at what time, too: for example `weekdays 9:00` or `every Monday 8:30`.");
+    throw new UserInputError(say("schedule.noTime"));
   }
   return `${times.minute} ${times.hours.join(",")} ${days.ofMonth} * ${days.ofWeek}`;
 }
 
 function tooOften(): UserInputError {
-  return new UserInputError(
-    "A digest can be posted once an hour at most. Write for example `hourly`, `every 2 hours`, or cron with one number for the minute, such as `30 9-17 * * 1-5`.",
-  );
+  return new UserInputError(say("schedule.tooOften"));
 }

@@ -4,6 +4,9 @@ import type { CheckedAnswer } from "./check-citations.ts";
 import { closeOpenBlock } from "./close-open-block.ts";
 import type { SplitLimits } from "./cut-text.ts";
 import { escapeMarkdown } from "./markdown.ts";
+import type { Language } from "./messages/language.ts";
+import { say } from "./messages/message.ts";
+import { translate } from "./messages/translate.ts";
 import type { SiteLists } from "./settings.ts";
 import { hostOfUrl } from "./source-site.ts";
 import { splitMessage } from "./split-message.ts";
@@ -16,23 +19,35 @@ const MAX_TITLE_LENGTH = 120;
  * cut: they stand whole under the text, or in a part of their own; only a list too long for one message is
  * cut, between two sources.
  */
-export function renderAnswer(answer: CheckedAnswer, sites: SiteLists, limits: SplitLimits): readonly string[] {
+export function renderAnswer(
+  answer: CheckedAnswer,
+  sites: SiteLists,
+  { language = "en", ...limits }: RenderLimits,
+): readonly string[] {
   const text = closeOpenBlock(answer.markdown.trim());
-  const note = removedNote(answer.removed);
-  if (answer.citations.length > 0) {
-    return withLast(text, renderSources(answer.citations, note, limits), limits);
-  }
-  const allowed = sites.include === undefined && sites.exclude.length === 0 ? "" : " on the allowed sites";
-  return withLast(text, [`_${[`No source${allowed} backs this answer.`, ...note].join(" ")}_`], limits);
+  const isBacked = answer.citations.some(({ isOffList = false }) => !isOffList);
+  const isOpen = sites.include === undefined && sites.exclude.length === 0;
+  const unbacked = isBacked ? [] : [translate(say(isOpen ? "answer.noSource" : "answer.noAllowedSource"), language)];
+  const notes = [...unbacked, ...removedNote(answer.removed, language)];
+  if (answer.citations.length === 0) return withLast(text, [`_${notes.join(" ")}_`], limits);
+  return withLast(text, renderSources(answer.citations, notes, { ...limits, language }), limits);
 }
 
 /** The parts of an answer that broke off: its text so far, the note that says so, and the sources that were named. */
-export function renderBrokenAnswer(answer: CheckedAnswer, note: string, limits: SplitLimits): readonly string[] {
+export function renderBrokenAnswer(
+  answer: CheckedAnswer,
+  note: string,
+  { language = "en", ...limits }: RenderLimits,
+): readonly string[] {
   const text = closeOpenBlock(answer.markdown.trim());
   const withNote = text === "" ? note : `${text}\n\n${note}`;
   if (text === "" || answer.citations.length === 0) return splitMessage(withNote, limits);
-  return withLast(withNote, renderSources(answer.citations, removedNote(answer.removed), limits), limits);
+  const notes = removedNote(answer.removed, language);
+  return withLast(withNote, renderSources(answer.citations, notes, { ...limits, language }), limits);
 }
+
+/** What a message may hold, and what Footnote's own words in it are in; English where nothing is said. */
+export type RenderLimits = SplitLimits & { readonly language?: Language | undefined };
 
 /** The text, and what must stand whole under it: with the text's last part where both fit, else by itself. */
 function withLast(text: string, blocks: readonly string[], limits: SplitLimits): readonly string[] {
@@ -56,30 +71,33 @@ function withLast(text: string, blocks: readonly string[], limits: SplitLimits):
 /** The heading with the first source, then one line for each source, then what was left out. */
 function renderSources(
   citations: readonly Citation[],
-  note: readonly string[],
-  limits: SplitLimits,
+  notes: readonly string[],
+  limits: SplitLimits & { readonly language: Language },
 ): readonly string[] {
   const [first = "", ...others] = citations.map((citation) => renderSource(citation, limits));
-  return [`**Sources**\n\n${first}`, ...others, ...note.map((sentence) => `\n_${sentence}_`)];
+  return [`${headingIn(limits.language)}\n\n${first}`, ...others, ...notes.map((sentence) => `\n_${sentence}_`)];
 }
 
-function renderSource({ number, url, title }: Citation, { maxLength, measure }: SplitLimits): string {
+function renderSource(
+  { number, url, title, isOffList = false }: Citation,
+  { maxLength, measure, language }: SplitLimits & { readonly language: Language },
+): string {
   const host = (hostOfUrl(url) ?? url).replace(/^www\./u, "");
   const words = escapeMarkdown(shorten(title ?? "") || host);
+  if (isOffList) return `${number}. ${words} — ${host} (${translate(say("answer.offList"), language)})`;
   const line = `${number}. [${words}](${encodeUrl(url)}) — ${host}`;
   // Escaping makes a character five at the most, so a short line need not be measured.
   if (line.length < maxLength / 8) return line;
   // Half an address leads nowhere: a page whose address no message can hold is named, not linked.
-  return measure(`**Sources**\n\n${line}`) <= maxLength ? line : `${number}. ${words} — ${host}`;
+  return measure(`${headingIn(language)}\n\n${line}`) <= maxLength ? line : `${number}. ${words} — ${host}`;
 }
 
-function removedNote(removed: number): readonly string[] {
-  if (removed === 0) return [];
-  return [
-    removed === 1
-      ? "One source outside the allowed sites was left out."
-      : `${removed} sources outside the allowed sites were left out.`,
-  ];
+function headingIn(language: Language): string {
+  return translate(say("answer.sources"), language);
+}
+
+function removedNote(count: number, language: Language): readonly string[] {
+  return count === 0 ? [] : [translate(say("answer.leftOut", { count }), language)];
 }
 
 /** A page's title is written by anybody: one line without addresses, or marks that turn the direction of writing. */

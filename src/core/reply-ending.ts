@@ -9,9 +9,12 @@ type Thumbs = readonly OutgoingMessage["feedback"][];
 /** How a reply is closed, and with what under it. */
 export interface Closing {
   readonly state: ClosedState;
+  /** Absent: what an answer has that ends so. */
   readonly feedback?: Thumbs;
   /** Absent: what an answer has that ends so. */
   readonly controls?: readonly AnswerControl[];
+  /** The addresses of the sources that stand under it. */
+  readonly sources?: readonly string[];
 }
 
 /** How a reply can end. */
@@ -23,3 +26,9 @@ export const closingControls = {
   failed: ["retry"],
   cancelled: ["retry"],
 } as const satisfies Record<ClosedState, readonly AnswerControl[]>;
+
+/** A whole answer has thumbs under its last message; an ended one of any other kind has nothing to judge. */
+export function closingThumbs(state: ClosedState, messages: number): Thumbs {
+  if (state !== "final") return [];
+  return Array.from({ length: messages }, (_, index) => (index === messages - 1 ? { items: [] } : undefined));
+}

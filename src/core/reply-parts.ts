@@ -3,7 +3,7 @@ import type { Clock } from "./clock.ts";
 import { AppError, PlatformError } from "./errors.ts";
 import type { Logger } from "./logger.ts";
 import { isClosed, type Outbox, type OutboxRecord } from "./outbox.ts";
-import { type ClosedState, type Closing, closingControls, type Ending } from "./reply-ending.ts";
+import { type ClosedState, type Closing, closingControls, closingThumbs, type Ending } from "./reply-ending.ts";
 import {
   fromOutbox,
   isLivePart,
@@ -31,9 +31,6 @@ export interface Saying {
   /** What the outbox has of it, where it has been asked already. */
   readonly earlier?: Promise<OutboxRecord | undefined> | undefined;
 }
-
-/** What stands in an answer's place before its first word. */
-const PLACEHOLDER = { markdown: "_Searching…_", state: "placeholder", controls: ["stop"] } as const;
 
 export type ReplyParts = Awaited<ReturnType<typeof createReplyParts>>;
 
@@ -73,11 +70,11 @@ export async function createReplyParts(
       if (!isKnown) await record("accepted");
     },
     /** Says in the answer's place that it is being worked on, unless something of it stands there. Says whether it did. */
-    async hold(ending: Ending): Promise<boolean> {
+    async hold({ text, ...ending }: Ending & { readonly text: string }): Promise<boolean> {
       const signal = begin(ending);
       isHolding ||= parts.length === 0;
       if (!isHolding) return false;
-      await show(0, PLACEHOLDER, signal);
+      await show(0, { markdown: text, state: "placeholder", controls: ["stop"] }, signal);
       if (!isRecorded) await record("streaming");
       return true;
     },
@@ -103,17 +100,18 @@ export async function createReplyParts(
     /** Shows the last text and removes what is left over. Retries what may be repeated; throws otherwise. */
     async close(
       texts: readonly string[],
-      { state, feedback = [], controls: last = controlsOf(state), ...ending }: Ending & Closing,
+      { state, feedback, controls: last = controlsOf(state), sources, ...ending }: Ending & Closing,
     ): Promise<void> {
       const signal = begin(ending);
+      const thumbs = feedback ?? (why.job === undefined ? [] : closingThumbs(state, texts.length));
       for (const [index, markdown] of texts.entries()) {
         const controls = index === texts.length - 1 ? last : undefined;
-        const message: OutgoingMessage = { markdown, state: "final", controls, feedback: feedback[index] };
+        const message: OutgoingMessage = { markdown, state: "final", controls, feedback: thumbs[index] };
         await persist(() => showForGood(index, message, signal), signal);
       }
       isWhole = true;
       while (parts.length > texts.length) await removeLast(signal);
-      await persist(() => record(state), signal);
+      await persist(() => record(state, sources), signal);
     },
     /** Ends a reply whose text is no longer known: the last message becomes the note, the ones before it stay. */
     async abandon(note: string, ending: Ending): Promise<void> {
@@ -140,12 +138,13 @@ export async function createReplyParts(
     return ending.signal;
   }
 
-  async function record(state: OutboxRecord["state"]): Promise<void> {
+  async function record(state: OutboxRecord["state"], sources?: readonly string[]): Promise<void> {
     await outbox.write(channel, reply.id, {
       version: 2,
       state,
       parts: parts.map(toOutbox),
       ...why,
+      ...(sources === undefined ? {} : { sources: [...sources] }),
       updatedAt: clock.now(),
     });
     isRecorded = true;

@@ -10,7 +10,6 @@ import {
   type Sourced,
   type StoredLayers,
 } from "./settings.ts";
-import { isOnSite } from "./source-site.ts";
 
 /** What each scope says; the install says the service, so that one always holds. */
 export interface SettingsChain extends Partial<StoredLayers> {
@@ -26,6 +25,7 @@ type Layers = readonly (readonly [Scope, SettingsLayer])[];
 /**
  * What holds for one question. Exclude lists add up along the chain and win; of the include lists the nearest holds;
  * of every other setting the nearest holds. What a scope locks, no narrower one changes. `questionSites` narrows: a
+ * site among them that is not allowed throws UserInputError.
  */
 export function resolveSettings(chain: SettingsChain, questionSites: readonly string[] = []): EffectiveSettings {
   const layers: Layers = SCOPES.flatMap((scope) => {
@@ -102,10 +102,27 @@ export function isListName(site: string): boolean {
   return site.startsWith("@");
 }
 
+/** Lists are long, and a question waits for them: each host is looked up with the domains it is under. */
 function withoutExcluded(sites: readonly string[], excluded: readonly Sourced<string>[]): readonly string[] {
-  return sites.filter((site) => !excluded.some(({ value }) => isOnSite(site, value)));
+  if (excluded.length === 0) return sites;
+  const hosts = new Set(excluded.map(({ value }) => value));
+  return sites.filter((site) => !isUnderOne(site, hosts));
+}
+
+function isUnderOne(host: string, sites: ReadonlySet<string>): boolean {
+  for (let from = 0; ; ) {
+    if (sites.has(from === 0 ? host : host.slice(from))) return true;
+    const dot = host.indexOf(".", from);
+    if (dot < 0) return false;
+    from = dot + 1;
+  }
 }
 
 function dropRepeats(sites: readonly Sourced<string>[]): readonly Sourced<string>[] {
-  return sites.filter(({ value }, index) => sites.findIndex((other) => other.value === value) === index);
+  const seen = new Set<string>();
+  return sites.filter(({ value }) => {
+    const isNew = !seen.has(value);
+    seen.add(value);
+    return isNew;
+  });
 }

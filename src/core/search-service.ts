@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { anyOf, type Message, say } from "./messages/message.ts";
 
 /** What a search service can honour. A setting it cannot honour is refused when it is made, never sent silently. */
 export interface SearchServiceCapabilities {
@@ -40,19 +41,18 @@ export function siteListFault(
   service: SearchServiceName,
   lists: { readonly include: readonly string[] | undefined; readonly exclude: readonly string[] },
   offered: readonly SearchServiceName[],
-): string | undefined {
+): Message | undefined {
   const { label, siteLists, maxIncludeSites, maxExcludeSites }: SearchServiceCapabilities = searchServices[service];
   const include = lists.include?.length ?? 0;
   if (include === 0 && lists.exclude.length === 0) return undefined;
   if (!siteLists) {
     const others = offered.filter((name) => searchServices[name].siteLists);
-    const advice =
-      others.length === 0 ? "Clear the lists first." : `Choose ${others.join(", ")}, or clear the lists first.`;
-    return `${label} cannot keep to a list of sites, and this channel has one. ${advice}`;
+    if (others.length === 0) return say("sites.service.noLists", { service: label });
+    return say("sites.service.chooseOther", { service: label, others: anyOf(others) });
   }
   if (include > maxIncludeSites)
-    return `${label} takes ${maxIncludeSites} included sites at most; these would be ${include}.`;
+    return say("sites.service.includeMax", { service: label, max: maxIncludeSites, count: include });
   if (lists.exclude.length > maxExcludeSites)
-    return `${label} takes ${maxExcludeSites} excluded sites at most; these would be ${lists.exclude.length}.`;
+    return say("sites.service.excludeMax", { service: label, max: maxExcludeSites, count: lists.exclude.length });
   return undefined;
 }

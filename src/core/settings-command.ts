@@ -28,7 +28,7 @@ export const settingsCommand = {
       form: "Settings",
       formContext: ["group", "scope"],
       options: [
-        { name: "group", description: "Which settings", type: "choice", choices: SETTING_GROUPS },
+        { name: "group", description: "Which settings", type: "choice", choices: SETTING_GROUPS, rest: true },
         scope,
         { name: "revision", description: "What the form was opened on", type: "integer", hidden: true },
       ],
@@ -48,9 +48,18 @@ export const settingsCommand = {
         scope,
       ],
     },
-    reset: { description: "Let a setting be as in the wider scope again", options: [setting, scope] },
-    lock: { description: "Keep channels from changing a setting of the workspace's", options: [setting] },
-    unlock: { description: "Let channels change a setting of the workspace's again", options: [setting] },
+    reset: {
+      description: "Let a setting be as in the wider scope again",
+      options: [{ ...setting, rest: true }, scope],
+    },
+    lock: {
+      description: "Keep channels from changing a setting of the workspace's",
+      options: [{ ...setting, rest: true }],
+    },
+    unlock: {
+      description: "Let channels change a setting of the workspace's again",
+      options: [{ ...setting, rest: true }],
+    },
     history: { description: "Show who changed what, and when" },
     undo: {
       description: "Take a change back",

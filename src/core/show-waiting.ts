@@ -14,6 +14,8 @@ interface Waiting {
   readonly reply: Reply;
   readonly parts: ReplyParts;
   readonly isRepeated: boolean;
+  /** What the placeholder says, by how long it has been waited for. */
+  placeholder(waitedMs: number): string;
   /** Told when people can stop the answer. */
   onDraw(): void;
 }
@@ -32,6 +34,8 @@ const INDICATE_AFTER_MS = 400;
 const INDICATE_EVERY_MS = 8_000;
 /** From here on the outbox knows of the answer, so that the platform's own Stop can end it before a placeholder stands. */
 const STOPPABLE_AFTER_MS = 3_000;
+/** How often the words of a placeholder may change. */
+const KEEP_TIME_EVERY_MS = 20_000;
 /** A post is not cut off by the first word: what it posted must be known. */
 const HOLD_WITHIN_MS = 15_000;
 /** One for all answers: an abort without a reason makes an error with a stack each time. */
@@ -48,6 +52,7 @@ export function showWaiting(deps: WaitingDeps, waiting: Waiting, signal: AbortSi
   const holdAfterMs = Math.max(INDICATE_AFTER_MS, placeholderAfterMs ?? Number.POSITIVE_INFINITY);
   const stoppableAfterMs = Math.min(holdAfterMs, STOPPABLE_AFTER_MS);
   let hasEnded = false;
+  let waitedMs = 0;
   // Most answers have their first word before anything is shown: a signal of its own would cost each of them.
   let step: { readonly abort: LinkedAbort; readonly done: Promise<unknown> } | undefined;
   return {
@@ -61,13 +66,13 @@ export function showWaiting(deps: WaitingDeps, waiting: Waiting, signal: AbortSi
 
   async function show(): Promise<void> {
     try {
-      if (waiting.isRepeated && (await take(hold))) return;
+      if (waiting.isRepeated && (await take(hold))) return await keepTime(0);
       await pass(INDICATE_AFTER_MS);
       await take(indicate);
       await pass(stoppableAfterMs - INDICATE_AFTER_MS);
       if (holdAfterMs > stoppableAfterMs) await take(accept);
       for (let nowMs = stoppableAfterMs, indicateAtMs = INDICATE_EVERY_MS; !hasEnded; ) {
-        if (nowMs >= holdAfterMs && (await take(hold))) return;
+        if (nowMs >= holdAfterMs && (await take(hold))) return await keepTime(nowMs);
         const nextMs = nowMs < holdAfterMs ? Math.min(holdAfterMs, indicateAtMs) : indicateAtMs;
         await pass(nextMs - nowMs);
         nowMs = nextMs;
@@ -77,6 +82,17 @@ export function showWaiting(deps: WaitingDeps, waiting: Waiting, signal: AbortSi
       }
     } catch (error) {
       if (!signal.aborted && !hasEnded) log.debug({ err: error }, "work could not be indicated");
+    }
+  }
+
+  /** A placeholder that says how long it has been is told so, where its words change. */
+  async function keepTime(fromMs: number): Promise<void> {
+    let said = waiting.placeholder(fromMs);
+    for (waitedMs = fromMs; !hasEnded; ) {
+      await pass(KEEP_TIME_EVERY_MS);
+      waitedMs += KEEP_TIME_EVERY_MS;
+      const next = waiting.placeholder(waitedMs);
+      if (next !== said && (await take(hold))) said = next;
     }
   }
 
@@ -110,7 +126,9 @@ export function showWaiting(deps: WaitingDeps, waiting: Waiting, signal: AbortSi
     if (placeholderAfterMs === undefined) return false;
     onDraw();
     try {
-      return await withinDeadline(HOLD_WITHIN_MS, (sending) => parts.hold({ signal: sending, patience }));
+      return await withinDeadline(HOLD_WITHIN_MS, (sending) =>
+        parts.hold({ text: waiting.placeholder(waitedMs), signal: sending, patience }),
+      );
     } catch (error) {
       log.debug({ err: error }, "a placeholder could not be shown; the answer will be");
       return false;

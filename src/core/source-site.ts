@@ -1,5 +1,6 @@
 import { parse } from "tldts";
 import { UserInputError } from "./errors.ts";
+import { say } from "./messages/message.ts";
 import { parseUrl } from "./parse-url.ts";
 
 /** The most sites one list may hold. */
@@ -11,15 +12,13 @@ export const MAX_SITES = 100;
  */
 export function parseSourceSite(text: string): string {
   const host = hostOf(text);
-  if (host === undefined) throw new UserInputError(`“${shorten(text)}” is not a site. Write a host such as arxiv.org.`);
+  if (host === undefined) throw notASite(text);
   const { domain, isIp, publicSuffix } = parse(host, { allowPrivateDomains: false });
-  if (isIp) throw new UserInputError(`“${shorten(text)}” is an address, not a site. Write a host such as arxiv.org.`);
+  if (isIp) throw new UserInputError(say("site.isAddress", { text: shorten(text) }));
   if (publicSuffix === host) {
-    throw new UserInputError(
-      `“${host}” is a whole domain ending, not a site. Write a host under it, such as example.${host}.`,
-    );
+    throw new UserInputError(say("site.isSuffix", { host }));
   }
-  if (domain === null) throw new UserInputError(`“${shorten(text)}” is not a site. Write a host such as arxiv.org.`);
+  if (domain === null) throw notASite(text);
   return host;
 }
 
@@ -33,13 +32,13 @@ export function parseSourceSites(text: string): readonly string[] {
         .map(parseSourceSite),
     ),
   ];
-  if (sites.length === 0) throw new UserInputError("Name at least one site, such as arxiv.org.");
+  if (sites.length === 0) throw new UserInputError(say("site.none"));
   if (sites.length > MAX_SITES) throw tooManySites(sites.length);
   return sites;
 }
 
 export function tooManySites(count: number): UserInputError {
-  return new UserInputError(`That would be ${count} sites; a list can hold ${MAX_SITES} at most.`);
+  return new UserInputError(say("site.tooMany", { count, max: MAX_SITES }));
 }
 
 /** Whether a host is the site itself or a subdomain of it. Both in their one spelling. */
@@ -78,6 +77,10 @@ function hostOf(text: string): string | undefined {
 /** `com` has no dot, but deserves the sentence about domain endings. */
 function isSuffixLike(host: string | undefined): host is string {
   return host !== undefined && /^(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/u.test(host) && parse(host).isIcann === true;
+}
+
+function notASite(text: string): UserInputError {
+  return new UserInputError(say("site.notASite", { text: shorten(text) }));
 }
 
 function shorten(text: string): string {

@@ -77,7 +77,10 @@ export const sourcesCommand = {
         },
       ],
     },
-    export: { description: "Show the lists of this channel and workspace as text, for /sources import" },
+    export: {
+      description: "Show the lists of this channel or workspace as text, for /sources import",
+      options: [scope],
+    },
     import: {
       description: "Take over lists from text, as /sources export shows it",
       options: [

@@ -1,9 +1,14 @@
 import type { AnswerEvent } from "./answer.ts";
+import type { MessageRef } from "./chat.ts";
+import type { CheckedAnswer, OffListRule } from "./check-citations.ts";
 import { drawWhileGrowing } from "./draw-while-growing.ts";
 import { ProviderError } from "./errors.ts";
 import { createGrowingAnswer } from "./growing-answer.ts";
 import type { JobPayload } from "./jobs.ts";
 import { type LinkedAbort, linkAbort, withinDeadline } from "./linked-abort.ts";
+import type { Language } from "./messages/language.ts";
+import { type Message, say } from "./messages/message.ts";
+import { translate } from "./messages/translate.ts";
 import { renderAnswer, renderBrokenAnswer } from "./render-answer.ts";
 import type { ClosedState } from "./reply-ending.ts";
 import { createReplyParts, type ReplyPartsDeps, type Saying } from "./reply-parts.ts";
@@ -19,8 +24,21 @@ export interface StreamReplyOptions extends Pick<Saying, "earlier"> {
   readonly signal: AbortSignal;
   /** A run of this job has begun before: should this one die too, the sweep must know of the answer. */
   readonly isRepeated: boolean;
+  /** What becomes of citations off the lists. Absent: they are removed. */
+  readonly offList?: OffListRule | undefined;
+  /** Whether the text is shown while it grows. Absent: it is. */
+  readonly isStreaming?: boolean | undefined;
+  /** What stands in the answer's place before its first word, by how long it has been waited for. Absent: that it is searched for. */
+  placeholder?(waitedMs: number): Message;
+  /** Told once of an answer that stands there whole, by the run that has closed it. */
+  onFinal?(whole: FinalAnswer): Promise<void>;
   /** The Markdown that closes the reply when the answer failed; undefined leaves it open for a retry. */
   closingNote(error: unknown): string | undefined;
+}
+
+/** An answer that people have whole. */
+export interface FinalAnswer extends CheckedAnswer {
+  readonly messages: readonly MessageRef[];
 }
 
 /** Closing a reply has its own deadline: the answer's signal may be what ended it. */
@@ -29,7 +47,6 @@ const CLOSE_WITHIN_MS = 60_000;
 const ABANDON_WITHIN_MS = 30_000;
 /** One for all answers: an abort without a reason makes an error with a stack each time. */
 const OVER = new Error("The answer is over");
-const STOPPED_NOTE = "_Stopped._";
 
 /**
  * Shows one answer while it grows: posts once, edits at most every `editIntervalMs` with one call in flight and the
@@ -49,14 +66,24 @@ export async function streamReply(
   const parts = await createReplyParts(deps, { reply, record: { job }, earlier: options.earlier });
   if (parts.isClosed) return undefined;
   if (options.isRepeated) await parts.accept();
-  const answer = createGrowingAnswer(options.sites);
+  const { offList, isStreaming = true, placeholder = () => say("answer.searching") } = options;
+  const language = reply.language ?? "en";
+  const answer = createGrowingAnswer(options.sites, { offList, language });
   const working = linkAbort(options.signal);
   const stop = createStop(working, (signal) => deps.stopRequests.wait(reply.target.channel, reply.id, signal));
   // Nobody stops what nobody has waited for: most short answers never look.
   if (parts.isResumed) stop.watch();
   const drawing = drawWhileGrowing(
     deps,
-    { reply, answer, parts, isRepeated: options.isRepeated, onDraw: stop.watch },
+    {
+      reply,
+      answer,
+      parts,
+      isRepeated: options.isRepeated,
+      placeholder: (waitedMs) => translate(placeholder(waitedMs), language),
+      isStreaming,
+      onDraw: stop.watch,
+    },
     working.signal,
   );
   let failure: { readonly error: unknown } | undefined;
@@ -73,19 +100,21 @@ export async function streamReply(
     working.release();
     await drawing;
   }
-  const ending = endingOf({ failure, isStopped: stop.isAsked() }, options);
+  const ending = endingOf({ failure, isStopped: stop.isAsked() }, { ...options, language });
   // Another worker takes the answer over when this one has to leave it; a deadline only means that it must end here.
   const leaving = linkAbort(options.signal, (reason) => !isTimeout(reason));
   const patience = leaving.signal;
   try {
     return await withinDeadline(CLOSE_WITHIN_MS, async (signal) => {
       const checked = answer.checked();
-      const { limits } = deps.messenger;
+      const limits = { ...deps.messenger.limits, language };
       const texts =
         ending.state === "final"
           ? renderAnswer(checked, options.sites, limits)
           : renderBrokenAnswer(checked, ending.note, limits);
-      await parts.close(texts, { state: ending.state, signal, patience });
+      const sources = checked.citations.map(({ url }) => url);
+      await parts.close(texts, { state: ending.state, sources, signal, patience });
+      if (ending.state === "final") await options.onFinal?.({ ...checked, messages: parts.refs() });
       return ending.state;
     });
   } catch (error) {
@@ -104,10 +133,10 @@ type Ending = { readonly state: "final" } | { readonly state: "failed" | "cancel
 /** Throws the failure of an answer that stays open for a retry. */
 function endingOf(
   { failure, isStopped }: { readonly failure: { readonly error: unknown } | undefined; readonly isStopped: boolean },
-  { closingNote }: StreamReplyOptions,
+  { closingNote, language }: Pick<StreamReplyOptions, "closingNote"> & { readonly language: Language },
 ): Ending {
   if (failure === undefined) return { state: "final" };
-  if (isStopped) return { state: "cancelled", note: STOPPED_NOTE };
+  if (isStopped) return { state: "cancelled", note: translate(say("answer.stopped"), language) };
   const note = closingNote(failure.error);
   if (note === undefined) throw failure.error;
   return { state: "failed", note };

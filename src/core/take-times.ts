@@ -1,4 +1,5 @@
 import { UserInputError } from "./errors.ts";
+import { say } from "./messages/message.ts";
 
 /** Times of the day that share their minute: more than that no single cron expression can say. */
 export interface Times {
@@ -24,9 +25,7 @@ export function takeTimes(words: string): { readonly times: Times | undefined; r
   const times = (found.match(new RegExp(TIME, "gu")) ?? []).map(toTime);
   const [first] = times;
   if (times.some(({ minute }) => minute !== first?.minute)) {
-    throw new UserInputError(
-      "The times of one digest need the same minute, for example `daily at 9:15 and 17:15`. Make a digest for each of the others.",
-    );
+    throw new UserInputError(say("schedule.differentMinutes"));
   }
   const hours = [...new Set(times.map(({ hour }) => hour))].toSorted((a, b) => a - b);
   return { times: { minute: first?.minute ?? 0, hours }, rest: plain.replace(found, " ") };
@@ -39,7 +38,7 @@ function toTime(text: string): { readonly hour: number; readonly minute: number 
   const hour = Number(digits);
   const minute = Number(minutes);
   const isTime = digits !== "" && minute < 60 && (half === undefined ? hour < 24 : hour >= 1 && hour <= 12);
-  if (!isTime) throw new UserInputError(`No day has the time “${text}”. Write it as 9:00, 17:30 or 5:30 pm.`);
+  if (!isTime) throw new UserInputError(say("schedule.noSuchTime", { text }));
   if (half === undefined) return { hour, minute };
   return { hour: (hour % 12) + (half === "pm" ? 12 : 0), minute };
 }

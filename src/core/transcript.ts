@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ANSWER_CONTROLS, FEEDBACK_VALUES } from "./chat.ts";
+import { LANGUAGES } from "./messages/language.ts";
 
 /** One message of a web channel. */
 export const transcriptEntrySchema = z.object({
@@ -21,12 +22,21 @@ export const transcriptEntrySchema = z.object({
         .optional(),
     })
     .optional(),
+  /** What can be done about a reply: commands as they are typed, without the slash. */
+  buttons: z
+    .array(z.object({ label: z.string(), command: z.string(), style: z.enum(["primary", "danger"]).optional() }))
+    .readonly()
+    .optional(),
+  /** What Footnote's own words under it are in; absent: English. */
+  language: z.enum(LANGUAGES).optional(),
   markdown: z.string(),
   state: z.enum(["searching", "writing", "final"]),
   /** Unix ms. */
   at: z.number(),
   /** Set on questions: when they were last asked again, Unix ms. */
   askedAgainAt: z.number().optional(),
+  /** Set on what was said here and is not answered, as the channel's settings want it. */
+  isIgnored: z.boolean().optional(),
 });
 export type TranscriptEntry = Readonly<z.infer<typeof transcriptEntrySchema>>;
 

@@ -1,7 +1,8 @@
 import type { ChannelRef } from "../core/chat.ts";
 import { UserInputError } from "../core/errors.ts";
+import { say } from "../core/messages/message.ts";
 import { type SearchServiceName, searchServices, siteListFault } from "../core/search-service.ts";
-import { type SettingsStore, siteListsOf } from "../core/settings.ts";
+import { type EffectiveSettings, type SettingsStore, siteListsOf } from "../core/settings.ts";
 import { type InstallLayer, readEffectiveSettings } from "./read-effective-settings.ts";
 
 interface CheckNarrowingDeps {
@@ -21,10 +22,12 @@ export async function checkNarrowing(
   deps: CheckNarrowingDeps,
 ): Promise<void> {
   if (sites.length === 0) return;
-  const settings = await readEffectiveSettings(channel, deps, { questionSites: sites });
+  checkSitesOf(await readEffectiveSettings(channel, deps, { questionSites: sites }), deps.searchServices);
+}
+
+/** Throws UserInputError when the search service cannot keep to the sites of settings that were narrowed to some. */
+export function checkSitesOf(settings: EffectiveSettings, offered: readonly SearchServiceName[]): void {
   const service = settings.searchService.value;
-  if (siteListFault(service, siteListsOf(settings), deps.searchServices) === undefined) return;
-  throw new UserInputError(
-    `${searchServices[service].label} cannot keep to these sites. Leave \`sites\` out, or let a channel manager choose another search service.`,
-  );
+  if (siteListFault(service, siteListsOf(settings), offered) === undefined) return;
+  throw new UserInputError(say("ask.cannotNarrow", { service: searchServices[service].label }));
 }

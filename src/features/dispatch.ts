@@ -2,22 +2,28 @@ import { UserInputError, userMessageOf } from "../core/errors.ts";
 import type { Invocation, Outcome } from "../core/invocation.ts";
 import type { Logger } from "../core/logger.ts";
 import { type Language, languageOf } from "../core/messages/language.ts";
+import { type EffectiveSettings, emptyLayer } from "../core/settings.ts";
 import { type AcceptQuestionDeps, acceptQuestion } from "./ask/accept-question.ts";
 import { type ControlAnswerDeps, controlAnswer } from "./ask/control-answer.ts";
 import type { DigestCommandDeps } from "./digest/digest-command-deps.ts";
 import { resumeByButton, runDigestCommand } from "./digest/run-digest-command.ts";
-import { type TakeFeedbackDeps, takeFeedback } from "./digest/take-feedback.ts";
 import { helpText } from "./help/help-text.ts";
-import { readEffectiveSettings } from "./read-effective-settings.ts";
+import {
+  type PlaceSettings,
+  placeSettings,
+  readPlaceSettings,
+  type SettingsSource,
+} from "./read-effective-settings.ts";
 import { reportAnswer } from "./report/report-answer.ts";
+import { type TakeThumbDeps, takeThumb } from "./report/take-thumb.ts";
 import { runSettingsCommand } from "./settings/run-settings-command.ts";
-import { runSourcesCommand, type SourcesDeps } from "./sources/run-sources-command.ts";
+import { runSourcesCommand } from "./sources/run-sources-command.ts";
 
 export type DispatchDeps = AcceptQuestionDeps &
-  SourcesDeps &
+  SettingsSource &
   ControlAnswerDeps &
   DigestCommandDeps &
-  TakeFeedbackDeps & { readonly log: Logger };
+  TakeThumbDeps & { readonly log: Logger };
 
 /**
  * Sends each invocation to its feature: settings commands are answered at once, questions become jobs. What a person
@@ -25,9 +31,10 @@ export type DispatchDeps = AcceptQuestionDeps &
  */
 export function createDispatch(deps: DispatchDeps): (invocation: Invocation) => Promise<Outcome> {
   return async (invocation) => {
-    const language = await languageFor(invocation, deps);
+    const settings = await readPlace(invocation, deps);
+    const language = languageFor(invocation, settings.effective);
     try {
-      return await run({ ...invocation, language }, deps);
+      return await run({ ...invocation, language }, settings, deps);
     } catch (error) {
       if (error instanceof UserInputError)
         return { kind: "reply", markdown: userMessageOf(error, language), isRefusal: true };
@@ -36,13 +43,13 @@ export function createDispatch(deps: DispatchDeps): (invocation: Invocation) => 
   };
 }
 
-async function run(invocation: Invocation, deps: DispatchDeps): Promise<Outcome> {
+async function run(invocation: Invocation, settings: PlaceSettings, deps: DispatchDeps): Promise<Outcome> {
   const { call } = invocation;
   switch (call.name) {
     case "ask":
-      return acceptQuestion(invocation, call.options, deps);
+      return acceptQuestion(invocation, { options: call.options, settings }, deps);
     case "sources":
-      return { kind: "reply", markdown: await runSourcesCommand(invocation, call, deps) };
+      return runSourcesCommand(invocation, call, deps);
     case "settings":
       return runSettingsCommand(invocation, call, deps);
     case "report":
@@ -56,20 +63,23 @@ async function run(invocation: Invocation, deps: DispatchDeps): Promise<Outcome>
         ? resumeByButton(invocation, call.answerId, deps)
         : controlAnswer(invocation, { ...call, control: call.control }, deps);
     case "feedback":
-      return { kind: "reply", markdown: await takeFeedback(invocation, call, deps) };
+      return takeThumb(invocation, call, deps);
   }
 }
 
-/** The channel's fixed language, else the asker's; the asker's too where the settings cannot be read. */
-async function languageFor(
-  { channel, locale, replyTo }: Pick<Invocation, "channel" | "locale" | "replyTo">,
-  deps: DispatchDeps,
-): Promise<Language> {
+/** The settings of the place, read once for all that follows. Where they cannot be read, only a question rejects. */
+async function readPlace({ call, channel, replyTo }: Invocation, deps: DispatchDeps): Promise<PlaceSettings> {
   try {
-    const { language } = await readEffectiveSettings(channel, deps, { threadId: replyTo.threadId });
-    return language.value === "asker" ? languageOf(locale) : language.value;
+    return await readPlaceSettings(channel, deps, replyTo.threadId);
   } catch (error) {
+    // Without them nobody knows whether it may be answered.
+    if (call.name === "ask") throw error;
     deps.log.debug({ err: error }, "the language of a channel could not be read");
-    return languageOf(locale);
+    return placeSettings({ install: deps.install, workspace: emptyLayer, channel: emptyLayer });
   }
+}
+
+/** The channel's fixed language, else the asker's. */
+function languageFor({ locale }: Pick<Invocation, "locale">, { language }: EffectiveSettings): Language {
+  return language.value === "asker" ? languageOf(locale) : language.value;
 }

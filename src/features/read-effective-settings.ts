@@ -1,12 +1,40 @@
 import type { ChannelRef } from "../core/chat.ts";
 import { resolveSettings, type SettingsChain } from "../core/resolve-settings.ts";
-import type { EffectiveSettings, SettingsStore } from "../core/settings.ts";
+import type { EffectiveSettings, SettingsLayer, SettingsStore } from "../core/settings.ts";
 
 export type InstallLayer = SettingsChain["install"];
 
 export interface SettingsSource {
   readonly settings: SettingsStore;
   readonly install: InstallLayer;
+}
+
+/** What holds in a place, as it was read once. */
+export interface PlaceSettings {
+  readonly effective: EffectiveSettings;
+  /** The named lists of the workspace. */
+  readonly siteLists: SettingsLayer["siteLists"];
+  /** What holds for a question that names its sites. Throws UserInputError for a site that is not allowed. */
+  narrowedTo(questionSites: readonly string[]): EffectiveSettings;
+}
+
+/** What holds in a channel or in one of its threads, read in one round trip. */
+export async function readPlaceSettings(
+  channel: ChannelRef,
+  { settings, install }: SettingsSource,
+  threadId?: string | undefined,
+): Promise<PlaceSettings> {
+  return placeSettings({ install, platform: channel.platform, ...(await settings.read(channel, threadId)) });
+}
+
+/** What holds in a place with these layers. */
+export function placeSettings(chain: SettingsChain): PlaceSettings {
+  const effective = resolveSettings(chain);
+  return {
+    effective,
+    siteLists: chain.workspace.siteLists,
+    narrowedTo: (questionSites) => (questionSites.length === 0 ? effective : resolveSettings(chain, questionSites)),
+  };
 }
 
 /**

@@ -7,7 +7,7 @@ import { DEFAULT_PREFIX, QUEUE_NAME } from "./queue-name.ts";
 import type { RedisAccess } from "./redis-access.ts";
 import { nextOrLater } from "./repeat-strategy.ts";
 import { retryDelayOf } from "./retry-delay.ts";
-import { createRunJob, MAX_CRASHES } from "./run-job.ts";
+import { createRunJob, type JobDeadlines, MAX_CRASHES } from "./run-job.ts";
 import { settleWithin } from "./settle-within.ts";
 
 export interface JobWorkerDeps {
@@ -22,12 +22,10 @@ export interface JobWorkerDeps {
   readonly random: () => number;
 }
 
-export interface JobWorkerOptions {
+export interface JobWorkerOptions extends JobDeadlines {
   readonly prefix?: string;
   /** Jobs at once. Jobs mostly wait for others, so this may be many. */
   readonly concurrency: number;
-  /** When a job's signal aborts. */
-  readonly deadlineMs: number;
 }
 
 export interface JobWorker {
@@ -56,9 +54,9 @@ const BULLMQ_CLOSES_WITHIN_MS = 2_000;
 /** Takes jobs from the queue on BullMQ and runs their handlers, with retries, deadlines and recovery from crashes. */
 export function createJobWorker(
   { connection, handlers, onAnswerDied, log, clock, random }: JobWorkerDeps,
-  { prefix = DEFAULT_PREFIX, concurrency, deadlineMs }: JobWorkerOptions,
+  { prefix = DEFAULT_PREFIX, concurrency, ...deadlines }: JobWorkerOptions,
 ): JobWorker {
-  const jobs = createRunJob({ handlers, log, clock }, { deadlineMs });
+  const jobs = createRunJob({ handlers, log, clock }, deadlines);
   const died = createDiedJobs({ onAnswerDied, log });
   const worker = new Worker(QUEUE_NAME, runJob, {
     connection: connection.redis,

@@ -19,6 +19,14 @@ export const defaultDeadlines = {
   totalMs: 300_000,
 } as const satisfies Deadlines;
 
+/** A deep search reads for minutes, and not every endpoint tells of it meanwhile. Our own has 600 s for all of it. */
+export const deepSearchDeadlines = {
+  headersMs: 240_000,
+  firstByteMs: 240_000,
+  idleMs: 240_000,
+  totalMs: 630_000,
+} as const satisfies Deadlines;
+
 /** The time limits and the abort of one call. */
 export interface CallWatch {
   /** Aborts when the caller aborts or a deadline passes. */

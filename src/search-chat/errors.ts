@@ -25,20 +25,21 @@ export function isFailure(payload: unknown): boolean {
 
 /**
  * The error of a failed call: by `err_code` first, by an OpenAI code second, by HTTP status last, since 302.AI fixes
- * no status for its codes. The vendor's sentences are dropped: they may repeat the question or a part of the key.
+ * no status for its codes. A 429 is more exact than a code that only says "later", since no code says "too often".
+ * The vendor's sentences are dropped: they may repeat the question or a part of the key.
  */
 export function toProviderError(payload: unknown, head: ReplyHead): ProviderError {
   const parsed = errorEnvelopeSchema.safeParse(payload);
   const { err_code, code } = parsed.success ? parsed.data.error : {};
+  const status = head.status < 300 ? statusIn(code) : head.status;
   const row = err_code === undefined ? undefined : findVendorErrorCode(err_code);
-  if (row !== undefined) {
+  if (row !== undefined && !(status === 429 && row.code === "PROVIDER_UNAVAILABLE")) {
     const options = optionsOf(row.code, head);
     const message = messageOf(row.code, head, `err_code ${row.errCode}: ${row.meaning}`);
     return row.errCode === vendorErrorCodes.networkError.errCode
       ? new AmbiguousProviderError(message, options)
       : new ProviderError(message, options);
   }
-  const status = head.status < 300 ? statusIn(code) : head.status;
   const named = codesOfOpenAi.get(code);
   const ourCode = named ?? codeOfStatus(status);
   const given = err_code ?? (named === undefined ? undefined : code);

@@ -1,4 +1,4 @@
-import type { AnswerEvent, AnswerProvider, AnswerRequest } from "../core/answer.ts";
+import { type AnswerEvent, type AnswerProvider, type AnswerRequest, isDeepSearch } from "../core/answer.ts";
 import type { Clock } from "../core/clock.ts";
 import { ProviderError } from "../core/errors.ts";
 import type { Logger } from "../core/logger.ts";
@@ -54,6 +54,8 @@ export function createFallbackProvider(
   ): AsyncGenerator<AnswerEvent> {
     const failures: ProviderError[] = [];
     const targets = searchTargets(request, fallbacks, defaults);
+    // Its first word comes after minutes of reading.
+    const isDeep = isDeepSearch(request);
     for (const [index, target] of targets.entries()) {
       const call = breakers.of(target.name).begin();
       if (call === undefined) continue;
@@ -63,7 +65,7 @@ export function createFallbackProvider(
         log.info({ from: own.name, to: target.name, code }, "a fallback is asked, because a search service is away");
       }
       const hasOther = targets.slice(index + 1).some(({ name }) => breakers.of(name).waitMs() === 0);
-      const watch = watchFirstWord(signal, hasOther ? patienceMs : undefined);
+      const watch = watchFirstWord(signal, hasOther && !isDeep ? patienceMs : undefined);
       const held: AnswerEvent[] = [];
       let hasSpoken = false;
       try {

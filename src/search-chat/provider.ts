@@ -1,8 +1,8 @@
-import type { AnswerEvent, AnswerProvider } from "../core/answer.ts";
+import { type AnswerEvent, type AnswerProvider, type AnswerRequest, isDeepSearch } from "../core/answer.ts";
 import type { Logger } from "../core/logger.ts";
 import { assembleAnswer } from "./assemble-answer.ts";
 import { startCallRecord } from "./call-record.ts";
-import { type Deadlines, defaultDeadlines, watchCall } from "./deadlines.ts";
+import { type Deadlines, deepSearchDeadlines, defaultDeadlines, watchCall } from "./deadlines.ts";
 import { endpointHeaders, endpointUrl } from "./endpoint-address.ts";
 import { type EndpointFetch, endpointFetch } from "./endpoint-fetch.ts";
 import { toProviderError } from "./errors.ts";
@@ -13,7 +13,6 @@ import { repeatAmbiguous } from "./repeat-ambiguous.ts";
 import { readReplyHead } from "./reply-head.ts";
 import { toRequestBody, type WireNames } from "./to-request-body.ts";
 import { waitErrors } from "./wait-errors.ts";
-import type { SearchChatRequestBody } from "./wire.ts";
 
 export interface SearchChatProviderDeps {
   readonly fetch?: EndpointFetch | undefined;
@@ -41,9 +40,11 @@ export function createSearchChatProvider(
 ): AnswerProvider {
   const url = endpointUrl(options.baseUrl, "/chat/completions", "SEARCH_CHAT_BASE_URL");
   const headers = endpointHeaders(options.apiKey, "SEARCH_CHAT_API_KEY");
-  const deadlines = { ...defaultDeadlines, ...options.deadlines };
 
-  async function* call(body: SearchChatRequestBody, signal: AbortSignal): AsyncGenerator<AnswerEvent> {
+  async function* call(request: AnswerRequest, signal: AbortSignal): AsyncGenerator<AnswerEvent> {
+    const body = toRequestBody(request, options);
+    const own = isDeepSearch({ ...request, model: body.model }) ? deepSearchDeadlines : defaultDeadlines;
+    const deadlines = { ...own, ...options.deadlines };
     const watch = watchCall(signal, { totalMs: deadlines.totalMs, errors: waitErrors });
     const record = startCallRecord(body, clock);
     try {
@@ -71,6 +72,6 @@ export function createSearchChatProvider(
   }
 
   return {
-    answer: (request, { signal }) => repeatAmbiguous(() => call(toRequestBody(request, options), signal)),
+    answer: (request, { signal }) => repeatAmbiguous(() => call(request, signal)),
   };
 }

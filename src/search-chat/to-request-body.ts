@@ -1,6 +1,8 @@
-import type { AnswerRequest, Sampling } from "../core/answer.ts";
+import type { AnswerRequest, ChatMessage, Sampling } from "../core/answer.ts";
 import { ProviderError } from "../core/errors.ts";
+import { say } from "../core/messages/message.ts";
 import { type SearchServiceName, searchServices } from "../core/search-service.ts";
+import { toFeatureFields, withFeatureSuffixes } from "./feature-fields.ts";
 import type { SearchChatRequestBody, WireSearchService } from "./wire.ts";
 
 /** How services are spelt on the wire. 302.AI's newer pages say `bocha`, its older one and its own clients `bochaai`. */
@@ -18,9 +20,10 @@ export interface RequestBodyOptions {
 export function toRequestBody(request: AnswerRequest, options: RequestBodyOptions): SearchChatRequestBody {
   const { service, results, includeSites, excludeSites } = request.search;
   refuseIgnoredSiteLists(request.search);
+  const model = request.model ?? options.defaultModel;
   return {
-    model: request.model ?? options.defaultModel,
-    messages: request.messages.map(({ role, content }) => ({ role, content })),
+    model: withFeatureSuffixes(model, request),
+    messages: request.messages.map(toWireMessage),
     stream: true,
     stream_options: { include_usage: true },
     "web-search": true,
@@ -28,9 +31,17 @@ export function toRequestBody(request: AnswerRequest, options: RequestBodyOption
     ...(results === undefined ? {} : { "search-results": results }),
     ...(includeSites.length === 0 ? {} : { "search-include-sites": [...includeSites] }),
     ...(excludeSites.length === 0 ? {} : { "search-exclude-sites": [...excludeSites] }),
-    ...toSamplingFields(request.sampling ?? {}),
+    ...toFeatureFields(request),
+    ...toSamplingFields(request.sampling ?? {}, model),
     ...(request.user === undefined ? {} : { user: request.user }),
   };
+}
+
+/** Images are parts of a message, each by itself, behind its text. */
+function toWireMessage({ role, content, images = [] }: ChatMessage): SearchChatRequestBody["messages"][number] {
+  if (role !== "user" || images.length === 0) return { role, content };
+  const parts = images.map((url) => ({ type: "image_url" as const, image_url: { url } }));
+  return { role, content: [{ type: "text", text: content }, ...parts] };
 }
 
 /** 302.AI: neither list is "supported by Bocha". https://doc-en.302.ai/api-273308610 */
@@ -40,16 +51,19 @@ function refuseIgnoredSiteLists({ service, includeSites, excludeSites }: AnswerR
   if (siteLists) return;
   throw new ProviderError(`${label} ignores site lists, so the question was not sent. Choose another search service.`, {
     code: "PROVIDER_REJECTED",
-    userMessage: `${label} cannot keep to a list of sites. A channel manager can choose another search service.`,
+    userMessage: say("ask.ignoresLists", { service: label }),
   });
 }
 
-function toSamplingFields(sampling: Sampling): Partial<SearchChatRequestBody> {
+/** Some count their thoughts with the answer, others refuse `max_tokens`: an answer that is cut off is worse than a long one. */
+const THINKS = /(?:^|[/:_-])(?:o[1-9]|r1|gpt-5|qwq|thinking|reasoner|reasoning)(?:[._:-]|$)/iu;
+
+function toSamplingFields(sampling: Sampling, model: string): Partial<SearchChatRequestBody> {
   const { temperature, topP, maxTokens, presencePenalty, frequencyPenalty, stop } = sampling;
   return {
     ...(temperature === undefined ? {} : { temperature }),
     ...(topP === undefined ? {} : { top_p: topP }),
-    ...(maxTokens === undefined ? {} : { max_tokens: maxTokens }),
+    ...(maxTokens === undefined || THINKS.test(model) ? {} : { max_tokens: maxTokens }),
     ...(presencePenalty === undefined ? {} : { presence_penalty: presencePenalty }),
     ...(frequencyPenalty === undefined ? {} : { frequency_penalty: frequencyPenalty }),
     ...(stop === undefined ? {} : { stop: typeof stop === "string" ? stop : [...stop] }),

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Redis, type RedisOptions } from "ioredis";
 import { AppError, StoreError } from "../core/errors.ts";
 import type { Logger } from "../core/logger.ts";
+import { endDeadlinesWithSockets } from "./end-deadlines-with-sockets.ts";
 import { createReadRows, type ReadRows } from "./read-rows.ts";
 
 /**
@@ -68,6 +69,7 @@ export function connectRedis(
     noDelay: true,
     retryStrategy: (attempt) => Math.min(25 * 2 ** Math.min(attempt, 10), LONGEST_RECONNECT_PAUSE_MS),
   });
+  endDeadlinesWithSockets(redis);
   logOutages(redis, log.child({ connection: use }));
   if (use === "subscriber") keepAsking(redis);
   let gettingReady: Promise<void> | undefined;

@@ -1,5 +1,5 @@
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { StoreError } from "../../src/core/errors.ts";
 import { type Bench, openBench, SOURCES } from "./open-bench.ts";
 import { launchBrowser } from "./open-page.ts";
@@ -138,7 +138,7 @@ describe("a question", () => {
     await expect.poll(() => bench.page.getByRole("article").count()).toBe(0);
     bench.answerWith(async () => ({ kind: "accepted" }));
     await bench.box.press("Enter");
-    await vi.waitFor(() => expect(bench.invocations).toHaveLength(2));
+    await expect.poll(() => bench.invocations.length).toBe(2);
     await expect.poll(() => bench.box.inputValue()).toBe("");
     expect(bench.invocations[1]?.id).toBe(bench.invocations[0]?.id);
     expect(await bench.page.getByRole("alert").count()).toBe(0);
@@ -159,7 +159,7 @@ describe("a question", () => {
     await bench.page.getByRole("link", { name: "support" }).click();
     await bench.page.getByRole("textbox", { name: "Question for support" }).fill("Where?");
     await bench.page.keyboard.press("Enter");
-    await vi.waitFor(() => expect(bench.invocations[0]?.channel.channelId).toBe("support"));
+    await expect.poll(() => bench.invocations[0]?.channel.channelId).toBe("support");
     if (bench.invocations[0] !== undefined)
       await scriptAnswer(bench.transcripts(), bench.invocations[0]).finish(`Here.${SOURCES}`);
     await bench.page.getByText("Here.").first().waitFor();
@@ -173,12 +173,9 @@ describe("a question", () => {
 
   it("can be one of the examples of an empty channel", async () => {
     await bench.page.getByRole("button", { name: "How do I validate data with zod?" }).click();
-    await vi.waitFor(() =>
-      expect(bench.invocations[0]?.call).toEqual({
-        name: "ask",
-        options: { question: "How do I validate data with zod?" },
-      }),
-    );
+    await expect
+      .poll(() => bench.invocations[0]?.call)
+      .toEqual({ name: "ask", options: { question: "How do I validate data with zod?" } });
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Bench, openBench } from "./open-bench.ts";
 import { launchBrowser } from "./open-page.ts";
 
@@ -31,7 +31,7 @@ describe("with the keyboard alone one", () => {
     await type("second");
     expect(calls()).toEqual([]);
     await press("Enter");
-    await vi.waitFor(() => expect(calls()).toEqual([{ name: "ask", options: { question: "first\nsecond" } }]));
+    await expect.poll(calls).toEqual([{ name: "ask", options: { question: "first\nsecond" } }]);
     await expect.poll(focused).toBe("composer");
   });
 
@@ -153,13 +153,11 @@ describe("the command list", () => {
     await type("bullmq.io");
     expect(await options().count()).toBe(1);
     await press("Enter");
-    await vi.waitFor(() =>
-      expect(calls()).toEqual([{ name: "sources", action: "include", options: { sites: "bullmq.io" } }]),
-    );
+    await expect.poll(calls).toEqual([{ name: "sources", action: "include", options: { sites: "bullmq.io" } }]);
     await expect.poll(() => bench.box.inputValue()).toBe("");
     await type("/he");
     await press("Tab", "Enter");
-    await vi.waitFor(() => expect(calls()).toHaveLength(2));
+    await expect.poll(() => calls().length).toBe(2);
     expect(calls()[1]).toEqual({ name: "help", options: {} });
   });
 

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions } from "playwright-core";
-import { expect, vi } from "vitest";
+import { expect } from "vitest";
 import type { Invocation, Outcome } from "../../src/core/invocation.ts";
 import { startWebSite } from "../integration/web/web-site.ts";
 import { openPage } from "./open-page.ts";
@@ -34,12 +34,14 @@ export async function openBench(browser: Browser, options: BrowserContextOptions
     answerWith(next: () => Promise<Outcome>) {
       outcome = next;
     },
-    /** Asks as a person does, and returns the worker's half of it. */
+    /** Asks as a person does, who sees it taken before going on, and returns the worker's half of it. */
     async ask(question: string) {
       const before = invocations.length;
       await box.fill(question);
       await box.press("Enter");
-      await vi.waitFor(() => expect(invocations.length).toBe(before + 1));
+      await expect.poll(() => invocations.length).toBe(before + 1);
+      // Until the server has answered, the page sends nothing else.
+      await page.locator(".composer-box:not([data-busy])").waitFor();
       const invocation = invocations.at(-1);
       if (invocation === undefined) throw new Error("Nothing was asked.");
       return scriptAnswer(site.transcripts, invocation);

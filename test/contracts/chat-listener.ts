@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { StoreError } from "../../src/core/errors.ts";
 import type { ChatListener, Invocation, Outcome } from "../../src/core/invocation.ts";
 
@@ -48,17 +48,17 @@ export function chatListenerContract(name: string, start: () => Promise<Listener
 
     it("turns a mention into a question without the mention", async () => {
       await bench.mention("what is a <job> & why?");
-      await vi.waitFor(() => expect(seen).toHaveLength(1));
+      await expect.poll(() => seen).toHaveLength(1);
       expect(seen[0]?.call).toEqual({ name: "ask", options: { question: "what is a <job> & why?" } });
       expect(await bench.acknowledged()).toBe(true);
     });
 
     it("gives an id that a queue accepts, the same for each delivery", async () => {
       await bench.mention("once");
-      await vi.waitFor(() => expect(seen).toHaveLength(1));
+      await expect.poll(() => seen).toHaveLength(1);
       await bench.redeliver();
       await bench.mention("another");
-      await vi.waitFor(() => expect(new Set(seen.map(({ id }) => id)).size).toBe(2));
+      await expect.poll(() => new Set(seen.map(({ id }) => id)).size).toBe(2);
       for (const { id } of seen) expect(id).toMatch(/^(?!\d+$)[A-Za-z0-9-]+$/u);
       expect(
         new Set(seen.filter(({ call }) => call.name === "ask" && call.options.question === "once").map(({ id }) => id))
@@ -69,28 +69,28 @@ export function chatListenerContract(name: string, start: () => Promise<Listener
     it("shows an immediate outcome to the person who asked", async () => {
       outcome = async () => ({ kind: "reply", markdown: "Allowed here: **arxiv.org**" });
       await bench.showSources();
-      await vi.waitFor(async () => expect((await bench.directReplies()).join("\n")).toContain("arxiv.org"));
+      await expect.poll(async () => (await bench.directReplies()).join("\n")).toContain("arxiv.org");
       expect(seen.at(-1)?.call).toMatchObject({ name: "sources", action: "show" });
     });
 
     it("says so in reply to a command that could not be accepted", async () => {
       outcome = () => Promise.reject(new StoreError("Redis is away"));
       await bench.showSources();
-      await vi.waitFor(async () => expect((await bench.directReplies()).join("\n")).toContain("was not accepted"));
+      await expect.poll(async () => (await bench.directReplies()).join("\n")).toContain("was not accepted");
     });
 
     it("leaves a question unacknowledged, or says so, when it could not be accepted", async () => {
       outcome = () => Promise.reject(new StoreError("Redis is away"));
       await bench.mention("lost?");
-      await vi.waitFor(() => expect(seen.length).toBeGreaterThan(0));
+      await expect.poll(() => seen.length).toBeGreaterThan(0);
       if (bench.redelivers) expect(await bench.acknowledged()).toBe(false);
-      else await vi.waitFor(async () => expect((await bench.directReplies()).join("\n")).toContain("was not accepted"));
+      else await expect.poll(async () => (await bench.directReplies()).join("\n")).toContain("was not accepted");
     });
 
     it("does not answer other bots", async () => {
       await bench.mentionByBot("hello there");
       await bench.mention("a person asks");
-      await vi.waitFor(() => expect(seen.length).toBeGreaterThan(0));
+      await expect.poll(() => seen.length).toBeGreaterThan(0);
       expect(seen.map(({ call }) => call.name === "ask" && call.options.question)).toEqual(["a person asks"]);
     });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { environmentSchema } from "../../src/config/environment.ts";
 import { loadConfig } from "../../src/config.ts";
 import { ConfigError } from "../../src/core/errors.ts";
+import { emptyLayer } from "../../src/core/settings.ts";
 
 const botToken = ["xoxb", "test"].join("-");
 const appToken = ["xapp", "test"].join("-");
@@ -131,6 +132,60 @@ describe("the fallbacks", () => {
     ],
   ])("that cannot be used (%j) are told in one sentence each", (env, sentence) => {
     expect(faultsOf(env)).toBe(`The configuration has a fault:\n  SEARCH_FALLBACKS: ${sentence}`);
+  });
+});
+
+describe("what the environment says of settings", () => {
+  const installOf = (env: Readonly<Record<string, string>>) =>
+    loadConfig({ EXA_API_KEY: "k", TAVILY_API_KEY: "k", ...env }).install;
+
+  it("is the layer that every workspace stands on", () => {
+    const defaults = {
+      answerLength: "short",
+      retentionDays: 7,
+      streaming: false,
+      answerMode: ["reasoning"],
+      excludeSites: ["https://Ads.example.com/x", "ads.example.com"],
+    };
+    expect(
+      installOf({ SETTINGS_DEFAULTS: JSON.stringify(defaults), SETTINGS_LOCKED: " retentionDays, searchService," }),
+    ).toEqual({
+      ...emptyLayer,
+      ...defaults,
+      excludeSites: ["ads.example.com"],
+      searchService: "tavily",
+      locked: ["searchService", "retentionDays"],
+    });
+    expect(installOf({})).toEqual({ ...emptyLayer, searchService: "tavily" });
+    expect(installOf({ SETTINGS_DEFAULTS: '{"searchService":"exa"}' }).searchService).toBe("exa");
+  });
+
+  it.each([
+    [{ SETTINGS_DEFAULTS: "short" }, "SETTINGS_DEFAULTS: is not a JSON object of settings"],
+    [{ SETTINGS_DEFAULTS: "[]" }, "SETTINGS_DEFAULTS: is not a JSON object of settings"],
+    [{ SETTINGS_DEFAULTS: '{"length":"short"}' }, "SETTINGS_DEFAULTS: entry 1 names no setting (includeSites,"],
+    [{ SETTINGS_DEFAULTS: '{"__proto__":1}' }, "SETTINGS_DEFAULTS: entry 1 names no setting"],
+    [{ SETTINGS_DEFAULTS: '{"answerLength":"huge"}' }, "SETTINGS_DEFAULTS: answerLength does not take this value"],
+    [{ SETTINGS_DEFAULTS: '{"retentionDays":400}' }, "SETTINGS_DEFAULTS: retentionDays does not take this value"],
+    [{ SETTINGS_DEFAULTS: '{"timeZone":"Mars/Base"}' }, "SETTINGS_DEFAULTS: timeZone does not take this value"],
+    [{ SETTINGS_DEFAULTS: '{"includeSites":["a.org","com"]}' }, "includeSites has as entry 2 what is not a host"],
+    [{ SETTINGS_DEFAULTS: '{"includeSites":["@research"]}' }, "includeSites has as entry 1 what is not a host"],
+    [{ SETTINGS_DEFAULTS: '{"includeSites":["a.org"],"excludeSites":["A.org"]}' }, "a site that excludeSites has, too"],
+    [{ SETTINGS_DEFAULTS: '{"searchService":"tavily"}' }, "searchService is one that SEARCH_SERVICES does not offer"],
+    [
+      { BOCHA_API_KEY: "k", SETTINGS_DEFAULTS: '{"searchService":"bocha","includeSites":["a.org"]}' },
+      "SETTINGS_DEFAULTS: its search service cannot keep to includeSites",
+    ],
+    [{ SETTINGS_LOCKED: "model,everything" }, "SETTINGS_LOCKED: entry 2 names no setting (includeSites,"],
+  ])("that cannot hold (%j) is told in a sentence", (env, sentence) => {
+    expect(faultsOf({ EXA_API_KEY: "k", ...env })).toContain(sentence);
+  });
+
+  it("is told with every fault at once", () => {
+    const defaults = { answerLength: "huge", retentionDays: "7", nothing: 1, excludeSites: ["com"] };
+    const message = faultsOf({ SETTINGS_DEFAULTS: JSON.stringify(defaults), SETTINGS_LOCKED: "x,y" });
+    expect(message).toContain("6 faults");
+    expect(message).not.toContain("huge");
   });
 });
 

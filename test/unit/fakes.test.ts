@@ -1,4 +1,6 @@
 import { PlatformError } from "../../src/core/errors.ts";
+import { answerFeedbackContract } from "../contracts/answer-feedback.ts";
+import { conversationsContract } from "../contracts/conversations.ts";
 import { digestStoreContract } from "../contracts/digest-store.ts";
 import { ledgerContract } from "../contracts/ledger.ts";
 import { memoryProfilesContract } from "../contracts/memory-profiles.ts";
@@ -7,6 +9,8 @@ import { outboxContract } from "../contracts/outbox.ts";
 import { settingsStoreContract } from "../contracts/settings-store.ts";
 import { slotLogContract } from "../contracts/slot-log.ts";
 import { stopRequestsContract } from "../contracts/stop-requests.ts";
+import { createMemoryAnswerFeedback } from "../fakes/memory-answer-feedback.ts";
+import { createMemoryConversations } from "../fakes/memory-conversations.ts";
 import { createMemoryDigestStore } from "../fakes/memory-digest-store.ts";
 import { createMemoryLedger } from "../fakes/memory-ledger.ts";
 import { createMemoryMessenger } from "../fakes/memory-messenger.ts";
@@ -46,9 +50,24 @@ messengerContract("the memory", async () => {
   };
 });
 
+conversationsContract("the memory", async () => {
+  const conversations = createMemoryConversations();
+  return { open: () => conversations, close: async () => undefined };
+});
+
 outboxContract("the memory", async () => {
   const outbox = createMemoryOutbox();
   return { open: () => outbox, close: async () => undefined };
+});
+
+answerFeedbackContract("the memory", async () => {
+  let time = 1_700_000_000_000;
+  const now = () => time;
+  const feedback = createMemoryAnswerFeedback({ now });
+  const pass = (ms: number) => {
+    time += ms;
+  };
+  return { open: () => feedback, now, pass, close: async () => undefined };
 });
 
 settingsStoreContract("the memory", async () => {

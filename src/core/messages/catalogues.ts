@@ -1,12 +1,17 @@
+import { de } from "./de.ts";
 import { en, type MessageKey } from "./en.ts";
+import { es } from "./es.ts";
+import { fr } from "./fr.ts";
+import { ja } from "./ja.ts";
 import type { Language } from "./language.ts";
+import { zhCn } from "./zh-cn.ts";
 
 /** Every sentence in every language. */
 export const catalogues: Readonly<Record<Language, Readonly<Partial<Record<MessageKey, string>>>>> = {
   en,
-  de: {},
-  es: {},
-  fr: {},
-  ja: {},
-  "zh-CN": {},
+  de,
+  es,
+  fr,
+  ja,
+  "zh-CN": zhCn,
 };

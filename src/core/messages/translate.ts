@@ -18,7 +18,9 @@ function toText(value: MessageValue, language: Language): string | number {
 }
 
 function join({ words, by }: JoinedWords, language: Language): string {
-  return new Intl.ListFormat(language, { type: by === "and" ? "conjunction" : "disjunction" }).format(words);
+  // Without the comma before “and” that other English has.
+  const locale = language === "en" ? "en-GB" : language;
+  return new Intl.ListFormat(locale, { type: by === "and" ? "conjunction" : "disjunction" }).format(words);
 }
 
 function formatOf(key: MessageKey, language: Language): IntlMessageFormat {
@@ -31,4 +33,11 @@ function formatOf(key: MessageKey, language: Language): IntlMessageFormat {
   });
   formats.set(name, format);
   return format;
+}
+
+/** Says sentences of the catalogue in one language. */
+export type Speak = (key: MessageKey, values?: Message["values"]) => string;
+
+export function speakerOf(language: Language = "en"): Speak {
+  return (key, values = {}) => translate({ key, values }, language);
 }

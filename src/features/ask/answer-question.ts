@@ -1,17 +1,23 @@
-import type { AnswerEvent, AnswerProvider, AnswerRequest } from "../../core/answer.ts";
+import { type AnswerEvent, type AnswerProvider, type AnswerRequest, isDeepSearch } from "../../core/answer.ts";
 import type { Messenger, Platform } from "../../core/chat.ts";
 import type { Clock } from "../../core/clock.ts";
-import { AppError, type ErrorCode, UserInputError } from "../../core/errors.ts";
+import type { Conversation, ConversationStore } from "../../core/conversation.ts";
+import { AppError, type ErrorCode, UserInputError, userMessageOf } from "../../core/errors.ts";
 import type { JobContext, JobHandlers, JobPayload } from "../../core/jobs.ts";
+import { linkDeadline } from "../../core/linked-abort.ts";
+import { say } from "../../core/messages/message.ts";
+import { translate } from "../../core/messages/translate.ts";
 import type { Outbox } from "../../core/outbox.ts";
 import type { SearchServiceName } from "../../core/search-service.ts";
 import { type EffectiveSettings, type SettingsStore, siteListsOf } from "../../core/settings.ts";
 import type { StopRequests } from "../../core/stop-requests.ts";
-import { streamReply } from "../../core/stream-reply.ts";
+import { type StreamReplyOptions, streamReply } from "../../core/stream-reply.ts";
 import { type InstallLayer, readEffectiveSettings } from "../read-effective-settings.ts";
 import { searchRequest } from "../search-request.ts";
+import { ANSWER_WITHIN_MS, DEEP_ANSWER_WITHIN_MS, deepPlaceholder } from "./answer-deadlines.ts";
+import { answerMessages, featuresOf, samplingOf } from "./answer-prompt.ts";
 import { finalFailure, MAX_COSTLY_RUNS } from "./final-failure.ts";
-import { questionText } from "./question-text.ts";
+import { rememberTurn } from "./remember-turn.ts";
 
 export interface AnswerQuestionDeps {
   readonly provider: AnswerProvider;
@@ -20,6 +26,7 @@ export interface AnswerQuestionDeps {
   readonly searchServices: readonly SearchServiceName[];
   readonly outbox: Outbox;
   readonly stopRequests: StopRequests;
+  readonly conversations: ConversationStore;
   readonly clock: Clock;
   /** The platforms that are on. */
   messengerOf(platform: Platform): Messenger | undefined;
@@ -30,14 +37,9 @@ export interface AnswerQuestionDeps {
 /** How an answer ended, for the operator's counts. */
 export type AnswerOutcome = "answered" | "stopped" | ErrorCode;
 
-const INSTRUCTIONS =
-  "Answer the question from the search results only, in the language of the question, briefly and in Markdown. " +
-  "Put [n] behind each statement, n being the number of the result it comes from. " +
-  "When the results do not answer the question, say so.";
-
 /** Answers one question: streams the provider's text into the channel and ends with its checked sources. */
 export function createAnswerQuestion(deps: AnswerQuestionDeps): JobHandlers["answer"] {
-  return async (job, context) => {
+  return async (job, jobContext) => {
     const { reply } = job;
     const { platform } = reply.target.channel;
     const messenger = deps.messengerOf(platform);
@@ -49,7 +51,10 @@ export function createAnswerQuestion(deps: AnswerQuestionDeps): JobHandlers["ans
       });
     // Asked for in one moment, both are one round trip.
     const earlier = deps.outbox.read(reply.target.channel, reply.id);
-    const [prepared] = await Promise.all([prepare(deps, job), earlier]);
+    const [prepared] = await Promise.all([prepare(deps, job, jobContext), earlier]);
+    const isDeep = "request" in prepared && isDeepSearch(prepared.request);
+    const work = linkDeadline(jobContext.signal, isDeep ? DEEP_ANSWER_WITHIN_MS : ANSWER_WITHIN_MS);
+    const context = { ...jobContext, signal: work.signal };
     let hasAsked = false;
     let failed: AppError | undefined;
     const ended = await streamReply(
@@ -63,7 +68,8 @@ export function createAnswerQuestion(deps: AnswerQuestionDeps): JobHandlers["ans
         },
       },
       {
-        sites: "failure" in prepared ? { include: undefined, exclude: [] } : siteListsOf(prepared.settings),
+        ...showingOf(prepared),
+        ...(isDeep ? { placeholder: deepPlaceholder } : {}),
         signal: context.signal,
         isRepeated: context.attempt > 1,
         earlier,
@@ -73,12 +79,21 @@ export function createAnswerQuestion(deps: AnswerQuestionDeps): JobHandlers["ans
           if (failure === undefined) return undefined;
           failed = failure;
           logFailure(failure, context);
-          return `⚠️ ${failure.userMessage}`;
+          const language = reply.language ?? "en";
+          return translate(say("answer.failed", { reason: userMessageOf(failure, language) }), language);
+        },
+        async onFinal({ markdown, messages }) {
+          if ("failure" in prepared) return;
+          const { settings, conversation } = prepared;
+          const remembering = { conversations: deps.conversations, now: deps.clock.now, log: context.log };
+          await rememberTurn({ job, settings, conversation, markdown, messages }, remembering);
         },
       },
-    ).catch((error: unknown) => {
-      throw failed !== undefined && context.attempt >= MAX_COSTLY_RUNS ? toUntold(error) : error;
-    });
+    )
+      .catch((error: unknown) => {
+        throw failed !== undefined && context.attempt >= MAX_COSTLY_RUNS ? toUntold(error) : error;
+      })
+      .finally(work.release);
     if (ended === undefined) return;
     const outcome = ended === "cancelled" ? "stopped" : (failed?.code ?? "answered");
     deps.onEnd?.({ platform, outcome, durationMs: deps.clock.now() - job.receivedAt });
@@ -86,32 +101,56 @@ export function createAnswerQuestion(deps: AnswerQuestionDeps): JobHandlers["ans
 }
 
 type Prepared =
-  | { readonly request: AnswerRequest; readonly settings: EffectiveSettings }
+  | {
+      readonly request: AnswerRequest;
+      readonly settings: EffectiveSettings;
+      readonly conversation: Conversation | undefined;
+    }
   | { readonly failure: unknown };
 
-async function prepare(deps: AnswerQuestionDeps, job: JobPayload<"answer">): Promise<Prepared> {
+async function prepare(deps: AnswerQuestionDeps, job: JobPayload<"answer">, context: JobContext): Promise<Prepared> {
+  const { channel, threadId } = job.reply.target;
   try {
-    const settings = await readEffectiveSettings(job.reply.target.channel, deps, {
-      threadId: job.reply.target.threadId,
-      questionSites: job.sites,
-    });
-    return { settings, request: toRequest(questionText(job), settings, deps.searchServices) };
+    const [settings, conversation] = await Promise.all([
+      readEffectiveSettings(channel, deps, { threadId, questionSites: job.sites }),
+      goesOnWith(deps, job, context),
+    ]);
+    const messages = answerMessages(job, settings, conversation?.turns ?? []);
+    const request = {
+      messages,
+      ...searchRequest(settings, deps.searchServices),
+      ...featuresOf(settings, messages),
+      ...samplingOf(settings),
+    };
+    return { settings, conversation, request };
   } catch (failure) {
     return { failure };
   }
 }
 
-function toRequest(
-  question: string,
-  settings: EffectiveSettings,
-  offered: readonly SearchServiceName[],
-): AnswerRequest {
+/** What the question goes on with, where it does. One that cannot be read is no reason to leave the question without an answer. */
+async function goesOnWith(
+  { conversations }: AnswerQuestionDeps,
+  { goesOnWith: ids = [], reply }: JobPayload<"answer">,
+  { log }: JobContext,
+): Promise<Conversation | undefined> {
+  if (ids.length === 0) return undefined;
+  try {
+    return await conversations.find(reply.target.channel, ids);
+  } catch (error) {
+    log.warn({ err: error }, "what a question goes on with could not be read; it is asked without it");
+    return undefined;
+  }
+}
+
+/** How an answer is shown, by its channel's settings. */
+function showingOf(prepared: Prepared): Pick<StreamReplyOptions, "sites" | "offList" | "isStreaming"> {
+  if ("failure" in prepared) return { sites: { include: undefined, exclude: [] } };
+  const { settings } = prepared;
   return {
-    messages: [
-      { role: "system", content: INSTRUCTIONS },
-      { role: "user", content: question },
-    ],
-    ...searchRequest(settings, offered),
+    sites: siteListsOf(settings),
+    offList: settings.offListCitations.value,
+    isStreaming: settings.streaming.value,
   };
 }
 

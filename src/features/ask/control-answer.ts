@@ -3,6 +3,7 @@ import type { Clock } from "../../core/clock.ts";
 import { UserInputError } from "../../core/errors.ts";
 import type { ControlCall, Invocation, Outcome } from "../../core/invocation.ts";
 import { answerJobId, type JobPayload, type JobQueue } from "../../core/jobs.ts";
+import { say } from "../../core/messages/message.ts";
 import { isClosed, type Outbox, type OutboxRecord } from "../../core/outbox.ts";
 import type { StopRequests } from "../../core/stop-requests.ts";
 
@@ -23,14 +24,10 @@ export async function controlAnswer(
   deps: ControlAnswerDeps,
 ): Promise<Outcome> {
   const record = await deps.outbox.read(invocation.channel, answerId);
-  if (record?.job === undefined)
-    throw new UserInputError("This answer is too old: what was asked is no longer known. Please ask again.");
+  if (record?.job === undefined) throw new UserInputError(say("control.unknown"));
   const { job } = record;
   const mayControl = job.reply.asker.id === invocation.asker.id || (await invocation.mayManage("channel"));
-  if (!mayControl)
-    throw new UserInputError("Only the person who asked, and the people who manage this channel, may do that.", {
-      code: "INPUT_FORBIDDEN",
-    });
+  if (!mayControl) throw new UserInputError(say("control.forbidden"), { code: "INPUT_FORBIDDEN" });
   if (control === "stop") await stop(invocation, record, { job, deps });
   else await writeAnew(invocation, record, { job, deps });
   return { kind: "accepted" };
@@ -44,7 +41,7 @@ interface Asked {
 async function stop({ channel }: Invocation, record: OutboxRecord, { job, deps }: Asked): Promise<void> {
   // Pressed twice, it has had its effect.
   if (record.state === "cancelled") return;
-  if (isClosed(record)) throw new UserInputError("There is nothing to stop: this answer is finished.");
+  if (isClosed(record)) throw new UserInputError(say("control.finished"));
   await deps.stopRequests.request(channel, job.reply.id);
 }
 
@@ -55,8 +52,7 @@ async function stop({ channel }: Invocation, record: OutboxRecord, { job, deps }
 async function writeAnew(invocation: Invocation, record: OutboxRecord, { job, deps }: Asked): Promise<void> {
   const { channel } = invocation;
   // An open record without a job is one that nobody works on.
-  if (!isClosed(record) && (await deps.jobs.has(answerJobId(job))))
-    throw new UserInputError("This answer is already being written.");
+  if (!isClosed(record) && (await deps.jobs.has(answerJobId(job)))) throw new UserInputError(say("control.running"));
   const next: JobPayload<"answer"> = {
     ...job,
     reply: { ...job.reply, target: freshTarget(job.reply.target, invocation.replyTo) },

@@ -2,6 +2,8 @@ import type { Messenger, Platform } from "../../core/chat.ts";
 import type { Clock } from "../../core/clock.ts";
 import { AppError } from "../../core/errors.ts";
 import { answerJobId, type JobContext, type JobHandlers, type JobQueue } from "../../core/jobs.ts";
+import { say } from "../../core/messages/message.ts";
+import { translate } from "../../core/messages/translate.ts";
 import { isClosed, type OpenAnswer, type Outbox } from "../../core/outbox.ts";
 import { createReplyParts } from "../../core/reply-parts.ts";
 import type { AnswerQuestionDeps } from "./answer-question.ts";
@@ -19,13 +21,12 @@ export interface SweepAnswersDeps {
 /** The id and the payload that the sweep is added with, and how often it runs. */
 export const SWEEP = { id: "sweep-answers", payload: { version: 1 }, everyMs: 30_000 } as const;
 
-/** Longer than an answer's deadline: until then its job is the one to close it. */
+/** Longer than most answers may take: until then its job is the one to close it, and while that job runs in any case. */
 const OVERDUE_AFTER_MS = 5 * 60_000;
 /** Answers whose jobs wait out an outage are overdue, too, and must not hide the orphans behind them. */
 const MAX_LOOKED_AT = 1_000;
 const MAX_AT_ONCE = 20;
 const CLOSE_WITHIN_MS = 30_000;
-const NOTE = "⚠️ This answer was interrupted and could not be finished. Please try again.";
 
 /** Closes the answers that nobody works on any more with a sentence and a button to try again. */
 export function createSweepAnswers(deps: SweepAnswersDeps): JobHandlers["sweep"] {
@@ -69,7 +70,7 @@ async function sweep({ channel, answerId }: OpenAnswer, deps: SweepAnswersDeps, 
   if (parts.isClosed) return;
   try {
     const signal = AbortSignal.any([context.signal, AbortSignal.timeout(CLOSE_WITHIN_MS)]);
-    await parts.abandon(NOTE, { signal });
+    await parts.abandon(translate(say("answer.interrupted"), job.reply.language ?? "en"), { signal });
     context.log.warn({ answerId }, "an overdue answer that nobody worked on was closed");
   } catch (error) {
     if (!(error instanceof AppError) || error.retryable) throw error;

@@ -3,6 +3,8 @@ import type { SplitLimits } from "../../core/cut-text.ts";
 import type { Digest } from "../../core/digest.ts";
 import type { DigestItem } from "../../core/digest-slot.ts";
 import { escapeMarkdown } from "../../core/markdown.ts";
+import type { Language } from "../../core/messages/language.ts";
+import { speakerOf } from "../../core/messages/translate.ts";
 import { encodeUrl } from "../../core/render-answer.ts";
 import { hostOfUrl } from "../../core/source-site.ts";
 import { splitMessage } from "../../core/split-message.ts";
@@ -16,6 +18,8 @@ export interface Edition {
   readonly items: readonly DigestItem[];
   /** It is posted so long after its slot that it says so. */
   readonly isLate: boolean;
+  /** What Footnote's own words are in; absent: English. */
+  readonly language?: Language | undefined;
 }
 
 /** One message of an edition, and the thumbs under it. */
@@ -34,12 +38,14 @@ const MAX_LISTED_TITLE_LENGTH = 90;
 export function composeDigest(edition: Edition, limits: SplitLimits): readonly DigestText[] {
   const { digest, items } = edition;
   const head = [`**${escapeMarkdown(editionTitle(edition))}**`, ...lateNote(edition)].join("\n\n");
-  if (items.length === 0) return splitMessage(`${head}\n\nNothing new since the last time.`, limits).map(withoutThumbs);
+  if (items.length === 0)
+    return splitMessage(`${head}\n\n${speakerOf(edition.language)("edition.nothingNew")}`, limits).map(withoutThumbs);
   const texts = items.map((item, index) => renderItem(item, { number: index + 1, edition, limits }));
   if (digest.layout === "together") return splitMessage([head, ...texts].join("\n\n"), limits).map(withThumbs);
   const titles = items.map(({ title, update }, index) => {
     const words = escapeMarkdown(plainText(title, MAX_LISTED_TITLE_LENGTH));
-    return `**${index + 1}.** ${update === undefined ? "" : "Update: "}${words}`;
+    const text = update === undefined ? words : speakerOf(edition.language)("edition.update", { text: words });
+    return `**${index + 1}.** ${text}`;
   });
   return [
     ...splitMessage(`${head}\n\n${titles.join("\n\n")}`, limits).map(withoutThumbs),
@@ -58,14 +64,18 @@ function withoutThumbs(markdown: string): DigestText {
 }
 
 /** What an edition is called where only plain words can stand: its topic and its day. */
-export function editionTitle({ digest: { topic, timeZone }, slot }: Pick<Edition, "digest" | "slot">): string {
-  const day = formatDate(slot, "day", timeZone);
+export function editionTitle({
+  digest: { topic, timeZone },
+  slot,
+  language,
+}: Pick<Edition, "digest" | "slot" | "language">): string {
+  const day = formatDate(slot, "day", { timeZone, language });
   return plainText(`${plainText(topic, MAX_TOPIC_LENGTH)} · ${day}`, MAX_TITLE_LENGTH);
 }
 
-function lateNote({ digest: { timeZone }, slot, isLate }: Edition): readonly string[] {
+function lateNote({ digest: { timeZone }, slot, isLate, language }: Edition): readonly string[] {
   if (!isLate) return [];
-  return [`_Late: this was due at ${formatDate(slot, "time", timeZone)}._`];
+  return [speakerOf(language)("edition.late", { time: formatDate(slot, "time", { timeZone, language }) })];
 }
 
 interface ItemContext {
@@ -86,15 +96,17 @@ function renderItem(
   const from = [escapeMarkdown(host), ...dateOf(publishedAt, edition)].join(", ");
   return [
     `**${number}.** ${isTooLong ? words : link}`,
-    ...(update === undefined ? [] : [`**Update:** ${escapeMarkdown(update)}`]),
+    ...(update === undefined
+      ? []
+      : [speakerOf(edition.language)("edition.updateNote", { text: escapeMarkdown(update) })]),
     escapeMarkdown(summary),
     `_${from}_`,
   ].join("  \n");
 }
 
 /** A day that the source gave without a time is the same day everywhere. */
-function dateOf(publishedAt: string | undefined, { digest }: Edition): readonly string[] {
+function dateOf(publishedAt: string | undefined, { digest, language }: Edition): readonly string[] {
   if (publishedAt === undefined) return [];
   const timeZone = publishedAt.includes("T") ? digest.timeZone : "UTC";
-  return [formatDate(Date.parse(publishedAt), "shortDay", timeZone)];
+  return [formatDate(Date.parse(publishedAt), "shortDay", { timeZone, language })];
 }

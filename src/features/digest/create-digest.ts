@@ -2,6 +2,8 @@ import { channelKey } from "../../core/chat.ts";
 import { type Digest, digestSchema } from "../../core/digest.ts";
 import { UserInputError } from "../../core/errors.ts";
 import type { Invocation } from "../../core/invocation.ts";
+import { say } from "../../core/messages/message.ts";
+import { speakerOf } from "../../core/messages/translate.ts";
 import { checkNarrowing } from "../check-narrowing.ts";
 import { readEffectiveSettings } from "../read-effective-settings.ts";
 import type { DigestCommandDeps } from "./digest-command-deps.ts";
@@ -19,7 +21,8 @@ export async function createDigest(
   options: DigestOptionValues,
   deps: DigestCommandDeps,
 ): Promise<string> {
-  const { channel, asker } = invocation;
+  const { channel, asker, language = "en" } = invocation;
+  const speak = speakerOf(language);
   const choices = demandTopicAndTimes(readDigestOptions(options, channel.platform));
   const { timeZone } = await readEffectiveSettings(channel, deps);
   const existing = await deps.digests.list(channel);
@@ -39,20 +42,18 @@ export async function createDigest(
   const twin = existing.find((other) => isSame(other, digest));
   if (twin !== undefined) {
     await scheduleDigest(twin, deps);
-    return `This channel has this digest already.\n\n${renderDigestCard(twin, now)}`;
+    return `${speak("digest.already")}\n\n${renderDigestCard(twin, { now, language })}`;
   }
   await deps.digests.add(digest);
   await scheduleDigest(digest, deps);
   const isRemembered = choices.timeZone !== undefined && (await rememberZone(invocation, digest.timeZone, deps));
   return [
-    "Saved.",
-    ...(isRemembered
-      ? [`New digests of this workspace take ${digest.timeZone}, too, unless they name another zone.`]
-      : []),
+    speak("digest.saved"),
+    ...(isRemembered ? [speak("digest.zoneRemembered", { zone: digest.timeZone })] : []),
     "",
-    renderDigestCard(digest, now),
+    renderDigestCard(digest, { now, language }),
     "",
-    `\`/digest preview ${digest.id}\` shows you what it would post now, \`/digest edit ${digest.id} …\` changes it, \`/digest delete ${digest.id}\` removes it.`,
+    speak("digest.hints", { id: digest.id }),
   ].join("\n");
 }
 
@@ -70,18 +71,15 @@ type Demanded = Partial<DigestChoices> & Pick<DigestChoices, "topic" | "cron" | 
 
 export function demandTopicAndTimes(choices: Partial<DigestChoices>): Demanded {
   const { topic, cron, when } = choices;
-  if (topic === undefined)
-    throw new UserInputError(
-      'What shall it look for? For example: `/digest create TypeScript news when:"weekdays 9:00"`.',
-    );
-  if (cron === undefined || when === undefined)
-    throw new UserInputError('When shall it be posted? Add for example `when:"weekdays 9:00"`.');
+  if (topic === undefined) throw new UserInputError(say("digest.noTopic"));
+  if (cron === undefined || when === undefined) throw new UserInputError(say("digest.noTimes"));
   return { ...choices, topic, cron, when };
 }
 
 /** The first zone that somebody names who may say so becomes the workspace's. */
 async function rememberZone(invocation: Invocation, timeZone: string, deps: DigestCommandDeps): Promise<boolean> {
   const { workspace } = await deps.settings.read(invocation.channel);
+  if (deps.install.locked.includes("timeZone")) return false;
   if (workspace.timeZone !== undefined || !(await invocation.mayManage("workspace"))) return false;
   const { layer } = await deps.settings.update(
     { channel: invocation.channel, scope: "workspace" },

@@ -61,5 +61,5 @@ function quoted(text: string): string {
 
 /** "2026-01-05 09:00 (Europe/Berlin)" */
 function isoIn(at: number, timeZone: string): string {
-  return `${formatDate(at, "iso", timeZone)} (${timeZone})`;
+  return `${formatDate(at, "iso", { timeZone })} (${timeZone})`;
 }

@@ -1,6 +1,9 @@
 import type { Clock } from "../../core/clock.ts";
 import { type Digest, type DigestStore, digestRef } from "../../core/digest.ts";
 import { UserInputError } from "../../core/errors.ts";
+import type { Language } from "../../core/messages/language.ts";
+import { say } from "../../core/messages/message.ts";
+import { speakerOf } from "../../core/messages/translate.ts";
 import { checkNarrowing } from "../check-narrowing.ts";
 import { readEffectiveSettings } from "../read-effective-settings.ts";
 import type { DigestCommandDeps } from "./digest-command-deps.ts";
@@ -11,22 +14,19 @@ import { scheduleDigest } from "./schedule-digest.ts";
 /** Changes what the options say about a digest, and nothing when any of it cannot be. */
 export async function editDigest(
   digest: Digest,
-  options: DigestOptionValues,
+  { options, language = "en" }: { readonly options: DigestOptionValues; readonly language?: Language | undefined },
   deps: DigestCommandDeps,
 ): Promise<string> {
   const { digest: _name, ...changes } = options;
   const choices = await withZone(readDigestOptions(changes, digest.channel.platform), digest, deps);
-  if (Object.keys(choices).length === 0)
-    throw new UserInputError(
-      `What shall change? For example: \`/digest edit ${digest.id} when:"every Monday 8:30" items:3\`.`,
-    );
+  if (Object.keys(choices).length === 0) throw new UserInputError(say("digest.nothingToChange", { id: digest.id }));
   await checkNarrowing(digest.channel, choices.sites ?? [], deps);
   const now = deps.clock.now();
   const edited = await changeStored(digest, deps, (before) => {
     return retimed(before, { ...before, ...choices }, now);
   });
   await scheduleDigest(edited, deps);
-  return `Changed.\n\n${renderDigestCard(edited, now)}`;
+  return `${speakerOf(language)("digest.changed")}\n\n${renderDigestCard(edited, { now, language })}`;
 }
 
 /** A digest with other times: one of the new timetable that has just passed was never promised. */
@@ -49,7 +49,7 @@ async function withZone(
 /** Pauses a digest, or resumes it from its next time on: what was due meanwhile is not posted afterwards. */
 export async function pauseDigest(
   digest: Digest,
-  action: "pause" | "resume",
+  { action, language = "en" }: { readonly action: "pause" | "resume"; readonly language?: Language | undefined },
   deps: DigestCommandDeps,
 ): Promise<string> {
   const now = deps.clock.now();
@@ -58,9 +58,10 @@ export async function pauseDigest(
     action === "pause" ? paused(before, now) : resumed(before, now),
   );
   await scheduleDigest(changed, deps);
-  const already = action === "pause" ? "It was paused already." : "It was not paused.";
-  const done = action === "pause" ? "Paused." : "Resumed.";
-  return `${isPaused === (action === "pause") ? already : done}\n\n${renderDigestCard(changed, now)}`;
+  const already = action === "pause" ? "digest.wasPaused" : "digest.wasNotPaused";
+  const done = action === "pause" ? "digest.paused" : "digest.resumed";
+  const said = speakerOf(language)(isPaused === (action === "pause") ? already : done);
+  return `${said}\n\n${renderDigestCard(changed, { now, language })}`;
 }
 
 function paused(digest: Digest, now: number): Digest {
@@ -79,6 +80,6 @@ async function changeStored(
   change: (digest: Digest) => Digest,
 ): Promise<Digest> {
   const changed = await digests.update(digestRef(digest), change);
-  if (changed === undefined) throw new UserInputError("This digest has just been deleted.");
+  if (changed === undefined) throw new UserInputError(say("digest.justDeleted"));
   return changed;
 }

@@ -1,26 +1,28 @@
 import type { Digest } from "../../core/digest.ts";
 import type { Outcome } from "../../core/invocation.ts";
+import type { Language } from "../../core/messages/language.ts";
+import { type Speak, speakerOf } from "../../core/messages/translate.ts";
 import { type DigestRow, toDigestRow } from "./digest-row.ts";
 
 /** One block is one message on Discord, so that it can be copied whole. */
 const MAX_BLOCK_LENGTH = 1_700;
 
 /** All digests of a workspace as JSON: in blocks that can each be imported on their own, and whole as a file. */
-export function exportDigests(digests: readonly Digest[]): Outcome {
-  if (digests.length === 0) return { kind: "reply", markdown: "This workspace has no digest yet." };
+export function exportDigests(digests: readonly Digest[], language: Language = "en"): Outcome {
+  const speak = speakerOf(language);
+  if (digests.length === 0) return { kind: "reply", markdown: speak("digest.noneInWorkspace") };
   const file = { version: 1, digests: digests.map(toDigestRow) };
   return {
     kind: "reply",
-    markdown: inBlocks(digests),
+    markdown: inBlocks(digests, speak),
     attachment: { name: "digests.json", text: `${JSON.stringify(file, undefined, 2)}\n` },
   };
 }
 
-function inBlocks(digests: readonly Digest[]): string {
+function inBlocks(digests: readonly Digest[], speak: Speak): string {
   const blocks = blocksOf(digests.map(toDigestRow)).map((rows) => ["```json", toJson(rows), "```"].join("\n"));
-  const count = digests.length === 1 ? "1 digest" : `${digests.length} digests`;
-  const how = blocks.length === 1 ? "This block" : "Each block, on its own,";
-  return [`${count} of this workspace. ${how} goes into \`/digest import\`.`, ...blocks].join("\n\n");
+  const intro = speak("digest.exported", { count: digests.length, blocks: blocks.length });
+  return [intro, ...blocks].join("\n\n");
 }
 
 function blocksOf(rows: readonly DigestRow[]): readonly (readonly DigestRow[])[] {

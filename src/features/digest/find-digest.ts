@@ -2,6 +2,8 @@ import { channelKey } from "../../core/chat.ts";
 import type { Digest, DigestStore } from "../../core/digest.ts";
 import { UserInputError } from "../../core/errors.ts";
 import type { Invocation } from "../../core/invocation.ts";
+import { say } from "../../core/messages/message.ts";
+import { speakerOf } from "../../core/messages/translate.ts";
 import { shortTopic } from "./render-digest-card.ts";
 
 const MAX_CANDIDATES = 10;
@@ -19,15 +21,13 @@ export async function findDigest(
   const name = normalised((text ?? "").replace(/^[`“”"\s]+|[`“”"\s]+$/gu, ""));
   const all = await digests.list(channel);
   const here = all.filter((digest) => channelKey(digest.channel) === channelKey(channel));
-  if (name === "") return onlyOne(here, "Which digest?");
+  if (name === "") return onlyOne(here, "digest.which", invocation);
   const found = named(here, name);
-  if (found.length > 0) return onlyOne(found, "More than one digest begins like that.");
+  if (found.length > 0) return onlyOne(found, "digest.ambiguous", invocation);
   const elsewhere = named(all, name);
   if (elsewhere.length > 0 && (await invocation.mayManage("workspace")))
-    return onlyOne(elsewhere, "More than one digest begins like that.");
-  throw new UserInputError(
-    `No digest of this channel has the id or the beginning “${name.slice(0, 40)}”. \`/digest list\` shows which there are.`,
-  );
+    return onlyOne(elsewhere, "digest.ambiguous", invocation);
+  throw new UserInputError(say("digest.unknown", { name: name.slice(0, 40) }));
 }
 
 /** An id is meant before a topic, and a whole topic before the beginning of one. */
@@ -38,12 +38,16 @@ function named(digests: readonly Digest[], name: string): readonly Digest[] {
   return whole.length > 0 ? whole : digests.filter(({ topic }) => normalised(topic).startsWith(name));
 }
 
-function onlyOne(candidates: readonly Digest[], sentence: string): Digest {
+function onlyOne(
+  candidates: readonly Digest[],
+  sentence: "digest.which" | "digest.ambiguous",
+  { language }: Pick<Invocation, "language">,
+): Digest {
   const [first, ...others] = candidates;
-  if (first === undefined) throw new UserInputError("This channel has no digest yet. `/digest create` makes one.");
+  if (first === undefined) throw new UserInputError(say("digest.noneYet"));
   if (others.length === 0) return first;
   const lines = candidates.slice(0, MAX_CANDIDATES).map((digest) => `- \`${digest.id}\` ${shortTopic(digest)}`);
-  throw new UserInputError([`${sentence} Write its id:`, "", ...lines].join("\n"));
+  throw new UserInputError([speakerOf(language)(sentence), "", ...lines].join("\n"));
 }
 
 function normalised(text: string): string {

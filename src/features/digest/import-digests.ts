@@ -1,8 +1,10 @@
 import { jsonrepair } from "jsonrepair";
 import { type ChannelRef, channelKey } from "../../core/chat.ts";
 import { type Digest, digestSchema, MAX_DIGESTS_PER_WORKSPACE } from "../../core/digest.ts";
-import { UserInputError } from "../../core/errors.ts";
+import { UserInputError, userMessageOf } from "../../core/errors.ts";
 import type { Invocation } from "../../core/invocation.ts";
+import { say } from "../../core/messages/message.ts";
+import { speakerOf } from "../../core/messages/translate.ts";
 import { checkNarrowing } from "../check-narrowing.ts";
 import { readEffectiveSettings } from "../read-effective-settings.ts";
 import { demandTopicAndTimes, isSame } from "./create-digest.ts";
@@ -16,6 +18,8 @@ const FAULTS_SHOWN = 10;
 
 /** Adds the digests of an export that are not there yet, or none of them when a single row is wrong. */
 export async function importDigests(invocation: Invocation, text: string, deps: DigestCommandDeps): Promise<string> {
+  const { language = "en" } = invocation;
+  const speak = speakerOf(language);
   const rows = parseFile(text);
   const existing = await deps.digests.list(invocation.channel);
   const added: Digest[] = [];
@@ -26,33 +30,31 @@ export async function importDigests(invocation: Invocation, text: string, deps: 
       if (digest !== undefined) added.push(digest);
     } catch (error) {
       if (!(error instanceof UserInputError)) throw error;
-      faults.push(`- Digest ${index + 1}: ${error.userMessage}`);
+      faults.push(speak("digest.rowFault", { number: index + 1, fault: userMessageOf(error, language) }));
     }
   }
   if (existing.length + added.length > MAX_DIGESTS_PER_WORKSPACE)
-    faults.push(
-      `- A workspace can have ${MAX_DIGESTS_PER_WORKSPACE} digests; that would be ${existing.length + added.length}.`,
-    );
+    faults.push(speak("digest.tooMany", { max: MAX_DIGESTS_PER_WORKSPACE, count: existing.length + added.length }));
   if (faults.length > 0) {
-    const more = faults.length > FAULTS_SHOWN ? [`- and ${faults.length - FAULTS_SHOWN} more`] : [];
-    throw new UserInputError(["Nothing was added:", "", ...faults.slice(0, FAULTS_SHOWN), ...more].join("\n"));
+    const left = faults.length - FAULTS_SHOWN;
+    const more = left > 0 ? [speak("digest.andMore", { count: left })] : [];
+    throw new UserInputError([speak("digest.nothingAdded"), "", ...faults.slice(0, FAULTS_SHOWN), ...more].join("\n"));
   }
   for (const digest of added) {
     await deps.digests.add(digest);
     await scheduleDigest(digest, deps);
   }
   const known = rows.length - added.length;
-  return `Added ${added.length} of ${rows.length}.${known === 0 ? "" : ` ${known} ${known === 1 ? "was" : "were"} here already.`}`;
+  const counts = { added: added.length, all: rows.length, known };
+  return speak(known === 0 ? "digest.added" : "digest.addedKnown", counts);
 }
 
 /** Chat clients turn quotes into typographic ones and wrap code in fences; what was meant is still clear. */
 function parseFile(text: string): readonly unknown[] {
-  if (text.trim() === "") throw new UserInputError("Paste what `/digest export` has shown after `/digest import`.");
+  if (text.trim() === "") throw new UserInputError(say("digest.noImport"));
   const file = digestFileSchema.safeParse(toValue(text));
   if (file.success) return file.data.digests;
-  throw new UserInputError(
-    `That is no export of digests: it holds \`{"version":1,"digests":[…]}\` with 1 to ${MAX_DIGESTS_PER_WORKSPACE} of them.`,
-  );
+  throw new UserInputError(say("digest.noExport", { max: MAX_DIGESTS_PER_WORKSPACE }));
 }
 
 function toValue(text: string): unknown {
@@ -72,7 +74,9 @@ async function toDigest(
   const row = digestRowSchema.safeParse(value);
   if (!row.success) {
     const [issue] = row.error.issues;
-    throw new UserInputError(`${issue?.path.join(".") || "it"}: ${issue?.message ?? "is wrong"}`);
+    const fault = issue?.message ?? "—";
+    const field = issue?.path.join(".") ?? "";
+    throw new UserInputError(field === "" ? fault : say("digest.badField", { field, fault }));
   }
   const { id, channelId = invocation.channel.channelId, paused } = row.data;
   if (id !== undefined && known.some((digest) => digest.id === id)) return undefined;
@@ -104,7 +108,5 @@ async function refuseForeignChannel(
   deps: DigestCommandDeps,
 ): Promise<void> {
   if (channelKey(channel) === channelKey(invocation.channel) || (await deps.isInWorkspace(channel))) return;
-  throw new UserInputError(
-    `${channel.channelId} is no channel of this workspace that Footnote can see. Leave \`channelId\` out to take this channel.`,
-  );
+  throw new UserInputError(say("digest.foreignChannel", { channel: channel.channelId }));
 }

@@ -1,6 +1,7 @@
 import { type Digest, digestRef, slotKey } from "../../core/digest.ts";
 import { slotsBetween } from "../../core/digest-schedule.ts";
 import type { SlotRecord } from "../../core/digest-slot.ts";
+import { type Message, say } from "../../core/messages/message.ts";
 import type { DigestDeps, DigestOptions } from "./digest-deps.ts";
 import { slotJitterMs } from "./slot-jitter.ts";
 
@@ -35,11 +36,9 @@ export async function openDueSlots(
 }
 
 /** Why a slot is skipped whose digest is paused. */
-export const PAUSED_NOTE = "The digest was paused.";
+export const PAUSED_NOTE = say("slotNote.paused");
 
 /** Why a slot is skipped that could not begin in time; undefined when it can. */
-export function lateNote(lateMs: number, graceMs: number): string | undefined {
-  return lateMs > graceMs
-    ? `It could not be posted within ${Math.round(graceMs / 60_000)} minutes of its time.`
-    : undefined;
+export function lateNote(lateMs: number, graceMs: number): Message | undefined {
+  return lateMs > graceMs ? say("slotNote.tooLate", { count: Math.round(graceMs / 60_000) }) : undefined;
 }

@@ -6,6 +6,7 @@ import type { Logger } from "../../core/logger.ts";
 import { createReplyParts } from "../../core/reply-parts.ts";
 import { editionTitle } from "./compose-digest.ts";
 import type { DigestDeps } from "./digest-deps.ts";
+import { postLanguage } from "./post-language.ts";
 
 export interface PostOptions {
   /** The slot that posts. */
@@ -20,9 +21,11 @@ export interface PostOptions {
 export async function openPost(
   digest: Digest,
   { slot, id, layout = digest.layout, log }: PostOptions,
-  { outbox, clock, messengerOf }: Pick<DigestDeps, "outbox" | "clock" | "messengerOf">,
+  deps: Pick<DigestDeps, "outbox" | "clock" | "messengerOf" | "settings" | "install">,
 ) {
+  const { outbox, clock, messengerOf } = deps;
   const ref = digestRef(digest);
+  const language = await postLanguage(digest, deps);
   const messenger = messengerFor(digest, messengerOf);
   const reply: Reply = {
     id: id ?? slotKey(ref, slot),
@@ -30,16 +33,17 @@ export async function openPost(
       kind: "channel",
       channel: digest.channel,
       layout,
-      title: editionTitle({ digest, slot }),
+      title: editionTitle({ digest, slot, language }),
       forumTag: digest.forumTag,
       isCrossposted: digest.isCrossposted,
     },
     asker: { id: digest.createdBy },
     question: digest.topic,
+    language,
   };
   const job: JobPayload<"digest-slot"> = { version: 1, ...ref, slot, isManual: false };
   const parts = await createReplyParts({ messenger, outbox, clock, log }, { reply, record: { digest: job } });
-  return { parts, limits: messenger.limits };
+  return { parts, limits: messenger.limits, language };
 }
 
 function messengerFor({ channel }: Digest, messengerOf: DigestDeps["messengerOf"]): Messenger {

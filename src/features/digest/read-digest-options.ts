@@ -10,7 +10,7 @@ import {
 } from "../../core/digest.ts";
 import { knownZone } from "../../core/digest-schedule.ts";
 import { UserInputError } from "../../core/errors.ts";
-import { listOf } from "../../core/parse-command-text.ts";
+import { anyOf, say } from "../../core/messages/message.ts";
 import { parseSchedule } from "../../core/parse-schedule.ts";
 import { parseSourceSites } from "../../core/source-site.ts";
 
@@ -67,20 +67,20 @@ function parseZone(zone: string): Partial<DigestChoices> {
 
 function parseTopic(topic: string): string {
   if (topic.length <= MAX_TOPIC_LENGTH) return topic;
-  throw new UserInputError(`A topic can have ${MAX_TOPIC_LENGTH} characters at most; this one has ${topic.length}.`);
+  throw new UserInputError(say("digest.topicTooLong", { max: MAX_TOPIC_LENGTH, count: topic.length }));
 }
 
 function parseItems(text: string): number {
   const { min, max } = DIGEST_ITEMS;
   const items = /^\d{1,3}$/u.test(text) ? Number(text) : Number.NaN;
   if (items >= min && items <= max) return items;
-  throw new UserInputError(`The number of items is a whole number from ${min} to ${max}.`);
+  throw new UserInputError(say("digest.badItems", { min, max }));
 }
 
 function parseChoice<Choice extends string>(name: string, text: string, choices: readonly Choice[]): Choice {
   const choice = choices.find((it) => isWord(text, it));
   if (choice !== undefined) return choice;
-  throw new UserInputError(`“${text.slice(0, 40)}” is no ${name}. Write \`${name}:\` with ${listOf(choices)}.`);
+  throw new UserInputError(say("digest.badChoice", { text: text.slice(0, 40), name, choices: anyOf(choices) }));
 }
 
 /** `none` takes back what was said before. */
@@ -88,22 +88,22 @@ function parseText(name: "language" | "forumTag", text: string): string | undefi
   if (isWord(text, "none")) return undefined;
   const parsed = digestSchema.shape[name].safeParse(text);
   if (parsed.success) return parsed.data;
-  throw new UserInputError(`“${text.slice(0, 20)}…” is too long for a ${name === "language" ? "language" : "tag"}.`);
+  throw new UserInputError(
+    say(name === "language" ? "digest.languageTooLong" : "digest.tagTooLong", { text: text.slice(0, 20) }),
+  );
 }
 
 function parseCrosspost(text: string, platform: Platform): boolean {
   const isWanted = /^(?:yes|true|on|1)$/iu.test(text);
-  if (!isWanted && !/^(?:no|false|off|0)$/iu.test(text))
-    throw new UserInputError("Write `crosspost:yes` or `crosspost:no`.");
-  if (isWanted && platform !== "discord")
-    throw new UserInputError("Only Discord has channels that others follow. Leave `crosspost` out here.");
+  if (!isWanted && !/^(?:no|false|off|0)$/iu.test(text)) throw new UserInputError(say("digest.badCrosspost"));
+  if (isWanted && platform !== "discord") throw new UserInputError(say("digest.crosspostElsewhere"));
   return isWanted;
 }
 
 function parseTag(text: string, platform: Platform): string | undefined {
   const tag = parseText("forumTag", text);
   if (tag === undefined || platform === "discord") return tag;
-  throw new UserInputError("Only Discord has forum channels with tags. Leave `tag` out here.");
+  throw new UserInputError(say("digest.tagElsewhere"));
 }
 
 function isWord(text: string, word: string): boolean {

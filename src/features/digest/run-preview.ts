@@ -1,10 +1,11 @@
+import type { SplitLimits } from "../../core/cut-text.ts";
 import type { Digest } from "../../core/digest.ts";
 import type { DroppedItem } from "../../core/digest-slot.ts";
-import { AppError } from "../../core/errors.ts";
-import type { JobContext, JobHandlers } from "../../core/jobs.ts";
+import type { JobHandlers } from "../../core/jobs.ts";
 import { escapeMarkdown } from "../../core/markdown.ts";
-import { createReplyParts } from "../../core/reply-parts.ts";
-import { splitMessage } from "../../core/split-message.ts";
+import type { Language } from "../../core/messages/language.ts";
+import { speakerOf } from "../../core/messages/translate.ts";
+import { showPrivately } from "../show-privately.ts";
 import { type Chosen, chooseItems } from "./choose-items.ts";
 import { composeDigest } from "./compose-digest.ts";
 import type { DigestDeps } from "./digest-deps.ts";
@@ -18,47 +19,33 @@ const MAX_TITLE_LENGTH = 100;
 
 /** Shows one person what a digest would post now, and why it would not post the rest. Claims and records nothing. */
 export function createRunPreview(deps: PreviewDeps): JobHandlers["digest-preview"] {
-  return async (job, context) => {
-    const { reply } = job;
-    const { platform } = reply.target.channel;
-    const messenger = deps.messengerOf(platform);
-    if (messenger === undefined)
-      throw new AppError(`A preview is for ${platform}, which is off in this worker`, { code: "CONFIG_INVALID" });
-    const { outbox, clock } = deps;
-    const parts = await createReplyParts({ messenger, outbox, clock, log: context.log }, { reply, record: {} });
-    if (parts.isClosed) return;
-    const { limits } = messenger;
-    const { signal } = context;
-    try {
+  return (job, context) => {
+    const compose = async (limits: SplitLimits) => {
       const digest = await deps.digests.read(job);
-      const texts =
-        digest === undefined
-          ? ["This digest was deleted."]
-          : await preview(digest, {
-              deps,
-              signal,
-              compose: (edition) => composeDigest(edition, limits).map(({ markdown }) => markdown),
-            });
-      await parts.close(
-        texts.flatMap((text) => splitMessage(text, limits)),
-        { state: "final", signal },
-      );
-    } catch (error) {
-      const failure = finalFailure(error, context);
-      if (failure === undefined) throw error;
-      context.log.warn({ err: failure, code: failure.code }, "a digest could not be previewed");
-      await parts.close([`⚠️ ${failure.userMessage}`], { state: "failed", signal });
-    }
+      const { language = "en" } = job.reply;
+      if (digest === undefined) return [speakerOf(language)("digest.deleted")];
+      return preview(digest, {
+        deps,
+        signal: context.signal,
+        language,
+        compose: (edition) => composeDigest(edition, limits).map(({ markdown }) => markdown),
+      });
+    };
+    return showPrivately({ reply: job.reply, compose }, context, deps);
   };
 }
 
 interface PreviewContext {
   readonly deps: PreviewDeps;
   readonly signal: AbortSignal;
+  readonly language: Language;
   compose(edition: Parameters<typeof composeDigest>[0]): readonly string[];
 }
 
-async function preview(digest: Digest, { deps, signal, compose }: PreviewContext): Promise<readonly string[]> {
+async function preview(
+  digest: Digest,
+  { deps, signal, language, compose }: PreviewContext,
+): Promise<readonly string[]> {
   const now = deps.clock.now();
   const lookBack = await readLookBack(digest, { slot: now, slots: deps.slots });
   const preferences = (await deps.preferencesOf?.(digest)) ?? { liked: [], disliked: [] };
@@ -66,24 +53,16 @@ async function preview(digest: Digest, { deps, signal, compose }: PreviewContext
   const { items, dropped } = await chooseItems(found, { digest, since: lookBack.since, now }, deps.ledger);
   const isQuiet = items.length === 0 && digest.whenNothingIsNew === "quiet";
   const texts = isQuiet
-    ? ["Nothing would be posted now: nothing is new."]
-    : compose({ digest: { ...digest, layout: "together" }, slot: now, items, isLate: false });
-  return [...texts, ...left(dropped)];
+    ? [speakerOf(language)("preview.nothing")]
+    : compose({ digest: { ...digest, layout: "together" }, slot: now, items, isLate: false, language });
+  return [...texts, ...left(dropped, language)];
 }
 
-function left(dropped: Chosen["dropped"]): readonly string[] {
+function left(dropped: Chosen["dropped"], language: Language): readonly string[] {
   if (dropped.length === 0) return [];
-  return [["**Not posted**", ...dropped.map(line)].join("\n\n")];
+  return [[speakerOf(language)("preview.notPosted"), ...dropped.map((item) => line(item, language))].join("\n\n")];
 }
 
-function line({ title, url, reason }: DroppedItem): string {
-  return `${escapeMarkdown(plainText(title, MAX_TITLE_LENGTH))} — ${escapeMarkdown(plainText(url, MAX_TITLE_LENGTH))}: _${reason}_`;
-}
-
-/** The error that ends the preview, when no retry follows. */
-function finalFailure(error: unknown, { isLastAttempt, signal }: JobContext): AppError | undefined {
-  if (signal.aborted) return undefined;
-  const failure =
-    error instanceof AppError ? error : new AppError("An unexpected error", { code: "INTERNAL", cause: error });
-  return isLastAttempt || !failure.retryable ? failure : undefined;
+function line({ title, url, reason }: DroppedItem, language: Language): string {
+  return `${escapeMarkdown(plainText(title, MAX_TITLE_LENGTH))} — ${escapeMarkdown(plainText(url, MAX_TITLE_LENGTH))}: _${speakerOf(language)(`drop.${reason}`)}_`;
 }

@@ -3,6 +3,7 @@ import { type Digest, type DigestRef, slotKey } from "../../core/digest.ts";
 import type { SlotEnd, SlotRecord } from "../../core/digest-slot.ts";
 import { AppError, ProviderError } from "../../core/errors.ts";
 import type { JobContext, JobHandlers } from "../../core/jobs.ts";
+import { say } from "../../core/messages/message.ts";
 import { composeDigest } from "./compose-digest.ts";
 import type { DigestDeps, DigestOptions } from "./digest-deps.ts";
 import { lateNote, PAUSED_NOTE } from "./open-due-slots.ts";
@@ -35,7 +36,7 @@ export function createRunSlot(deps: DigestDeps, { graceMs }: DigestOptions): Job
     const before = await deps.slots.read(ref, slot);
     if (before?.state === "failed") {
       // The run that ended it may have died before it was counted.
-      await settleFailure(ref, { slot, note: before.note ?? "" }, { deps, context });
+      await settleFailure(ref, { slot, note: before.note }, { deps, context });
       return;
     }
     if (before !== undefined && before.state !== "open") return;
@@ -44,7 +45,7 @@ export function createRunSlot(deps: DigestDeps, { graceMs }: DigestOptions): Job
     const record = before ?? (await deps.slots.write(ref, opened));
     const digest = await deps.digests.read(ref);
     if (digest === undefined) {
-      await deps.slots.write(ref, { ...record, state: "skipped", at: now, note: "The digest was deleted." });
+      await deps.slots.write(ref, { ...record, state: "skipped", at: now, note: say("slotNote.deleted") });
       return;
     }
     const run = { ref, digest, record, context, deps };
@@ -68,7 +69,7 @@ async function tellOrSkip(run: Run, post: Post, graceMs: number): Promise<void> 
   await end(run, { state: "skipped", note });
 }
 
-async function tell(run: Run, { parts, limits }: Post): Promise<void> {
+async function tell(run: Run, { parts, limits, language }: Post): Promise<void> {
   const { digest, deps, context } = run;
   const record = await prepareSlot(digest, run.record, { deps, signal: context.signal });
   if (record.state !== "open") return;
@@ -78,7 +79,7 @@ async function tell(run: Run, { parts, limits }: Post): Promise<void> {
   const isQuiet = digest.whenNothingIsNew === "quiet" && !record.isManual;
   if (items.length === 0 && isQuiet) return end(found, { state: "nothing new" });
   const late = lateMs(found);
-  const texts = composeDigest({ digest, slot, items, isLate: isLate(found, late) }, limits);
+  const texts = composeDigest({ digest, slot, items, isLate: isLate(found, late), language }, limits);
   await parts.close(
     texts.map(({ markdown }) => markdown),
     { state: "final", signal: context.signal, feedback: texts.map(({ feedback }) => feedback) },
@@ -90,7 +91,7 @@ async function tell(run: Run, { parts, limits }: Post): Promise<void> {
 async function endClosed(run: Run, { parts }: Post): Promise<void> {
   const { ref, record, deps, context } = run;
   if (parts.finalAt !== undefined) return endPosted(run, { refs: parts.refs(), late: parts.finalAt - record.slot });
-  const note = "It could not be posted.";
+  const note = say("slotNote.notPosted");
   await end(run, { state: "failed", note });
   await settleFailure(ref, { slot: record.slot, note }, { deps, context });
 }
@@ -103,7 +104,7 @@ async function endPosted(
   const { items = [] } = run.record;
   if (items.length === 0) return end(run, { state: "nothing new", ...post });
   if (!isLate(run, late)) return end(run, { state: "posted", ...post });
-  await end(run, { state: "late", ...post, note: `It was posted ${Math.round(late / 60_000)} minutes late.` });
+  await end(run, { state: "late", ...post, note: say("slotNote.minutesLate", { count: Math.round(late / 60_000) }) });
 }
 
 async function end(
@@ -130,7 +131,7 @@ async function fail(
   const isUntouched = post !== undefined && !post.parts.mayStand();
   if (isUntouched) await release(run);
   await post?.parts.giveUp();
-  const note = failure.userMessage;
+  const note = failure.said;
   await end(run, { state: "failed", note });
   context.log.error({ err: failure, code: failure.code }, "a slot of a digest ended with an error");
   // A thread that is gone is no channel that is gone.

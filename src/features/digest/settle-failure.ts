@@ -2,12 +2,14 @@ import { type Digest, type DigestRef, digestRef, pauseKey } from "../../core/dig
 import { AppError, PlatformError } from "../../core/errors.ts";
 import type { JobContext } from "../../core/jobs.ts";
 import { escapeMarkdown } from "../../core/markdown.ts";
+import { type Saying, textOf } from "../../core/messages/saying.ts";
+import { speakerOf } from "../../core/messages/translate.ts";
 import type { DigestDeps } from "./digest-deps.ts";
 import { openPost } from "./open-post.ts";
 import { plainText } from "./plain-text.ts";
 
 type PauseReason = NonNullable<Digest["paused"]>["reason"];
-type SettleDeps = Pick<DigestDeps, "digests" | "outbox" | "clock" | "messengerOf">;
+type SettleDeps = Pick<DigestDeps, "digests" | "outbox" | "clock" | "messengerOf" | "settings" | "install">;
 
 /** So many failures in a row pause a digest. */
 const MAX_FAILURES = 3;
@@ -21,7 +23,11 @@ const TOLD_WITHIN_MS = 24 * 60 * 60 * 1_000;
  */
 export async function settleFailure(
   ref: DigestRef,
-  { slot, note, atOnce }: { readonly slot: number; readonly note: string; readonly atOnce?: PauseReason | undefined },
+  {
+    slot,
+    note,
+    atOnce,
+  }: { readonly slot: number; readonly note: Saying | undefined; readonly atOnce?: PauseReason | undefined },
   { deps, context }: { readonly deps: SettleDeps; readonly context: JobContext },
 ): Promise<void> {
   const now = deps.clock.now();
@@ -55,20 +61,21 @@ export function pauseReasonOf(error: AppError): PauseReason | undefined {
 /** Tells a channel that its digest is paused: one post for each pause, whoever calls. */
 export async function tellPaused(
   digest: Digest,
-  { note, context }: { readonly note: string | undefined; readonly context: JobContext },
+  { note, context }: { readonly note: Saying | undefined; readonly context: JobContext },
   deps: SettleDeps,
 ): Promise<void> {
   const at = digest.paused?.at ?? 0;
   if (deps.clock.now() - at > TOLD_WITHIN_MS) return;
   const id = pauseKey(digestRef(digest), at);
-  const { parts } = await openPost(digest, { slot: at, id, layout: "together", log: context.log }, deps);
+  const { parts, language } = await openPost(digest, { slot: at, id, layout: "together", log: context.log }, deps);
   if (parts.isClosed) return;
   const topic = escapeMarkdown(plainText(digest.topic, MAX_TOPIC_LENGTH));
-  const text = [
-    `⏸️ The digest “${topic}” is paused: it has failed ${MAX_FAILURES} times in a row.`,
-    ...(note === undefined ? [] : [note]),
-    `A channel manager can start it again with \`/digest resume ${digest.id}\`; \`/digest history ${digest.id}\` shows what happened.`,
-  ].join(" ");
+  const speak = speakerOf(language);
+  const shown = { topic, count: MAX_FAILURES, id: digest.id };
+  const text =
+    note === undefined
+      ? speak("digestPaused.failuresBare", shown)
+      : speak("digestPaused.failures", { ...shown, note: textOf(note, language) });
   try {
     await parts.close([text], { state: "final", controls: ["resume"], signal: context.signal });
   } catch (error) {

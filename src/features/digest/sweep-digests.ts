@@ -15,7 +15,10 @@ const OVERDUE_AFTER_MS = 5 * 60_000;
 const RESUMED_EVERY_MS = 60 * 60_000;
 const SLOTS_LOOKED_AT = 20;
 
-type SweepDeps = Pick<DigestDeps, "digests" | "slots" | "jobs" | "clock" | "outbox" | "messengerOf">;
+type SweepDeps = Pick<
+  DigestDeps,
+  "digests" | "slots" | "jobs" | "clock" | "outbox" | "messengerOf" | "settings" | "install"
+>;
 
 /** Finds what is owed and nobody works on: slots that nobody has opened, open slots without a job, pauses untold. */
 export function createSweepDigests(deps: SweepDeps, options: DigestOptions): JobHandlers["digest-sweep"] {

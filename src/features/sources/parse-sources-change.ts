@@ -1,19 +1,25 @@
 import type { CommandCall, SourcesAction } from "../../core/commands.ts";
 import { UserInputError } from "../../core/errors.ts";
-import { listOf } from "../../core/parse-command-text.ts";
+import { anyOf, type Message, say } from "../../core/messages/message.ts";
+import { checkCount, type NamedLists, parseSiteEntries } from "../../core/named-lists.ts";
+import { isListName } from "../../core/resolve-settings.ts";
 import {
   SEARCH_RESULTS,
   type SearchServiceName,
   searchServiceNameSchema,
   searchServices,
 } from "../../core/search-service.ts";
+import type { SettingKey } from "../../core/setting-fields.ts";
 import type { SettingsLayer } from "../../core/settings.ts";
-import { MAX_SITES, parseSourceSites, tooManySites } from "../../core/source-site.ts";
 
-/** A checked change of one layer, and the words that say it was made. */
+/** A checked change of one layer. */
 export interface SourcesChange {
+  /** Throws UserInputError. */
   readonly apply: (layer: SettingsLayer) => SettingsLayer;
-  readonly done: string;
+  /** The settings that it may touch. */
+  readonly keys: readonly SettingKey[];
+  /** Says that it was made; the scope is filled in as `scope`. */
+  readonly done: Message;
 }
 
 /** The actions that change the lists, the search service or the number of results of one scope. */
@@ -26,25 +32,44 @@ export function isChange(action: SourcesAction): action is SourcesChangeAction {
 
 type Options = Extract<CommandCall, { name: "sources" }>["options"];
 
+export interface ParseContext {
+  /** The services this install offers, the default first. */
+  readonly offered: readonly SearchServiceName[];
+  readonly lists: NamedLists;
+  /** The layer as it is. */
+  readonly layer: SettingsLayer;
+}
+
+const LISTS = ["includeSites", "excludeSites"] as const satisfies readonly SettingKey[];
+
 /** Reads what a `/sources` action asks for. Throws UserInputError with a sentence for input of any other kind. */
 export function parseSourcesChange(
   action: SourcesChangeAction,
   options: Options,
-  offered: readonly SearchServiceName[],
+  { offered, lists, layer }: ParseContext,
 ): SourcesChange {
   switch (action) {
     case "include":
     case "exclude": {
-      const sites = parseSourceSites(options.sites ?? "");
-      const field = action === "include" ? "includeSites" : "excludeSites";
+      const sites = parseSiteEntries(options.sites ?? "", lists);
+      const key = action === "include" ? "includeSites" : "excludeSites";
       return {
-        apply: (layer) => ({ ...layer, [field]: added(layer[field], sites) }),
-        done: `${action === "include" ? "Included" : "Excluded"} ${sites.join(", ")}`,
+        apply: (before) => ({ ...before, [key]: added(before[key], sites, lists) }),
+        keys: [key],
+        done: say(action === "include" ? "sources.included" : "sources.excluded", { sites: sites.join(", ") }),
       };
     }
     case "remove": {
-      const sites = parseSourceSites(options.sites ?? "");
-      return { apply: (layer) => removed(layer, sites), done: `Removed ${sites.join(", ")}` };
+      // A list that is gone can still be named here.
+      const named = [...layer.includeSites, ...layer.excludeSites].filter(isListName);
+      const known = { ...Object.fromEntries(named.map((name) => [name.slice(1), []])), ...lists };
+      const sites = parseSiteEntries(options.sites ?? "", known);
+      const keys = LISTS.filter((key) => layer[key].some((site) => sites.includes(site)));
+      return {
+        apply: (before) => removed(before, sites),
+        keys,
+        done: say("sources.removed", { sites: sites.join(", ") }),
+      };
     }
     case "clear":
       return parseClear(options.list);
@@ -55,56 +80,53 @@ export function parseSourcesChange(
   }
 }
 
-function added(list: readonly string[], sites: readonly string[]): string[] {
+function added(list: readonly string[], sites: readonly string[], lists: NamedLists): string[] {
   const all = [...new Set([...list, ...sites])];
-  if (all.length > MAX_SITES) throw tooManySites(all.length);
+  checkCount(all, lists);
   return all;
 }
 
 function removed(layer: SettingsLayer, sites: readonly string[]): SettingsLayer {
   const unknown = sites.filter((site) => !layer.includeSites.includes(site) && !layer.excludeSites.includes(site));
-  if (unknown.length > 0)
-    throw new UserInputError(
-      `${unknown.join(", ")}: not on a list here. \`/sources show\` says what is, and where it comes from.`,
-    );
+  if (unknown.length > 0) throw new UserInputError(say("sources.notListed", { sites: unknown.join(", ") }));
   const keep = (list: readonly string[]) => list.filter((site) => !sites.includes(site));
   return { ...layer, includeSites: keep(layer.includeSites), excludeSites: keep(layer.excludeSites) };
 }
 
 function parseClear(text: string | undefined): SourcesChange {
   const list = (text ?? "").trim().toLowerCase();
-  if (list !== "include" && list !== "exclude" && list !== "all")
-    throw new UserInputError("Which list? Write `/sources clear include`, `exclude` or `all`.");
+  if (list !== "include" && list !== "exclude" && list !== "all") throw new UserInputError(say("sources.clear.which"));
   return {
     apply: (layer) => ({
       ...layer,
       includeSites: list === "exclude" ? layer.includeSites : [],
       excludeSites: list === "include" ? layer.excludeSites : [],
     }),
-    done: list === "all" ? "Emptied both lists" : `Emptied the ${list} list`,
+    keys: LISTS.filter((key) => list === "all" || key === `${list}Sites`),
+    done: say("sources.cleared", { list }),
   };
 }
 
 function parseService(text: string | undefined, offered: readonly SearchServiceName[]): SourcesChange {
   const name = searchServiceNameSchema.safeParse((text ?? "").trim().toLowerCase());
   if (!name.success || !offered.includes(name.data)) {
-    throw new UserInputError(
-      `“${(text ?? "").trim().slice(0, 40)}” is not a search service here. Choose ${listOf(offered)}.`,
-    );
+    const typed = (text ?? "").trim().slice(0, 40);
+    throw new UserInputError(say("sources.service.unknown", { name: typed, offered: anyOf(offered) }));
   }
   return {
     apply: (layer) => ({ ...layer, searchService: name.data }),
-    done: `Now searching with ${searchServices[name.data].label}`,
+    keys: ["searchService"],
+    done: say("sources.service.chosen", { service: searchServices[name.data].label }),
   };
 }
 
 function parseResults(text: string | undefined): SourcesChange {
   const { min, max } = SEARCH_RESULTS;
   const count = /^\d{1,3}$/u.test((text ?? "").trim()) ? Number(text) : Number.NaN;
-  if (!(count >= min && count <= max))
-    throw new UserInputError(`The number of search results is a whole number from ${min} to ${max}.`);
+  if (!(count >= min && count <= max)) throw new UserInputError(say("sources.results.range", { min, max }));
   return {
     apply: (layer) => ({ ...layer, searchResults: count }),
-    done: `Now using ${count} search ${count === 1 ? "result" : "results"}`,
+    keys: ["searchResults"],
+    done: say("sources.results.chosen", { count }),
   };
 }

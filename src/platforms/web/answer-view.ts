@@ -64,8 +64,8 @@ function takeNote(markdown: string): { readonly text: string; readonly note: Not
   };
 }
 
-/** How core ends an answer: `**Sources**`, then `1. [Title](https://host/…) — host` for each. */
-const SOURCES_SECTION = /(?<=^|\n)\*\*Sources\*\*[ \t]*\n\s*((?:\d{1,3}\. [^\n]*(?:\n|$))+)/gu;
+/** How core ends an answer: `**Sources**`, in its language, then `1. [Title](https://host/…) — host` for each. */
+const SOURCES_SECTION = /(?<=^|\n)\*\*[^*\n]{1,40}\*\*[ \t]*\n\s*((?:\d{1,3}\. [^\n]*(?:\n|$))+)/gu;
 
 function parseSource(line: string): SourceView | undefined {
   const [, number, item] = /^(\d{1,3})\. (.*)$/u.exec(line.trim()) ?? [];
@@ -73,7 +73,9 @@ function parseSource(line: string): SourceView | undefined {
   if (number === undefined || href === undefined || words === undefined) return undefined;
   const url = textOfHtml(href);
   const host = hostOfUrl(url)?.replace(/^www\./u, "");
-  return host === undefined ? undefined : { number: Number(number), url, title: textOfHtml(words).trim() || url, host };
+  return host === undefined || !line.trim().endsWith(` — ${host}`)
+    ? undefined
+    : { number: Number(number), url, title: textOfHtml(words).trim() || url, host };
 }
 
 /** Marks of no source stay plain text, except while the answer grows and its sources are still to come. */

@@ -1,4 +1,5 @@
 import { UserInputError } from "../../core/errors.ts";
+import { say } from "../../core/messages/message.ts";
 
 /** Long enough for a sentence of a name, short enough for the sidebar. */
 export const MAX_CHANNEL_LENGTH = 40;
@@ -13,11 +14,9 @@ export function toChannelSlug(name: string): string {
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/gu, "-")
     .replaceAll(/^-+|-+$/gu, "");
-  if (slug === "") throw new UserInputError("A channel's name needs at least one letter from a to z or a digit.");
+  if (slug === "") throw new UserInputError(say("web.channel.badName"));
   if (slug.length > MAX_CHANNEL_LENGTH) {
-    throw new UserInputError(
-      `A channel's name can have ${MAX_CHANNEL_LENGTH} characters; this one has ${slug.length}.`,
-    );
+    throw new UserInputError(say("web.channel.nameMax", { max: MAX_CHANNEL_LENGTH, count: slug.length }));
   }
   return slug;
 }

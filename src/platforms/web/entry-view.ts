@@ -1,6 +1,9 @@
 import type { AnswerControl } from "../../core/chat.ts";
+import type { ReplyButton } from "../../core/invocation.ts";
+import type { Language } from "../../core/messages/language.ts";
 import type { TranscriptEntry } from "../../core/transcript.ts";
 import { type AnswerView, type AnswerViewOptions, toAnswerView } from "./answer-view.ts";
+import { type AnswerWords, type SummaryView, summaryOf } from "./answer-words.ts";
 
 /** A transcript entry as the page receives it. `text` is shown as text; only `html` is inserted as HTML. */
 export type EntryView =
@@ -10,6 +13,8 @@ export type EntryView =
       readonly text: string;
       readonly at: number;
       readonly askedAgainAt: number | undefined;
+      /** Nobody answers it. */
+      readonly isIgnored: boolean | undefined;
     }
   | ({
       readonly kind: "answer";
@@ -20,10 +25,20 @@ export type EntryView =
       readonly answerId: string | undefined;
       readonly controls: readonly AnswerControl[];
       readonly feedback: TranscriptEntry["feedback"];
+      readonly buttons: readonly ReplyButton[];
+      /** What Footnote's own words under it are in. */
+      readonly language: Language;
+      /** Of a whole answer with sources. */
+      readonly summary: SummaryView | undefined;
       readonly state: TranscriptEntry["state"];
       readonly at: number;
     } & AnswerView)
   | { readonly kind: "removed"; readonly id: string };
+
+/** The same on the page, which knows the words. */
+export type ShownEntry =
+  | Exclude<EntryView, { readonly kind: "answer" }>
+  | (Extract<EntryView, { readonly kind: "answer" }> & { readonly words: AnswerWords });
 
 export type ToEntryView = (entry: TranscriptEntry) => EntryView;
 
@@ -46,11 +61,31 @@ export function createEntryViews({ maxKept = KEPT_ANSWERS }: { readonly maxKept?
     if (kept.size > maxKept && oldest !== undefined) kept.delete(oldest);
     return view;
   };
-  return ({ id, author, inReplyTo, answerId, controls = [], feedback, markdown, state, at, askedAgainAt }) => {
+  return (entry) => {
+    const { id, author, inReplyTo, answerId, controls = [], feedback, buttons = [], markdown, state, at } = entry;
     if (state === "final" && markdown === "") return { kind: "removed", id };
-    if (author === "asker") return { kind: "question", id, text: markdown, at, askedAgainAt };
+    if (author === "asker") {
+      const { askedAgainAt, isIgnored } = entry;
+      return { kind: "question", id, text: markdown, at, askedAgainAt, isIgnored };
+    }
     const isGrowing = state !== "final";
     const view = render(id, markdown, { isGrowing, isBroken: !isGrowing && controls.includes("retry") });
-    return { kind: "answer", id, inReplyTo, answerId, controls, feedback, state, at, ...view };
+    const { language = "en" } = entry;
+    const isWhole = state === "final" && view.note === undefined && view.sources.length > 0;
+    const summary = isWhole ? summaryOf(view.sources.length, language) : undefined;
+    return {
+      kind: "answer",
+      id,
+      inReplyTo,
+      answerId,
+      controls,
+      feedback,
+      buttons,
+      language,
+      summary,
+      state,
+      at,
+      ...view,
+    };
   };
 }

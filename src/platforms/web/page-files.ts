@@ -16,10 +16,14 @@ const PAGE_FILES = [
   "conversation.js",
   "favicon.svg",
   "follow-scroll.js",
+  "form-dialog.css",
+  "form-dialog.js",
   "motion.css",
   "new-id.js",
+  "page-elements.js",
   "page-view.js",
   "page.css",
+  "reply-buttons.js",
   "sidebar.css",
   "sidebar.js",
   "sources.css",
@@ -28,6 +32,7 @@ const PAGE_FILES = [
   "thumbs.js",
   "welcome.css",
   "welcome.js",
+  "with-words.js",
 ] as const;
 
 const LIT_FILES = [

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { ANSWER_CONTROLS, FEEDBACK_VALUES } from "../../core/chat.ts";
 import { UserInputError } from "../../core/errors.ts";
 import type { ControlCall, FeedbackCall, Invocation, Outcome } from "../../core/invocation.ts";
+import { say } from "../../core/messages/message.ts";
 import type { TranscriptEntry, TranscriptStore } from "../../core/transcript.ts";
-import { pageIdSchema, toInvocation } from "./to-invocation.ts";
+import { pageIdSchema, type Sender, toInvocation } from "./to-invocation.ts";
 
 /** What the page sends for one press of a button. */
 export const pressSchema = z.object({
@@ -18,7 +19,7 @@ export const thumbSchema = pressSchema.extend({
 });
 
 /** A press as its address and its body tell it. */
-export interface Press {
+export interface Press extends Sender {
   readonly id?: string | undefined;
   readonly call: ControlCall | FeedbackCall;
 }
@@ -26,7 +27,7 @@ export interface Press {
 /** The answer whose button was pressed is not in the channel, or no longer. */
 export class AnswerNotFound extends UserInputError {
   constructor() {
-    super("This answer is no longer here. Please ask again.");
+    super(say("web.answer.gone"));
   }
 }
 
@@ -43,7 +44,7 @@ export interface ReceiveControlDeps {
 export function createReceiveControl({ transcripts, clock, newId }: ReceiveControlDeps) {
   return async (
     channelId: string,
-    { id, call }: Press,
+    { id, call, locale }: Press,
     onInvocation: (invocation: Invocation) => Promise<Outcome>,
   ): Promise<Outcome> => {
     const entries = await transcripts.read(channelId);
@@ -56,6 +57,8 @@ export function createReceiveControl({ transcripts, clock, newId }: ReceiveContr
         id: `web-press-${id ?? newId()}`,
         questionId,
         call,
+        locale,
+        trigger: "command",
         receivedAt,
       }),
     );

@@ -1,19 +1,23 @@
 import { z } from "zod";
 import { askCall, type CommandCall } from "../../core/commands.ts";
 import { UserInputError } from "../../core/errors.ts";
+import type { Form } from "../../core/form.ts";
 import type { Invocation, Outcome } from "../../core/invocation.ts";
+import type { MessageKey } from "../../core/messages/en.ts";
+import { languageOf } from "../../core/messages/language.ts";
+import { say } from "../../core/messages/message.ts";
 import { parseCommandText } from "../../core/parse-command-text.ts";
 import { MAX_QUESTION_LENGTH } from "../../core/question-length.ts";
 import type { TranscriptEntry, TranscriptStore } from "../../core/transcript.ts";
-import { pageIdSchema, toInvocation } from "./to-invocation.ts";
+import { pageIdSchema, type Sender, toInvocation } from "./to-invocation.ts";
 
 /** What the page sends for one typed text. */
 export const typedMessageSchema = z.object({
   text: z
-    .string("The message has no text.")
+    .string("web.message.noText" satisfies MessageKey)
     .trim()
-    .min(1, "Type a question first.")
-    .max(MAX_QUESTION_LENGTH, `A message can have ${MAX_QUESTION_LENGTH.toLocaleString("en")} characters at most.`),
+    .min(1, "web.message.empty" satisfies MessageKey)
+    .max(MAX_QUESTION_LENGTH, "web.message.tooLong" satisfies MessageKey),
   /** The page's own id of the message, so that sending it again after a lost connection asks nothing twice. */
   id: pageIdSchema.optional(),
   /** The answer id of the post nobody asked for that it is said under, when the person has chosen one. */
@@ -27,6 +31,29 @@ export interface ReceiveMessageDeps {
   readonly newId: () => string;
 }
 
+/** What the page is told of a text that was taken down; `form`: it opens this one. */
+export interface Received {
+  readonly id: string;
+  readonly form?: Form;
+}
+
+/** An immediate reply as the channel shows it, under what was typed. */
+export function toReplyEntry(
+  { markdown, buttons = [] }: Extract<Outcome, { kind: "reply" }>,
+  { questionId, at, locale }: { readonly questionId: string; readonly at: number } & Sender,
+): TranscriptEntry {
+  return {
+    id: `${questionId}-reply`,
+    author: "footnote",
+    inReplyTo: questionId,
+    language: languageOf(locale),
+    ...(buttons.length === 0 ? {} : { buttons: [...buttons] }),
+    markdown,
+    state: "final",
+    at,
+  };
+}
+
 /**
  * Turns one typed text into an invocation and shows both it and an immediate outcome in the channel. The text is shown
  * before it is handed on, so that no answer stands above its question; when it is not accepted, it is taken back.
@@ -34,13 +61,22 @@ export interface ReceiveMessageDeps {
 export function createReceiveMessage({ transcripts, clock, newId }: ReceiveMessageDeps) {
   return async (
     channelId: string,
-    message: TypedMessage,
+    { locale, ...message }: TypedMessage & Sender,
     onInvocation: (invocation: Invocation) => Promise<Outcome>,
-  ): Promise<{ readonly id: string }> => {
+  ): Promise<Received> => {
     const call = toCall(message.text);
+    const trigger = message.text.startsWith("/") ? "command" : "mention";
     const id = `web-${message.id ?? newId()}`;
     const inReplyTo = call.name === "ask" ? await saidUnder(channelId, message.inReplyTo) : undefined;
-    const invocation = toInvocation(channelId, { id, questionId: id, call, inReplyTo, receivedAt: clock.now() });
+    const invocation = toInvocation(channelId, {
+      id,
+      questionId: id,
+      call,
+      inReplyTo,
+      locale,
+      trigger,
+      receivedAt: clock.now(),
+    });
     const question: TranscriptEntry = {
       id: invocation.id,
       author: "asker",
@@ -54,15 +90,18 @@ export function createReceiveMessage({ transcripts, clock, newId }: ReceiveMessa
       await transcripts.put(channelId, { ...question, markdown: "" }).catch(() => undefined);
       throw error;
     });
-    if (outcome.kind === "reply") {
-      await transcripts.put(channelId, {
-        id: `${invocation.id}-reply`,
-        author: "footnote",
-        inReplyTo: invocation.id,
-        markdown: outcome.markdown,
-        state: "final",
-        at: clock.now(),
-      });
+    switch (outcome.kind) {
+      case "accepted":
+        break;
+      case "ignored":
+        await transcripts.put(channelId, { ...question, isIgnored: true });
+        break;
+      case "form":
+        // What was typed is said when the form is sent, with what it then says.
+        await transcripts.put(channelId, { ...question, markdown: "" });
+        return { id: invocation.id, form: outcome.form };
+      case "reply":
+        await transcripts.put(channelId, toReplyEntry(outcome, { questionId: invocation.id, at: clock.now(), locale }));
     }
     return { id: invocation.id };
   };
@@ -79,7 +118,7 @@ export function createReceiveMessage({ transcripts, clock, newId }: ReceiveMessa
     if (answerId === undefined) return undefined;
     const first = shown.find((entry) => isUnasked(entry) && entry.answerId === answerId);
     if (first !== undefined) return { messageId: first.id };
-    throw new UserInputError("This digest is no longer here. Ask without it.");
+    throw new UserInputError(say("web.digest.gone"));
   }
 }
 
@@ -91,6 +130,6 @@ function isUnasked({ author, inReplyTo, answerId }: TranscriptEntry): boolean {
 function toCall(text: string): CommandCall {
   const [, name, rest] = /^\/(\S*)(.*)$/su.exec(text) ?? [];
   if (name === undefined) return askCall(text);
-  if (name === "") throw new UserInputError("A slash starts a command. Try /help.");
+  if (name === "") throw new UserInputError(say("web.command.empty"));
   return parseCommandText(name.toLowerCase().slice(0, 40), rest ?? "");
 }

@@ -33,6 +33,7 @@ export function createWebMessenger(
         author: "footnote",
         inReplyTo: questionIdOf(reply),
         answerId: reply.id,
+        ...(reply.language === undefined ? {} : { language: reply.language }),
         ...change,
         at: clock.now(),
       }),

@@ -8,6 +8,7 @@ import type { TranscriptStore } from "../../core/transcript.ts";
 import { streamChannelEvents } from "./channel-events.ts";
 import { commandSuggestions } from "./command-suggestions.ts";
 import { createEntryViews } from "./entry-view.ts";
+import { createReceiveCommand } from "./receive-command.ts";
 import { createReceiveControl } from "./receive-control.ts";
 import { createReceiveMessage } from "./receive-message.ts";
 import { createWebRoutes } from "./web-routes.ts";
@@ -44,6 +45,7 @@ export function createWebPlatform(
   const toEntryView = createEntryViews();
   const receiveMessage = createReceiveMessage({ transcripts, clock, newId });
   const receiveControl = createReceiveControl({ transcripts, clock, newId });
+  const receiveCommand = createReceiveCommand({ transcripts, clock, newId });
   let onInvocation: Parameters<ChatListener["start"]>[0] | undefined;
 
   const deliver = async (invocation: Invocation): Promise<Outcome> => {
@@ -58,6 +60,8 @@ export function createWebPlatform(
       toEntryView,
       receive: (channelId, message) => receiveMessage(channelId, message, deliver),
       press: (channelId, press) => receiveControl(channelId, press, deliver),
+      pressButton: (channelId, pressed) => receiveCommand.press(channelId, pressed, deliver),
+      fillForm: (channelId, filled) => receiveCommand.fill(channelId, filled, deliver),
       events: streamChannelEvents({ transcripts, log, toEntryView, stopping: stopping.signal }, { heartbeatMs }),
     },
     { allowedHosts, suggestions: commandSuggestions(searchServices) },

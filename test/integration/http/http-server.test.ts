@@ -5,8 +5,10 @@ import { afterEach, describe, expect, it } from "vitest";
 import { createHttpServer, type HttpServer, type Route } from "../../../src/http/http-server.ts";
 import { checkPortIsFree } from "../../../src/http/listen.ts";
 import { createMemoryLog } from "../../fakes/memory-log.ts";
+import { useOwnTime } from "../../own-time.ts";
 
 const running: HttpServer[] = [];
+useOwnTime();
 afterEach(async () => {
   await Promise.all(running.splice(0).map((server) => server.stop(0)));
 });

@@ -42,20 +42,23 @@ describe("thirty answers that grow in one Discord channel, from two processes", 
   }, async () => {
     const { workers, messengers } = await start({ processes: 2 });
     const replies = Array.from({ length: 30 }, () => asked());
+    let whole = 0;
     const answering = replies.map(async (reply, index) => {
       const messenger = messengers[index % 2];
       if (messenger === undefined) throw new Error("There are two");
-      return workers.answer(reply, messenger);
+      const answered = await workers.answer(reply, messenger);
+      whole += 1;
+      return answered;
     });
     await expect.poll(() => discord.requests.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(5);
     const other = discord.addChannel();
-    const began = performance.now();
     const [messenger] = messengers;
     if (messenger === undefined) throw new Error("There are two");
     const quiet = asked(other);
     const inOther = workers.answer(quiet, messenger);
     await expect.poll(() => visible(other), { interval: 10 }).toHaveLength(1);
-    const shownAfterMs = performance.now() - began;
+    // Discord lets the busy one have a message a second.
+    expect(whole).toBeLessThan(replies.length);
     expect(await inOther).toMatchObject({ state: "final", runs: 1 });
     expect(visible(other).join("")).toContain(endOf(quiet));
     const ended = await Promise.all(answering);
@@ -64,7 +67,6 @@ describe("thirty answers that grow in one Discord channel, from two processes", 
     for (const reply of replies) expect(visible().filter((text) => text.includes(endOf(reply)))).toHaveLength(1);
     expect(refused.length).toBeLessThanOrEqual(discord.requests.length / 5);
     expect(ended.filter(({ runs }) => runs > 1)).toEqual([]);
-    expect(shownAfterMs).toBeLessThan(4_000);
   });
 });
 

@@ -8,4 +8,5 @@ export const idleHandlers: JobHandlers = {
   "digest-slot": async () => {},
   "digest-sweep": async () => {},
   "digest-preview": async () => {},
+  "sources-test": async () => {},
 };

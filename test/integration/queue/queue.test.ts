@@ -2,9 +2,11 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, inject, it, vi } from "vitest";
 import { StoreError } from "../../../src/core/errors.ts";
 import { answerPayload } from "../../contracts/job-queue.ts";
+import { useOwnTime } from "../../own-time.ts";
 import { startRedisProxy } from "../store/redis-proxy.ts";
 import { closeBenchesAfterEach, startQueueBench } from "./queue-bench.ts";
 
+useOwnTime();
 closeBenchesAfterEach();
 
 const HOUR_MS = 60 * 60 * 1_000;
@@ -48,10 +50,10 @@ describe("the job queue", () => {
       proxy.repair();
       const addAgain = async () =>
         expect(await queue.add("answer", answerPayload("again"), { id })).toEqual({ added: true });
-      await vi.waitFor(addAgain, 5_000);
+      await vi.waitFor(addAgain, 10_000);
       const questions: string[] = [];
       bench.worker(async ({ reply }) => void questions.push(reply.question), { concurrency: 1 });
-      await expect.poll(() => questions, { timeout: 5_000 }).toEqual(["before", "again"]);
+      await expect.poll(() => questions).toEqual(["before", "again"]);
       await bench.close();
       await proxy.close();
     },
@@ -77,7 +79,7 @@ describe("the job queue", () => {
     const queue = bench.queue(connection);
     await expect(queue.add("answer", answerPayload("?"), { id: "a1" })).rejects.toBeInstanceOf(StoreError);
     proxy.repair();
-    await vi.waitFor(() => queue.add("answer", answerPayload("?"), { id: "a1" }), 5_000);
+    await vi.waitFor(() => queue.add("answer", answerPayload("?"), { id: "a1" }), 10_000);
     await bench.close();
     await proxy.close();
   });
@@ -102,10 +104,10 @@ describe("the job queue", () => {
     proxy.cut();
     await expect.poll(() => worker.isReady()).toBe(false);
     proxy.repair();
-    await expect.poll(() => worker.isReady(), { timeout: 5_000 }).toBe(true);
+    await expect.poll(() => worker.isReady()).toBe(true);
     const queue = bench.queue();
-    await vi.waitFor(() => queue.add("answer", answerPayload("after"), { id: "a1" }), 5_000);
-    await expect.poll(() => questions, { timeout: 8_000 }).toEqual(["after"]);
+    await vi.waitFor(() => queue.add("answer", answerPayload("after"), { id: "a1" }), 10_000);
+    await expect.poll(() => questions).toEqual(["after"]);
     await bench.close();
     await proxy.close();
   });

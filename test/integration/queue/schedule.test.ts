@@ -11,7 +11,7 @@ import { closeBenchesAfterEach, type QueueBench, startQueueBench } from "./queue
 closeBenchesAfterEach();
 
 /** For a machine that does much else. */
-const BUSY = { timeout: 8_000 };
+const BUSY = { timeout: 15_000 };
 const REF = { version: 1, platform: "slack", workspaceId: "T1", digestId: "ab12" } as const;
 const ID = "digest-slack-T1-ab12";
 /** Rarely enough that no test comes across a slot by chance; BullMQ's own reader knows no `W`. */
@@ -228,6 +228,7 @@ describe("a job with a delay", () => {
         "digest-slot": async (payload) => void seen.push(["slot", payload]),
         "digest-preview": async (payload) => void seen.push(["preview", payload]),
         "digest-sweep": async (payload) => void seen.push(["sweep", payload]),
+        "sources-test": async (payload) => void seen.push(["test", payload]),
       },
       { concurrency: 1 },
     );
@@ -235,6 +236,7 @@ describe("a job with a delay", () => {
     await queue.add("digest-slot", { ...REF, slot: 5, isManual: true }, { id: "j2" });
     await queue.add("digest-preview", { ...REF, reply }, { id: "j3" });
     await queue.add("digest-sweep", { version: 1 }, { id: "j4" });
+    await queue.add("sources-test", { version: 1, reply }, { id: "j5" });
     await expect
       .poll(() => seen, BUSY)
       .toEqual([
@@ -242,6 +244,7 @@ describe("a job with a delay", () => {
         ["slot", { ...REF, slot: 5, isManual: true }],
         ["preview", { ...REF, reply }],
         ["sweep", { version: 1 }],
+        ["test", { version: 1, reply }],
       ]);
   });
 });

@@ -52,6 +52,18 @@ describe("how the client ends a call", () => {
     expect(error.retryAfterMs).toBe(retryAfterMs);
   });
 
+  it.each([-1_024, -10_003])("takes a 429 for a rate limit, also where it carries %i", async (errCode) => {
+    client.endpoint.answer({
+      status: 429,
+      headers: { "retry-after": "7" },
+      json: { error: { err_code: errCode, message: "later" } },
+    });
+    const error = await failureOf(client.ask());
+    expect(error).toMatchObject({ code: "PROVIDER_RATE_LIMITED", retryAfterMs: 7_000, mayHaveRun: false });
+    expect(error.message).not.toContain("timed out");
+    expect(client.endpoint.requests).toHaveLength(1);
+  });
+
   it("is not misled by a code that every object knows", async () => {
     client.endpoint.answer({ status: 402, json: { error: { code: "constructor" } } });
     expect(await failureOf(client.ask())).toMatchObject({ code: "PROVIDER_OUT_OF_BALANCE" });

@@ -40,6 +40,8 @@ const errors: Record<string, readonly [code: string, isRetryable: boolean]> = {
   "status-413.json": ["PROVIDER_REJECTED", false],
   "status-422.json": ["PROVIDER_REJECTED", false],
   "status-429.json": ["PROVIDER_RATE_LIMITED", true],
+  "status-429-err-code-1024.json": ["PROVIDER_RATE_LIMITED", true],
+  "status-429-err-code-10007.json": ["PROVIDER_OUT_OF_BALANCE", false],
   "status-500.json": ["PROVIDER_UNAVAILABLE", true],
   "status-503.json": ["PROVIDER_UNAVAILABLE", true],
   "status-524.json": ["PROVIDER_UNAVAILABLE", true],

@@ -48,7 +48,7 @@ describe("what the client sends", () => {
         { role: "system", content: "Be short." },
         { role: "user", content: "why?" },
       ],
-      model: "deepseek-r1-ocr",
+      model: "deepseek-chat-ocr",
       search: { service: "tavily", results: 5, includeSites: ["arxiv.org"], excludeSites: ["ads.example"] },
       sampling: {
         temperature: 0.5,
@@ -62,7 +62,7 @@ describe("what the client sends", () => {
     };
     expect(await sent(request)).toEqual({
       ...bare,
-      model: "deepseek-r1-ocr",
+      model: "deepseek-chat-ocr",
       messages: request.messages,
       "search-service": "tavily",
       "search-results": 5,

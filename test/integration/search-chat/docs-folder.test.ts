@@ -10,7 +10,7 @@ import { createMemoryLog, type MemoryLog } from "../../fakes/memory-log.ts";
 const context = { signal: new AbortController().signal };
 const dependencies = { nodeModulesDir: "/nowhere", packageJsonPath: "/nowhere/package.json" };
 /** The promise is one second; a busy machine is given longer. */
-const soon = { timeout: 5_000, interval: 20 };
+const soon = { timeout: 15_000, interval: 20 };
 
 describe("the operator's folder of pages", () => {
   let folder: string;

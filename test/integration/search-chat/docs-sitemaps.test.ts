@@ -10,7 +10,7 @@ import { type Answer, type PageSite, redirectTo, sendHtml, startPageSite } from 
 const context = { signal: new AbortController().signal };
 const dependencies = { nodeModulesDir: "/nowhere", packageJsonPath: "/nowhere/package.json" };
 const htmlReader = createHtmlReader();
-const soon = { timeout: 8_000, interval: 20 };
+const soon = { timeout: 15_000, interval: 20 };
 
 /** A page of the site, as its server keeps it. */
 interface Page {

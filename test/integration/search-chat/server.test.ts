@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { EventSourceParserStream } from "eventsource-parser/stream";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { ServerEvent } from "../../../src/search-chat/server/server-event.ts";
 import { bodyOf, NOW_MS, type ServerSite, startAnswering, startServerSite } from "./server-site.ts";
@@ -195,7 +195,7 @@ describe("a model that", () => {
     else await expect.poll(connections).toBe(1);
     leave.abort();
     await asking.catch(() => undefined);
-    await vi.waitFor(() => expect(stopped).toBeDefined());
+    await expect.poll(() => stopped).toBeDefined();
     // By the time another call is answered, the end of the first one has been dealt with.
     expect((await refused()).status).toBe(400);
     expect(errors()).toEqual([]);
@@ -216,7 +216,7 @@ describe("a model that", () => {
     for await (const bytes of response.body ?? []) {
       if (new TextDecoder().decode(bytes).includes("and so on")) break;
     }
-    await vi.waitFor(() => expect(isStopped).toBe(true));
+    await expect.poll(() => isStopped).toBe(true);
   });
 
   it("fails before its answer is whole gives the envelope, and the operator the cause", async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { AnswerControl, MessageRef, Reply } from "../../../src/core/chat.ts";
 import { StoreError } from "../../../src/core/errors.ts";
 import type { Invocation, Outcome } from "../../../src/core/invocation.ts";
@@ -63,7 +63,7 @@ describe.each(["http", "socket"] as const)("a pressed button over %s", (mode) =>
       });
     const { messageId } = await post(app.asked(), "Yes.");
     const pressing = app.slack.press("regenerate", { ts: messageId });
-    await vi.waitFor(() => expect(seen).toHaveLength(1));
+    await expect.poll(() => seen).toHaveLength(1);
     expect(app.slack.deliveries.at(-1)?.attempts).toEqual([]);
     accept({ kind: "accepted" });
     expect((await pressing).isAcknowledged()).toBe(true);

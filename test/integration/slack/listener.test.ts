@@ -54,7 +54,7 @@ describe.each(["http", "socket"] as const)("over %s", (mode) => {
       expect(isDurable).toBe(true);
       return delivery;
     });
-    await vi.waitFor(() => expect(seen).toHaveLength(1));
+    await expect.poll(() => seen).toHaveLength(1);
     expect(app.slack.deliveries[0]?.attempts).toEqual([]);
     isDurable = true;
     accept(ACCEPTED);
@@ -73,7 +73,7 @@ describe.each(["http", "socket"] as const)("over %s", (mode) => {
       },
     });
     const delivery = await app.slack.mention("what is new?");
-    await vi.waitFor(() => expect(delivery.isAcknowledged()).toBe(true), { timeout: 5_000 });
+    await vi.waitFor(() => expect(delivery.isAcknowledged()).toBe(true), { timeout: 10_000 });
     expect(seen).toHaveLength(2);
     expect(seen[1]?.id).toBe(seen[0]?.id);
   });
@@ -201,7 +201,7 @@ describe("over http", () => {
     expect(delivery.attempts).toMatchObject([{ result: 200 }]);
     expect(app.slack.ephemerals).toEqual([]);
     reply({ kind: "reply", markdown: "Allowed: arxiv.org" });
-    await vi.waitFor(() => expect(app.slack.ephemerals).toMatchObject([{ user: ASKER, text: "Allowed: arxiv.org" }]));
+    await expect.poll(() => app.slack.ephemerals).toMatchObject([{ user: ASKER, text: "Allowed: arxiv.org" }]);
   });
 
   it("refuses what Slack has not signed", async () => {
@@ -232,9 +232,9 @@ describe("over socket", () => {
   it("comes back at once when Slack refreshes the connection", async () => {
     const seen = await start();
     app.slack.disconnect("refresh_requested");
-    await vi.waitFor(() => expect(app.slack.calls("apps.connections.open")).toHaveLength(2));
-    await vi.waitFor(() => expect(app.listener.isReady()).toBe(true));
-    await vi.waitFor(() => expect(app.slack.connections()).toBe(1));
+    await expect.poll(() => app.slack.calls("apps.connections.open")).toHaveLength(2);
+    await expect.poll(() => app.listener.isReady()).toBe(true);
+    await expect.poll(() => app.slack.connections()).toBe(1);
     await app.slack.mention("still there?");
     expect(seen).toHaveLength(1);
   });
@@ -243,9 +243,9 @@ describe("over socket", () => {
     await start();
     app.slack.failNext("apps.connections.open", { error: "invalid_auth" });
     app.slack.disconnect("link_disabled");
-    await vi.waitFor(() => expect(app.logged.join("\n")).toContain("Slack's socket is closed"));
+    await expect.poll(() => app.logged.join("\n")).toContain("Slack's socket is closed");
     expect(app.listener.isReady()).toBe(false);
-    await vi.waitFor(() => expect(app.listener.isReady()).toBe(true), { timeout: 5_000 });
+    await vi.waitFor(() => expect(app.listener.isReady()).toBe(true), { timeout: 10_000 });
   });
 });
 

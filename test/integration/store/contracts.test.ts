@@ -1,3 +1,5 @@
+import { createAnswerFeedback } from "../../../src/store/answer-feedback.ts";
+import { createConversations } from "../../../src/store/conversations.ts";
 import { createDigestFeedback } from "../../../src/store/digest-feedback.ts";
 import { createDigestStore } from "../../../src/store/digest-store.ts";
 import { createLedger } from "../../../src/store/ledger.ts";
@@ -6,6 +8,8 @@ import { createSettingsStore } from "../../../src/store/settings-store.ts";
 import { createSlotLog } from "../../../src/store/slot-log.ts";
 import { createStopRequests } from "../../../src/store/stop-requests.ts";
 import { createTranscriptStore } from "../../../src/store/transcript-store.ts";
+import { answerFeedbackContract } from "../../contracts/answer-feedback.ts";
+import { conversationsContract } from "../../contracts/conversations.ts";
 import { digestFeedbackContract } from "../../contracts/digest-feedback.ts";
 import { digestStoreContract } from "../../contracts/digest-store.ts";
 import { ledgerContract } from "../../contracts/ledger.ts";
@@ -52,9 +56,29 @@ for (const { place, open } of redisPlaces) {
     return { open: openStore, close };
   });
 
+  conversationsContract(place, async () => {
+    const { connected, close, log } = await start();
+    return { open: () => createConversations({ connection: connected.open(), log }), close };
+  });
+
   digestFeedbackContract(place, async () => {
     const { connected, close, log } = await start();
     return { open: () => createDigestFeedback({ connection: connected.open(), log }), close };
+  });
+
+  answerFeedbackContract(place, async () => {
+    const { connected, close, log } = await start();
+    let time = 1_700_000_000_000;
+    const now = () => time;
+    const pass = (ms: number) => {
+      time += ms;
+    };
+    return {
+      open: () => createAnswerFeedback({ connection: connected.open(), clock: { now }, log }),
+      now,
+      pass,
+      close,
+    };
   });
 
   digestStoreContract(place, async () => {

@@ -7,12 +7,14 @@ import { startInProcessRedis } from "../../../src/store/in-process-redis.ts";
 import { createSettingsStore } from "../../../src/store/settings-store.ts";
 import { createTranscriptStore } from "../../../src/store/transcript-store.ts";
 import { createMemoryLog, type LogLine } from "../../fakes/memory-log.ts";
+import { useOwnTime } from "../../own-time.ts";
 import { type RedisProxy, startRedisProxy } from "./redis-proxy.ts";
 
 let proxy: RedisProxy;
 let connection: RedisConnection;
 let lines: readonly LogLine[];
 
+useOwnTime();
 beforeEach(async () => {
   proxy = await startRedisProxy(inject("redisUrl"));
   const recorded = createMemoryLog();
@@ -45,7 +47,7 @@ describe("a connection for the stores", () => {
       expect(afterMs).toBeLessThan(2_000);
       proxy.repair();
       // A write that was reported as failed has not happened, and does not happen now.
-      await vi.waitFor(async () => expect(await connection.run((redis) => redis.get(key))).toBe("before"), 5_000);
+      await vi.waitFor(async () => expect(await connection.run((redis) => redis.get(key))).toBe("before"), 10_000);
     },
   );
 

@@ -132,7 +132,7 @@ describe("the private Redis", () => {
     await redis.set("key", "value");
     process.kill(await serverPid(url), "SIGKILL");
     await expect
-      .poll(() => lines.map(({ sentence }) => sentence), { timeout: 5_000 })
+      .poll(() => lines.map(({ sentence }) => sentence), { timeout: 10_000 })
       .toContain("the private Redis has ended by itself and is started again");
     expect(await redis.get("key")).toBe("value");
   });
@@ -148,7 +148,7 @@ describe("the private Redis", () => {
     clients.splice(0).forEach((redis) => void redis.disconnect());
     owner.kill("SIGKILL");
     expect(await client((await open()).url).get("key")).toBe("value");
-    await expect.poll(() => isRunning(pid), { timeout: 5_000 }).toBe(false);
+    await expect.poll(() => isRunning(pid)).toBe(false);
   });
 
   it("takes over from a start that was killed half-way", async () => {

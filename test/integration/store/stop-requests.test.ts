@@ -6,6 +6,7 @@ import type { StopRequests } from "../../../src/core/stop-requests.ts";
 import { connectRedis, type RedisConnection } from "../../../src/store/connect-redis.ts";
 import { createStopRequests } from "../../../src/store/stop-requests.ts";
 import { createMemoryLog } from "../../fakes/memory-log.ts";
+import { useOwnTime } from "../../own-time.ts";
 import { connections } from "./redis-places.ts";
 import { type RedisProxy, startRedisProxy } from "./redis-proxy.ts";
 
@@ -17,6 +18,7 @@ let behindProxy: RedisConnection[];
 let channel: ChannelRef;
 let running: AbortController;
 
+useOwnTime();
 beforeEach(async () => {
   connected = connections(inject("redisUrl"));
   proxy = await startRedisProxy(inject("redisUrl"));
@@ -141,7 +143,7 @@ describe("waiting for a stop", () => {
     await other.request(channel, "during");
     proxy.repair();
     expect(await during).toBe(true);
-    await expect.poll(() => subscriber.isReady(), { timeout: 5_000 }).toBe(true);
+    await expect.poll(() => subscriber.isReady()).toBe(true);
     const began = performance.now();
     await other.request(channel, "after");
     expect(await after).toBe(true);
@@ -159,7 +161,7 @@ describe("waiting for a stop", () => {
     const aborted = worker.wait(channel, "answer-2", AbortSignal.timeout(100));
     expect(await aborted).toBe(false);
     proxy.repair();
-    await vi.waitFor(() => worker.request(channel, "answer-1"), 5_000);
+    await vi.waitFor(() => worker.request(channel, "answer-1"), 10_000);
     expect(await stopped).toBe(true);
   });
 });

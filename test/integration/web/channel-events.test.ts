@@ -27,10 +27,10 @@ describe("a channel's events", () => {
     await site.transcripts.put("general", { id: "web-1", author: "asker", markdown: "<b>?", state: "final", at: 1 });
     const page = await follow();
     expect(page.response.headers.get("content-type")).toBe("text/event-stream");
-    await vi.waitFor(() => expect(page.events).toHaveLength(1));
+    await expect.poll(() => page.events).toHaveLength(1);
     await site.transcripts.put("general", answer("**4", "writing"));
     await site.transcripts.put("general", answer("**42**", "final"));
-    await vi.waitFor(() => expect(page.events).toHaveLength(3));
+    await expect.poll(() => page.events).toHaveLength(3);
     expect(page.events.map(({ event }) => event)).toEqual(["entries", "entry", "entry"]);
     expect(JSON.parse(page.events[0]?.data ?? "")).toEqual([{ kind: "question", id: "web-1", text: "<b>?", at: 1 }]);
     expect(JSON.parse(page.events[2]?.data ?? "")).toMatchObject({
@@ -44,10 +44,10 @@ describe("a channel's events", () => {
     await site.transcripts.addChannel("general");
     await site.transcripts.addChannel("other");
     const page = await follow();
-    await vi.waitFor(() => expect(page.events).toHaveLength(1));
+    await expect.poll(() => page.events).toHaveLength(1);
     await site.transcripts.put("other", answer("elsewhere", "final"));
     await site.transcripts.put("general", answer("here", "final"));
-    await vi.waitFor(() => expect(page.events).toHaveLength(2));
+    await expect.poll(() => page.events).toHaveLength(2);
     expect(page.events[1]?.data).toContain("here");
   });
 
@@ -61,27 +61,27 @@ describe("a channel's events", () => {
       return entries;
     });
     const page = await follow();
-    await vi.waitFor(() => expect(page.events.at(-1)?.data).toContain("in between"));
+    await expect.poll(() => page.events.at(-1)?.data).toContain("in between");
   });
 
   it("say regularly that they are alive", async () => {
     site = await startWebSite({ heartbeatMs: 20 });
     const page = await follow();
-    await vi.waitFor(() => expect(page.events.filter(({ event }) => event === "alive").length).toBeGreaterThan(2));
+    await expect.poll(() => page.events.filter(({ event }) => event === "alive").length).toBeGreaterThan(2);
   });
 
   it("release the store when the page leaves", async () => {
     site = await startWebSite();
     const page = await follow();
-    await vi.waitFor(() => expect(site.transcripts.watching()).toBeGreaterThan(0));
+    await expect.poll(() => site.transcripts.watching()).toBeGreaterThan(0);
     page.leave();
-    await vi.waitFor(() => expect(site.transcripts.watching()).toBe(0));
+    await expect.poll(() => site.transcripts.watching()).toBe(0);
   });
 
   it("end when the platform stops", async () => {
     site = await startWebSite();
     const page = await follow();
-    await vi.waitFor(() => expect(page.events).toHaveLength(1));
+    await expect.poll(() => page.events).toHaveLength(1);
     await site.listener.stop();
     await page.ended;
     expect(site.transcripts.watching()).toBe(0);

@@ -132,7 +132,10 @@ describe("pressing a thumb under a digest", () => {
   it("is told of the item and the whole, and says what came of it", async () => {
     outcome = async () => ({ kind: "reply", markdown: "**Noted.**" });
     const response = await press("digest-1/feedback", { body: { id: "p-1", value: "down", item: 2 } });
-    expect([response.status, await response.json()]).toEqual([202, { said: "Noted." }]);
+    expect([response.status, await response.json()]).toEqual([
+      202,
+      { reply: { html: "<p><strong>Noted.</strong></p>", text: "Noted.", buttons: [] } },
+    ]);
     await press("digest-1/feedback", { body: { value: "up" } });
     expect(seen[0]?.id).toBe("web-press-p-1");
     expect(seen.map(({ call }) => call)).toEqual([

@@ -34,3 +34,30 @@ describe("the parts of a digest", () => {
     ]);
   });
 });
+
+describe("the parts of an answer", () => {
+  const target = { kind: "message", channel, messageId: "q" } as const;
+  const answer: Reply = { id: "a-1", target, asker: { id: "you" }, question: "Why?", language: "en" };
+  const job = { version: 1, reply: { ...answer, target }, sites: [], receivedAt: 0 } as const;
+
+  async function close(state: "final" | "failed" | "cancelled") {
+    const messenger = createMemoryMessenger();
+    const outbox = createMemoryOutbox();
+    const record = { job: { ...job, sites: [] } };
+    const deps = { messenger, outbox, clock: createFakeClock(), log: createMemoryLog() };
+    const parts = await createReplyParts(deps, { reply: answer, record });
+    const signal = AbortSignal.timeout(10_000);
+    await parts.close(["One.", "Two."], { state, sources: ["https://zod.dev/"], signal });
+    return { thumbs: messenger.thumbs(answer), record: await outbox.read(channel, answer.id) };
+  }
+
+  it("have thumbs under the last one, once the answer is whole, and the outbox knows its sources", async () => {
+    const { thumbs, record } = await close("final");
+    expect(thumbs).toEqual([undefined, []]);
+    expect(record?.sources).toEqual(["https://zod.dev/"]);
+  });
+
+  it.each(["failed", "cancelled"] as const)("have no thumbs when it has %s", async (state) => {
+    expect((await close(state)).thumbs).toEqual([undefined, undefined]);
+  });
+});

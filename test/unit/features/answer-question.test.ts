@@ -7,6 +7,7 @@ import type { SearchServiceName } from "../../../src/core/search-service.ts";
 import { emptyLayer, type SettingsLayer } from "../../../src/core/settings.ts";
 import { createAnswerQuestion } from "../../../src/features/ask/answer-question.ts";
 import { createFakeClock } from "../../fakes/fake-clock.ts";
+import { createMemoryConversations } from "../../fakes/memory-conversations.ts";
 import { createMemoryLog } from "../../fakes/memory-log.ts";
 import { createMemoryMessenger } from "../../fakes/memory-messenger.ts";
 import { createMemoryOutbox } from "../../fakes/memory-outbox.ts";
@@ -51,6 +52,7 @@ function openWorker({
   const shutdown = new AbortController();
   const stopRequests = createMemoryStopRequests();
   const outbox = createMemoryOutbox();
+  const conversations = createMemoryConversations({ now: clock.now });
   let failure: unknown;
   const answer = createAnswerQuestion({
     provider: {
@@ -69,6 +71,7 @@ function openWorker({
     searchServices: ["tavily", "bocha"],
     outbox,
     stopRequests,
+    conversations,
     clock,
     messengerOf: (platform) => (platform === "web" ? messenger : undefined),
     onEnd: (end) => ends.push(end),
@@ -287,6 +290,7 @@ it("a question of a platform that is off here fails without a word", async () =>
     searchServices: ["tavily"],
     outbox: createMemoryOutbox(),
     stopRequests: createMemoryStopRequests(),
+    conversations: createMemoryConversations(),
     clock: worker.clock,
     messengerOf: () => undefined,
   });

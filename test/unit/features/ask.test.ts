@@ -17,9 +17,10 @@ describe("a question", () => {
           version: 1,
           reply: {
             id: "event-x",
-            target: { kind: "message", channel, messageId: "q1" },
+            target: { kind: "message", channel, messageId: "q1", placement: "channel" },
             asker: { id: "u" },
             question: "What is new?\nToday?",
+            language: "de",
           },
           sites: [],
           receivedAt: 1_000,

@@ -103,7 +103,7 @@ describe("the digests of a workspace", () => {
     [{ topic: "A", when: "daily 7:15", zone: "Mars" }, "is not a time zone"],
     [{ topic: "A", when: "daily 7:15", items: 99 }, "from 3 to 10"],
     [{ topic: "A", when: "daily 7:15", items: "5" }, "Digest 2: items:"],
-    [{ topic: "A", when: "daily 7:15", extra: 1 }, "Digest 2: it: "],
+    [{ topic: "A", when: "daily 7:15", extra: 1 }, "Digest 2: Unrecognized"],
     [{ topic: "A", when: "daily 7:15", id: "NO" }, "Digest 2: id:"],
     [{ topic: "A", when: "daily 7:15", sites: ["evil.com"] }, "evil.com is not among the sites"],
     [{ topic: "A", when: "daily 7:15", crosspost: true }, "Only Discord"],

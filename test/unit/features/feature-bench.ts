@@ -6,6 +6,8 @@ import type { SearchServiceName } from "../../../src/core/search-service.ts";
 import { emptyLayer, type SettingsLayer, type StoredScope } from "../../../src/core/settings.ts";
 import { createDispatch } from "../../../src/features/dispatch.ts";
 import { createFakeClock } from "../../fakes/fake-clock.ts";
+import { createMemoryAnswerFeedback } from "../../fakes/memory-answer-feedback.ts";
+import { createMemoryConversations } from "../../fakes/memory-conversations.ts";
 import { createMemoryDigestFeedback } from "../../fakes/memory-digest-feedback.ts";
 import { createMemoryDigestStore } from "../../fakes/memory-digest-store.ts";
 import { createMemoryJobs } from "../../fakes/memory-jobs.ts";
@@ -23,21 +25,26 @@ export function openChannel({
   offered = ["tavily", "exa", "bocha"],
   manages = ["channel", "workspace"],
   channels = ["general", "random"],
+  install: installed = {},
 }: {
   readonly offered?: readonly [SearchServiceName, ...SearchServiceName[]];
   readonly manages?: readonly ManagedScope[];
   /** Those that the platform knows in this workspace. */
   readonly channels?: readonly string[];
+  /** What the environment says of settings. */
+  readonly install?: Partial<Omit<SettingsLayer, "searchService">>;
 } = {}) {
   const settings = createMemorySettings();
   const jobs = createMemoryJobs();
-  const install = { ...emptyLayer, searchService: offered[0] };
+  const install = { ...emptyLayer, searchService: offered[0], ...installed };
   const outbox = createMemoryOutbox();
   const stopRequests = createMemoryStopRequests();
   const clock = createFakeClock();
   const digests = createMemoryDigestStore();
   const slots = createMemorySlotLog();
   const feedback = createMemoryDigestFeedback();
+  const conversations = createMemoryConversations({ now: clock.now });
+  const answerFeedback = createMemoryAnswerFeedback(clock);
   const dispatch = createDispatch({
     settings,
     jobs,
@@ -49,6 +56,8 @@ export function openChannel({
     digests,
     slots,
     feedback,
+    conversations,
+    answerFeedback,
     isInWorkspace: async ({ channelId }) => channels.includes(channelId),
     linkTo: async (workspace, message) => messageLink(workspace, message),
     random: createSeededRandom(),
@@ -79,6 +88,8 @@ export function openChannel({
     digests,
     slots,
     feedback,
+    conversations,
+    answerFeedback,
     clock,
     install,
     dispatch,
@@ -86,7 +97,7 @@ export function openChannel({
     /** The text that a command is answered with. */
     async type(text: string, more: Partial<Invocation> = {}): Promise<string> {
       const outcome = await invoke(text, more);
-      return outcome.kind === "reply" ? outcome.markdown : "(accepted)";
+      return outcome.kind === "reply" ? outcome.markdown : `(${outcome.kind})`;
     },
     typeElsewhere: (text: string) => invoke(text, { channel: elsewhere }),
     layer: async (scope: StoredScope = "channel"): Promise<SettingsLayer> => (await settings.read(channel))[scope],

@@ -57,10 +57,24 @@ describe("a thumb under a digest", () => {
     ["an item that the post does not have", 3, undefined, "This post has no such item."],
     ["a slot that is not known any more", 1, "digest-web-web-zzzz-1", "too old"],
     ["a digest of another workspace", 1, "digest-slack-T1-ab12-1700000000000", "too old"],
-    ["no slot at all", 1, "event-1", "too old"],
+    ["no slot at all", 1, "digest-1", "too old"],
   ])("is refused for %s, and keeps nothing", async (_what, item, answerId, sentence) => {
     expect(await press("up", item, answerId === undefined ? {} : { answerId })).toContain(sentence);
     expect(await preferences()).toEqual({ liked: [], disliked: [] });
+  });
+
+  it("on an item that is not wanted lets a manager exclude its site with one tap", async () => {
+    const call = { name: "feedback", answerId: slotKey(ref, SLOT), item: 1, value: "down" } as const;
+    const outcome = await bot.invoke("/help", { call });
+    expect(outcome).toMatchObject({
+      buttons: [{ label: "Exclude example.com", command: "sources exclude example.com" }],
+    });
+    await bot.type("/sources exclude example.com");
+    expect((await bot.layer()).excludeSites).toEqual(["example.com"]);
+    expect(await bot.invoke("/help", { call })).toMatchObject({ buttons: [] });
+    expect(await bot.invoke("/help", { call: { ...call, value: "up" } })).not.toHaveProperty("buttons");
+    const guest = await bot.invoke("/help", { call, mayManage: async () => false });
+    expect(guest).toMatchObject({ markdown: expect.stringContaining("less like"), buttons: [] });
   });
 
   it("is refused under a post that tells no news", async () => {

@@ -3,7 +3,7 @@ import { html, nothing } from "./lit-html/lit-html.js";
 import { newId } from "./new-id.js";
 
 /**
- * @typedef {import("../entry-view.ts").EntryView} EntryView
+ * @typedef {import("../entry-view.ts").ShownEntry} EntryView
  * @typedef {Extract<EntryView, { kind: "answer" }>} Answer
  * @typedef {Answer["controls"][number]} AnswerControl
  * @typedef {{ control: AnswerControl, answerId: string, id: string }} Press
@@ -16,14 +16,6 @@ import { newId } from "./new-id.js";
  * }} ControlState
  */
 
-/** @type {Record<AnswerControl, { label: string, busy: string, title: string }>} */
-const WORDS = {
-  stop: { label: "Stop", busy: "Stopping…", title: "Stop, and keep what is written" },
-  retry: { label: "Try again", busy: "Trying again…", title: "Ask the same question again" },
-  regenerate: { label: "Regenerate", busy: "Asking again…", title: "Replace this answer by a new one" },
-  // Nothing else of the message changes: what was pressed is all there is to see.
-  resume: { label: "Resume", busy: "Resumed", title: "Post this digest again, from its next time on" },
-};
 /** A press this soon after a button became another one was meant for the one before. */
 const MEANT_FOR_THE_OTHER_MS = 300;
 
@@ -69,7 +61,7 @@ export function createAnswerControls({ press, changed }) {
       if (answer.answerId === undefined) return nothing;
       const { pressed, error } = stateOf(answer);
       return html`${answer.controls.map((control) => {
-        const { label, busy, title } = WORDS[control];
+        const { label, busy, title } = answer.words.controls[control];
         return html`<button
             class="control"
             type="button"

@@ -4,10 +4,14 @@ import { api, sentenceOf } from "./api.js";
 import { followChannel } from "./channel-events.js";
 import { createComposer } from "./composer.js";
 import { createFollowScroll } from "./follow-scroll.js";
+import { createFormDialog } from "./form-dialog.js";
 import { render } from "./lit-html/lit-html.js";
 import { newId } from "./new-id.js";
+import { findScroller, fitComposer, focusComposer, isDialogOpen } from "./page-elements.js";
 import { isWaiting, pageView } from "./page-view.js";
+import { createReplyButtons } from "./reply-buttons.js";
 import { createThumbs } from "./thumbs.js";
+import { createWithWords } from "./with-words.js";
 
 /** Where the sidebar becomes a drawer; the same width as in page.css. */
 const narrow = window.matchMedia("(max-width: 760px)");
@@ -30,12 +34,18 @@ const state = {
 };
 /** The text that was not accepted, with its id: sending it again is the same message. */
 let unsent = { text: "", inReplyTo: "", id: "" };
-/** @type {Map<string, ReturnType<typeof createComposer>>} */
-const composers = new Map();
+const composers = /** @type {Map<string, ReturnType<typeof createComposer>>} */ (new Map());
 const followScroll = createFollowScroll();
 const controls = createAnswerControls({ press: (press) => api.press(state.channel, press), changed: update });
-const thumbs = createThumbs({ judge: (judgement) => api.judge(state.channel, judgement), changed: update });
+const formDialog = createFormDialog({ submit: (filled) => api.fill(state.channel, filled) });
+const replies = createReplyButtons({
+  press: (press) => api.command(state.channel, press),
+  openForm: formDialog.open,
+  changed: update,
+});
+const thumbs = createThumbs({ judge: (judgement) => api.judge(state.channel, judgement), replies, changed: update });
 let leaveChannel = () => {};
+let withWords = createWithWords(undefined);
 
 /** @type {import("./page-view.js").PageActions} */
 const actions = {
@@ -56,14 +66,10 @@ root.replaceChildren();
 function update() {
   const pressed = document.activeElement?.closest(".control");
   const exchange = pressed?.closest(".exchange");
-  render(pageView(state, actions, { composer: composer(), controls, thumbs }), root);
+  render(pageView(state, actions, { composer: composer(), controls, thumbs, replies }), root);
   // A button that is gone leaves the focus where it was, not at the top of the page.
   if (pressed?.isConnected === false && exchange instanceof HTMLElement) exchange.focus({ preventScroll: true });
-  const box = /** @type {HTMLTextAreaElement | null} */ (document.getElementById("composer"));
-  if (box !== null) {
-    box.style.height = "auto";
-    box.style.height = `${box.scrollHeight}px`;
-  }
+  fitComposer();
   const scroller = findScroller();
   if (scroller !== null) {
     followScroll.keepInView(scroller);
@@ -91,7 +97,8 @@ async function send(text) {
   Object.assign(state, { isSending: true, sendError: undefined, announcement: "" });
   update();
   try {
-    await api.send(channel, { text, id, inReplyTo });
+    const form = await api.send(channel, { text, id, inReplyTo });
+    if (form !== undefined) formDialog.open(form, { isTyped: true });
     unsent = { text: "", inReplyTo: "", id: "" };
     if (wasTyped && box.text().trim() === text) box.setText("");
     if (box.about() === about) box.setAbout(undefined);
@@ -101,7 +108,7 @@ async function send(text) {
   } finally {
     state.isSending = false;
     update();
-    if (!narrow.matches) focusComposer();
+    if (!narrow.matches && !isDialogOpen()) focusComposer();
   }
 }
 
@@ -133,11 +140,13 @@ function enter(channel) {
   document.title = `#${channel} · Footnote`;
   leaveChannel = followChannel(channel, {
     onEntries(entries) {
-      state.entries = new Map(entries.filter(({ kind }) => kind !== "removed").map((entry) => [entry.id, entry]));
+      const shown = entries.filter(({ kind }) => kind !== "removed").map(withWords);
+      state.entries = new Map(shown.map((entry) => [entry.id, entry]));
       state.isLoaded = true;
       update();
     },
-    onEntry(entry) {
+    onEntry(received) {
+      const entry = withWords(received);
       const before = state.entries.get(entry.id);
       if (entry.kind === "removed") state.entries.delete(entry.id);
       else state.entries.set(entry.id, entry);
@@ -205,15 +214,6 @@ function toEnd() {
   focusComposer();
 }
 
-/** @returns {HTMLElement | null} */
-function findScroller() {
-  return document.querySelector(".scroller");
-}
-
-function focusComposer() {
-  document.getElementById("composer")?.focus();
-}
-
 /** The address decides the channel, so that reload, back and bookmarks keep it. */
 function followAddress() {
   const wanted = decodeURIComponent(location.hash.slice(1));
@@ -225,7 +225,9 @@ const RETRY_START_AFTER_MS = 1_500;
 
 async function begin() {
   try {
-    [state.channels, state.commands] = await Promise.all([api.channels(), api.commands()]);
+    const [channels, { commands, words }] = await Promise.all([api.channels(), api.vocabulary()]);
+    Object.assign(state, { channels, commands });
+    withWords = createWithWords(words);
     state.isLost = false;
     followAddress();
     if (!narrow.matches) focusComposer();
@@ -238,9 +240,7 @@ async function begin() {
 }
 
 /** Who waits sees how long. */
-setInterval(() => {
-  if (isWaiting(state)) update();
-}, 1_000);
+setInterval(() => isWaiting(state) && update(), 1_000);
 window.addEventListener("hashchange", followAddress);
 narrow.addEventListener("change", () => {
   state.isNarrow = narrow.matches;

@@ -3,7 +3,7 @@ import { unsafeHTML } from "./lit-html/directives/unsafe-html.js";
 import { html, nothing } from "./lit-html/lit-html.js";
 
 /**
- * @typedef {import("../entry-view.ts").EntryView} EntryView
+ * @typedef {import("../entry-view.ts").ShownEntry} EntryView
  * @typedef {Extract<EntryView, { kind: "question" }>} Question
  * @typedef {Extract<EntryView, { kind: "answer" }>} Answer
  * @typedef {{ key: string, question: Question | undefined, answers: readonly Answer[] }} Exchange
@@ -34,8 +34,8 @@ export function toExchanges(entries) {
 }
 
 /** Whether not a word of an answer is there yet. @param {Exchange} exchange */
-export function isUnanswered({ answers }) {
-  return answers.length === 0 || answers.some(isSearching);
+export function isUnanswered({ question, answers }) {
+  return (answers.length === 0 && question?.isIgnored !== true) || answers.some(isSearching);
 }
 
 /**
@@ -43,6 +43,7 @@ export function isUnanswered({ answers }) {
  *   now: number,
  *   controls: ReturnType<typeof import("./answer-controls.js").createAnswerControls>,
  *   thumbs: ReturnType<typeof import("./thumbs.js").createThumbs>,
+ *   replies: ReturnType<typeof import("./reply-buttons.js").createReplyButtons>,
  *   askAbout: (subject: import("./composer.js").Subject) => void,
  * }} ConversationContext
  */
@@ -60,9 +61,11 @@ export function conversation(exchanges, context) {
       >
         ${question === undefined ? unaskedHeading(key, answers, context) : questionHeading(question)}
         ${
-          answers.length === 0
-            ? stage("Taken down, waiting for its turn…", context.now - (question?.at ?? context.now))
-            : answers.map((answer) => answerBody(answer, question, context))
+          answers.length === 0 && question?.isIgnored === true
+            ? nothing
+            : answers.length === 0
+              ? stage("Taken down, waiting for its turn…", context.now - (question?.at ?? context.now))
+              : answers.map((answer) => answerBody(answer, question, context))
         }
       </article>`,
     )}
@@ -106,34 +109,35 @@ function isSearching({ state, html: body }) {
 }
 
 /** One template for every state, so that a button that becomes another one keeps the focus. @param {Answer} answer @param {Question | undefined} question @param {ConversationContext} context */
-function answerBody(answer, question, { now, controls, thumbs }) {
-  const { state, html: body, sources, note } = answer;
+function answerBody(answer, question, { now, controls, thumbs, replies }) {
+  const { state, html: body, sources, note, words } = answer;
   // The server rendered this from Markdown and lets nothing through that could run or load.
   const text =
     body === ""
       ? nothing
       : html`<div class=${state === "writing" ? "answer writing" : "answer"}>${unsafeHTML(body)}</div>`;
-  return html`${text}${sources.length === 0 ? nothing : sourceList(sources)}
+  return html`${text}${sources.length === 0 ? nothing : sourceList(answer)}
     <div class="answer-end" data-note=${note?.kind ?? nothing}>
-      ${isSearching(answer) ? stage("Searching the allowed sites…", now - answer.at) : ending(answer, question)}
-      ${thumbs.template(answer)}${controls.template(answer)}
+      ${isSearching(answer) ? stage(words.searching, now - answer.at) : ending(answer, question)}
+      ${thumbs.template(answer)}${controls.template(answer)}${thumbs.replyTemplate(answer)}
+      ${replies.template(answer.id, answer.buttons, answer.inReplyTo)}
     </div>`;
 }
 
 /** How a finished answer went. @param {Answer} answer @param {Question | undefined} question */
-function ending({ state, at, html: body, sources, note }, question) {
+function ending({ at, html: body, note, words, summary: sum }, question) {
   if (note !== undefined) {
     return html`<div class="note">
-      ${note.kind === "failed" ? html`<p class="note-title">${body === "" ? "No answer" : "The answer broke off"}</p>` : nothing}${unsafeHTML(note.html)}
+      ${note.kind === "failed" ? html`<p class="note-title">${body === "" ? words.noAnswer : words.brokeOff}</p>` : nothing}${unsafeHTML(note.html)}
     </div>`;
   }
-  if (state !== "final" || sources.length === 0 || question === undefined) return nothing;
-  return summary(sources.length, at - (question.askedAgainAt ?? question.at));
+  if (sum === undefined || question === undefined) return nothing;
+  return summary(sum, at - (question.askedAgainAt ?? question.at));
 }
 
-/** @param {Answer["sources"]} sources */
-function sourceList(sources) {
-  return html`<section class="sources" aria-label="Sources">
+/** @param {Answer} answer */
+function sourceList({ sources, words }) {
+  return html`<section class="sources" aria-label=${words.sources}>
     <ol>
       ${sources.map(
         ({ number, url, title, host }) => html`<li>
@@ -147,10 +151,10 @@ function sourceList(sources) {
   </section>`;
 }
 
-/** @param {number} count @param {number} tookMs */
-function summary(count, tookMs) {
-  const took = tookMs >= 0 && tookMs < 600_000 ? ` in ${(tookMs / 1_000).toFixed(1)} s` : "";
-  return html`<p class="summary">${count === 1 ? "1 source" : `${count} sources`}, answered${took}</p>`;
+/** @param {NonNullable<Answer["summary"]>} words @param {number} tookMs */
+function summary({ plain, took }, tookMs) {
+  const isKnown = tookMs >= 0 && tookMs < 600_000;
+  return html`<p class="summary">${isKnown ? took.replace("{seconds}", (tookMs / 1_000).toFixed(1)) : plain}</p>`;
 }
 
 /** Waiting shorter than this needs no clock. */

@@ -8,7 +8,7 @@ import { welcome } from "./welcome.js";
  *   channels: readonly string[],
  *   commands: readonly import("../command-suggestions.ts").CommandSuggestion[],
  *   channel: string,
- *   entries: Map<string, import("../entry-view.ts").EntryView>,
+ *   entries: Map<string, import("../entry-view.ts").ShownEntry>,
  *   isLoaded: boolean,
  *   isLost: boolean,
  *   isNarrow: boolean,
@@ -37,6 +37,7 @@ import { welcome } from "./welcome.js";
  *   composer: ReturnType<typeof import("./composer.js").createComposer>,
  *   controls: ReturnType<typeof import("./answer-controls.js").createAnswerControls>,
  *   thumbs: ReturnType<typeof import("./thumbs.js").createThumbs>,
+ *   replies: ReturnType<typeof import("./reply-buttons.js").createReplyButtons>,
  * }} PageParts
  */
 

@@ -3,67 +3,75 @@ import { html, nothing } from "./lit-html/lit-html.js";
 import { newId } from "./new-id.js";
 
 /**
- * @typedef {Extract<import("../entry-view.ts").EntryView, { kind: "answer" }>} Answer
+ * @typedef {Extract<import("../entry-view.ts").ShownEntry, { kind: "answer" }>} Answer
+ * @typedef {import("../reply-view.ts").ReplyView} ReplyView
  * @typedef {"up" | "down"} Value
  * @typedef {{ answerId: string, item: number | undefined, value: Value, id: string }} Judgement
  * @typedef {{ value: Value | undefined, isSending: boolean }} Judged
  */
 
-/** @type {readonly { value: Value, words: string }[]} */
-const THUMBS = [
-  { value: "up", words: "Good" },
-  { value: "down", words: "Not useful" },
-];
+/** @type {readonly Value[]} */
+const THUMBS = ["up", "down"];
 
 /**
- * The thumbs under a digest, for each item or for the whole. The last press counts, and what came of it is said beside
- * them. What was pressed before the page was opened comes with the digest.
+ * The thumbs under an answer or a digest, for each item or for the whole. The last press counts, and what came of it is
+ * said beside them, with what can be done about it. What was pressed before the page was opened comes with the answer.
  *
- * @param {{ judge: (judgement: Judgement) => Promise<string | undefined>, changed: () => void }} actions
+ * @param {{
+ *   judge: (judgement: Judgement) => Promise<ReplyView | undefined>,
+ *   replies: ReturnType<typeof import("./reply-buttons.js").createReplyButtons>,
+ *   changed: () => void,
+ * }} actions
  */
-export function createThumbs({ judge, changed }) {
+export function createThumbs({ judge, replies, changed }) {
   /** @type {Map<string, Judged>} By message and item. */
   const judged = new Map();
-  /** @type {Map<string, string>} What was last said, by message. */
+  /** @type {Map<string, { text: string, buttons: ReplyView["buttons"] }>} What was last said, by message. */
   const said = new Map();
 
+  /** An answer that was written anew is another one. @param {Answer} answer */
+  const keyOf = ({ id, at }) => `${id} ${at}`;
+
   /** @param {Answer} answer @param {number | undefined} item @returns {Judged} */
-  const judgedBefore = ({ id, feedback }, item) =>
-    judged.get(`${id} ${item}`) ?? {
-      value: feedback?.chosen?.find((chosen) => chosen.item === item)?.value,
+  const judgedBefore = (answer, item) =>
+    judged.get(`${keyOf(answer)} ${item}`) ?? {
+      value: answer.feedback?.chosen?.find((chosen) => chosen.item === item)?.value,
       isSending: false,
     };
 
   /** @param {Answer} answer @param {number | undefined} item @param {Value} value */
   const onPress = async (answer, item, value) => {
-    const key = `${answer.id} ${item}`;
+    const key = `${keyOf(answer)} ${item}`;
     const before = judgedBefore(answer, item);
     if (before.isSending || before.value === value) return;
     judged.set(key, { value, isSending: true });
     changed();
     try {
-      const sentence = await judge({ answerId: answer.answerId ?? "", item, value, id: newId() });
+      const reply = await judge({ answerId: answer.answerId ?? "", item, value, id: newId() });
       judged.set(key, { value, isSending: false });
-      said.set(answer.id, sentence ?? "Thank you.");
+      said.set(keyOf(answer), { text: reply?.text ?? answer.words.thumbs.thanks, buttons: reply?.buttons ?? [] });
+      replies.forget(`${keyOf(answer)} thumbs`);
     } catch (error) {
       judged.set(key, { value: before.value, isSending: false });
-      said.set(answer.id, sentenceOf(error));
+      said.set(keyOf(answer), { text: sentenceOf(error), buttons: [] });
     }
     changed();
   };
 
   /** @param {Answer} answer @param {number | undefined} item @param {boolean} isNumbered */
   const pair = (answer, item, isNumbered) => {
-    const subject = item === undefined ? "this digest" : `item ${item}`;
+    const { thumbs: words } = answer.words;
+    const whole = answer.inReplyTo === undefined ? words.digest : words.answer;
+    const subject = item === undefined ? whole : words.item.replace("{item}", String(item));
     const { value: chosen } = judgedBefore(answer, item);
-    return html`<span class="thumbs" role="group" aria-label=${`What do you think of ${subject}?`}>
+    return html`<span class="thumbs" role="group" aria-label=${words.question.replace("{subject}", subject)}>
       ${isNumbered ? html`<span class="thumbs-item" aria-hidden="true">${item}</span>` : nothing}
       ${THUMBS.map(
-        ({ value, words }) => html`<button
+        (value) => html`<button
           class="thumb"
           data-value=${value}
           type="button"
-          aria-label=${`${words}: ${subject}`}
+          aria-label=${`${words[value]}: ${subject}`}
           aria-pressed=${chosen === value ? "true" : "false"}
           @click=${() => void onPress(answer, item, value)}
         >
@@ -84,7 +92,11 @@ export function createThumbs({ judge, changed }) {
       if (feedback === undefined || answer.answerId === undefined) return nothing;
       const items = feedback.items.length === 0 ? [undefined] : feedback.items;
       return html`${items.map((item) => pair(answer, item, items.length > 1))}
-        <span class="thumbs-said" role="status">${said.get(answer.id) ?? ""}</span>`;
+        <span class="thumbs-said" role="status">${said.get(keyOf(answer))?.text ?? ""}</span>`;
+    },
+    /** What can be done about what was pressed. @param {Answer} answer */
+    replyTemplate(answer) {
+      return replies.template(`${keyOf(answer)} thumbs`, said.get(keyOf(answer))?.buttons ?? [], answer.inReplyTo);
     },
   };
 }

@@ -21,7 +21,7 @@ export function searchRules(
   return [
     `Today is ${today}. ${where === "the web" ? "The web" : `Of the web only ${where}`} was searched for this question;`,
     `the numbered sources stand before it.`,
-    "Answer only from these sources, in the language of the question.",
+    "Answer only from these sources, in the language of the question unless another one is asked for.",
     "After each statement cite the sources it comes from by number in square brackets, such as [1] or [1][2].",
     "Cite only numbers that are there. Do not list the sources at the end.",
     "Where the sources disagree, say so. Where they do not answer the question, say that they do not.",

@@ -99,7 +99,7 @@ function wouldJoin(before: string, after: string): boolean {
   if (ADDRESS_BEGUN.test(before)) return true;
   if (/\P{ASCII}$/u.test(before) && /^\P{ASCII}/u.test(after)) return false;
   const isSentence =
-    /[\p{L}\p{N})*_"'”’»]$/u.test(before) && /^[\p{P}*]/u.test(after) && !/^[[(`~<\\&:/-]/u.test(after);
+    /[\p{L}\p{N}\])*_"'”’»]$/u.test(before) && /^[\p{P}*]/u.test(after) && !/^[[(`~<\\&:/-]/u.test(after);
   const isOpening = /[([“"'«*_]$/u.test(before) && /^\p{L}/u.test(after);
   return !isSentence && !isOpening;
 }

@@ -109,9 +109,9 @@ describe("a failure", () => {
 });
 
 describe("a caller who leaves", () => {
-  async function leave(stream: boolean): Promise<number> {
+  async function leave(stream: boolean): Promise<void> {
     const patient = await openContract();
-    let stoppedAt = 0;
+    let isStopped = false;
     let started = () => {};
     const isStarted = new Promise<void>((resolve) => {
       started = resolve;
@@ -120,21 +120,19 @@ describe("a caller who leaves", () => {
       yield { type: "text", text: "and so on" };
       started();
       await once(signal, "abort");
-      stoppedAt = performance.now();
+      isStopped = true;
       signal.throwIfAborted();
     });
     const caller = new AbortController();
     const asking = patient.post({ stream }, { signal: caller.signal }).then((response) => response.text());
     asking.catch(() => undefined);
     await isStarted;
-    const leftAt = performance.now();
     caller.abort();
     await expect(asking).rejects.toThrow();
-    await expect.poll(() => stoppedAt).toBeGreaterThan(0);
+    await expect.poll(() => isStopped).toBe(true);
     expect(patient.logged).toEqual([]);
     await patient.close();
-    return stoppedAt - leftAt;
   }
-  row("leave.stream", async () => expect(await leave(true)).toBeLessThan(500));
-  row("leave.whole", async () => expect(await leave(false)).toBeLessThan(500));
+  row("leave.stream", () => leave(true));
+  row("leave.whole", () => leave(false));
 });

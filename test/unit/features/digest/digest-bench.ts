@@ -3,6 +3,7 @@ import type { ChannelRef, Reply } from "../../../../src/core/chat.ts";
 import { type Digest, digestRef, digestSchema, slotKey } from "../../../../src/core/digest.ts";
 import type { SlotRecord } from "../../../../src/core/digest-slot.ts";
 import type { JobContext } from "../../../../src/core/jobs.ts";
+import { textOf } from "../../../../src/core/messages/saying.ts";
 import { emptyLayer } from "../../../../src/core/settings.ts";
 import type { DigestDeps } from "../../../../src/features/digest/digest-deps.ts";
 import { createRunDue } from "../../../../src/features/digest/run-due.ts";
@@ -157,6 +158,11 @@ export async function openDigest(more: Partial<Digest> = {}) {
     preview: (reply: Reply, context: Partial<JobContext> = {}) =>
       run((whole) => createRunPreview(deps)({ version: 1, ...ref, reply }, whole), context),
     record: (slot: number): Promise<SlotRecord | undefined> => deps.slots.read(ref, slot),
+    /** The record, with its note as people read it. */
+    noted: async (slot: number) => {
+      const record = await deps.slots.read(ref, slot);
+      return record?.note === undefined ? record : { ...record, note: textOf(record.note, "en") };
+    },
     current: () => deps.digests.read(ref),
     /** What people see of the post of a slot. */
     texts: (slot: number) => messenger.texts(postOf(slotKey(ref, slot))),

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { slotKey } from "../../../../src/core/digest.ts";
 import { PlatformError, ProviderError, StoreError } from "../../../../src/core/errors.ts";
 import { channel, DAY_MS, GRACE_MS, HOUR_MS, MINUTE_MS, MONDAY_9, openDigest } from "./digest-bench.ts";
@@ -22,7 +22,7 @@ describe("a slot", () => {
     it.finds([TEA, CUP]);
     await it.slot(MONDAY_9);
     expect(it.texts(MONDAY_9)).toEqual([expect.stringContaining(HEAD)]);
-    expect(await it.record(MONDAY_9)).toMatchObject({
+    expect(await it.noted(MONDAY_9)).toMatchObject({
       state: "posted",
       message: { messageId: "m1" },
       items: [{ title: TEA.title }, { title: CUP.title }],
@@ -106,14 +106,14 @@ describe("a slot", () => {
     const it = await openDigest({ whenNothingIsNew: "say" });
     await it.slot(MONDAY_9);
     expect(it.texts(MONDAY_9)).toEqual([`${HEAD}\n\nNothing new since the last time.`]);
-    expect(await it.record(MONDAY_9)).toMatchObject({ state: "nothing new", message: { messageId: "m1" } });
+    expect(await it.noted(MONDAY_9)).toMatchObject({ state: "nothing new", message: { messageId: "m1" } });
   });
 
   it("that a manager asked for says that nothing is new, whatever the digest is set to", async () => {
     const it = await openDigest({ whenNothingIsNew: "quiet" });
     await it.slot(MONDAY_9, { isManual: true });
     expect(it.texts(MONDAY_9)).toEqual([`${HEAD}\n\nNothing new since the last time.`]);
-    expect(await it.record(MONDAY_9)).toMatchObject({ state: "nothing new", message: { messageId: "m1" } });
+    expect(await it.noted(MONDAY_9)).toMatchObject({ state: "nothing new", message: { messageId: "m1" } });
   });
 
   it("makes items of prose and its sources when a model lists nothing", async () => {
@@ -136,7 +136,7 @@ describe("a slot", () => {
     await it.clock.advance(HOUR_MS);
     await it.slot(MONDAY_9);
     expect(it.texts(MONDAY_9)[0]).toContain("_Late: this was due at 09:00._");
-    expect(await it.record(MONDAY_9)).toMatchObject({ state: "late", note: "It was posted 60 minutes late." });
+    expect(await it.noted(MONDAY_9)).toMatchObject({ state: "late", note: "It was posted 60 minutes late." });
   });
 
   it("that a manager asked for is never late, and runs though the digest is paused", async () => {
@@ -152,7 +152,7 @@ describe("a slot", () => {
     const it = await openDigest();
     await it.clock.advance(GRACE_MS + MINUTE_MS);
     await it.slot(MONDAY_9);
-    expect(await it.record(MONDAY_9)).toMatchObject({
+    expect(await it.noted(MONDAY_9)).toMatchObject({
       state: "skipped",
       note: "It could not be posted within 120 minutes of its time.",
     });
@@ -163,10 +163,10 @@ describe("a slot", () => {
     const it = await openDigest();
     await it.digests.update(it.ref, (digest) => ({ ...digest, paused: { reason: "manager", at: 0 } }));
     await it.slot(MONDAY_9);
-    expect(await it.record(MONDAY_9)).toMatchObject({ state: "skipped", note: "The digest was paused." });
+    expect(await it.noted(MONDAY_9)).toMatchObject({ state: "skipped", note: "The digest was paused." });
     await it.digests.remove(it.ref);
     await it.slot(MONDAY_9 + DAY_MS);
-    expect(await it.record(MONDAY_9 + DAY_MS)).toMatchObject({ state: "skipped", note: "The digest was deleted." });
+    expect(await it.noted(MONDAY_9 + DAY_MS)).toMatchObject({ state: "skipped", note: "The digest was deleted." });
   });
 });
 
@@ -232,7 +232,7 @@ describe("a slot that fails", () => {
     await expect(it.slot(MONDAY_9)).rejects.toThrow(ProviderError);
     expect((await it.record(MONDAY_9))?.state).toBe("open");
     await it.slot(MONDAY_9, LAST);
-    expect(await it.record(MONDAY_9)).toMatchObject({
+    expect(await it.noted(MONDAY_9)).toMatchObject({
       state: "failed",
       note: "The search could not be reached. Please ask again in a few minutes.",
     });
@@ -243,7 +243,7 @@ describe("a slot that fails", () => {
     const it = await openDigest({ sites: ["elsewhere.org"] });
     await it.settings.set(channel, "channel", (layer) => ({ ...layer, includeSites: ["example.org"] }));
     await it.slot(MONDAY_9);
-    expect(await it.record(MONDAY_9)).toMatchObject({
+    expect(await it.noted(MONDAY_9)).toMatchObject({
       state: "failed",
       note: expect.stringContaining("elsewhere.org is not among the sites"),
     });
@@ -340,11 +340,11 @@ describe("a digest is paused", () => {
     it.messenger.stallNext("post")();
     const letSecondPost = it.messenger.stallNext("post");
     const running = it.slot(MONDAY_9);
-    await vi.waitFor(() => expect(it.messenger.sent.filter(({ call }) => call === "post")).toHaveLength(2));
+    await expect.poll(() => it.messenger.sent.filter(({ call }) => call === "post")).toHaveLength(2);
     it.messenger.failNext("post", gone());
     letSecondPost();
     await running;
-    expect(await it.record(MONDAY_9)).toMatchObject({ state: "failed" });
+    expect(await it.noted(MONDAY_9)).toMatchObject({ state: "failed" });
     expect((await it.current())?.paused).toBeUndefined();
   });
 });

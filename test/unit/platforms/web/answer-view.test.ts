@@ -58,6 +58,7 @@ describe("toAnswerView", () => {
     ["nothing below its heading", "Text.\n\n**Sources**"],
     ["lines that are no links", "Text.\n\n**Sources**\n\n1. zod, the book"],
     ["a link that may not be followed", "Text.\n\n**Sources**\n\n1. [x](javascript:alert(1)) — x"],
+    ["a list of links without their hosts", "Text.\n\n**Sources**\n\n1. [x](https://zod.dev/) and more"],
     ["a word in the text", "The **Sources** are listed.\n\n1. [x](https://zod.dev)"],
   ])("renders a list of sources with %s as the Markdown it is", (_, markdown) => {
     const { html, sources } = toAnswerView(markdown, final);

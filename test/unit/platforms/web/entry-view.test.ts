@@ -19,6 +19,8 @@ describe("createEntryViews", () => {
       id: "web-1-0",
       inReplyTo: "web-1",
       controls: [],
+      buttons: [],
+      language: "en",
       state: "final",
       at: 5,
       html: "<p><strong>42</strong></p>",
@@ -30,6 +32,24 @@ describe("createEntryViews", () => {
       text: "**why** <b>",
       at: 4,
     });
+  });
+
+  it("sums a whole answer up, in its language", () => {
+    const markdown = "A [1].\n\n**Quellen**\n\n1. [Zod](https://zod.dev/) — zod.dev";
+    expect(createEntryViews()({ ...answer, markdown, language: "de" })).toMatchObject({
+      language: "de",
+      sources: [{ host: "zod.dev" }],
+      summary: { plain: expect.stringContaining("1"), took: expect.stringContaining("{seconds}") },
+    });
+    expect(createEntryViews()({ ...answer, markdown, state: "writing" })).toMatchObject({ summary: undefined });
+  });
+
+  it("shows the buttons of a reply, and that a question is not answered", () => {
+    const buttons = [{ label: "Undo", command: "settings undo channel-1" }];
+    expect(createEntryViews()({ ...answer, buttons })).toMatchObject({ buttons });
+    expect(
+      createEntryViews()({ id: "q", author: "asker", markdown: "why", state: "final", at: 4, isIgnored: true }),
+    ).toMatchObject({ isIgnored: true });
   });
 
   it("tells the page to forget what was taken back, but not what has yet to be written", () => {

@@ -1,5 +1,5 @@
 import { pino } from "pino";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { errorReply } from "../../../../../src/search-chat/server/error-reply.ts";
 import { ServerFailure } from "../../../../../src/search-chat/server/failure.ts";
 import type { FakeReply } from "../../../../fakes/fake-search-chat-reply.ts";
@@ -244,7 +244,7 @@ describe("a chat model that keeps one waiting", () => {
     site.upstream.next("silent");
     const caller = new AbortController();
     const answer = expect(site.ask({}, caller.signal)).rejects.toThrow("gone");
-    await vi.waitFor(() => expect(site.upstream.requests).toHaveLength(1), { interval: 5 });
+    await expect.poll(() => site.upstream.requests, { interval: 5 }).toHaveLength(1);
     caller.abort(new Error("gone"));
     await answer;
     expect(await site.upstream.requests[0]?.isAbandoned).toBe(true);

@@ -23,11 +23,13 @@ describe("a snippet as plain text", () => {
     expect([toPlainLine(null), toPlainLine(undefined)]).toEqual(["", ""]);
   });
 
-  it.each(["<b>", "&amp;", "<", "<b <b", "a<string>", "<li><p>"])("takes no time for a megabyte of %j", (part) => {
-    const startedAtMs = performance.now();
-    expect(toPlainLine(part.repeat(300_000)).length).toBeLessThanOrEqual(4_000);
-    expect(performance.now() - startedAtMs).toBeLessThan(500);
-  });
+  it.each(["<b>", "&amp;", "<", "<b <b", "a<string>", "<li><p>"])(
+    "reads a megabyte of %j no further than a snippet goes",
+    (part) => {
+      const snippet = part.repeat(Math.ceil(4_000 / part.length)).slice(0, 4_000);
+      expect(toPlainLine(part.repeat(300_000))).toBe(toPlainLine(snippet));
+    },
+  );
 
   it("is one line without control characters, whatever the service sends", () => {
     fc.assert(

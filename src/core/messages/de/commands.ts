@@ -1,0 +1,6 @@
+/** German of `en/commands.ts`. */
+export const typedCommands = {
+  "command.unknown": "Den Befehl /{name} gibt es nicht. Versuch {known}.",
+  "command.unknownAction": "/{name} kennt „{word}“ nicht. Versuch {known}.",
+  "help.intro": "Erwähne mich mit einer Frage, schreib mir direkt, oder tippe einen Befehl:",
+} as const;

@@ -1,0 +1,23 @@
+/** Simplified Chinese of `en/errors.ts`. */
+export const errors = {
+  "error.CONFIG_INVALID": "Footnote 没有正确设置。请告诉运行它的人。",
+  "error.INPUT_INVALID": "无法理解这段内容。",
+  "error.INPUT_FORBIDDEN": "你在这里不能这样做。",
+  "error.NO_SITE_ALLOWED": "这个频道允许的网站里没有可搜索的内容。请频道管理员看看 `/sources show`。",
+  "error.INTERNAL": "我们这边出了问题。运维人员已得知；请再试一次。",
+  "error.STORE_UNAVAILABLE": "你的问题没能记录下来，所以没有被接受。请一分钟后再问。",
+  "error.PROVIDER_UNAVAILABLE": "无法连接搜索服务。请几分钟后再问。",
+  "error.PROVIDER_RATE_LIMITED": "搜索服务现在很忙。请几分钟后再问。",
+  "error.PROVIDER_UNAUTHORIZED": "搜索服务拒绝了我们的密钥。这要由运维人员解决；再问一次没有用。",
+  "error.PROVIDER_OUT_OF_BALANCE": "搜索账户的余额或配额已用完。需要运维人员充值。",
+  "error.PROVIDER_MODEL_UNAVAILABLE": "这个频道使用的模型目前不可用。频道管理员可以换一个。",
+  "error.PROVIDER_REJECTED": "搜索服务没有接受这个问题。请问得短一些，或换一种说法。",
+  "error.PROVIDER_MALFORMED": "搜索服务给出的答案无法读取。请再问一次。",
+  "error.PROVIDER_EMPTY": "搜索服务没有给出答案。请再问一次，或换一种说法。",
+  "error.PLATFORM_FORBIDDEN": "Footnote 不能在这里发消息。",
+  "error.PLATFORM_NOT_FOUND": "频道或消息已不存在。",
+  "error.PLATFORM_REJECTED": "答案无法在这里显示。",
+  "error.PLATFORM_RATE_LIMITED": "这个频道现在很忙。请一分钟后再问。",
+  "error.PLATFORM_UNAVAILABLE": "无法连接聊天平台。请一分钟后再问。",
+  "error.REPLY_EXPIRED": "答案花的时间太长，无法作为对命令的回复显示。",
+} as const;

@@ -1,0 +1,54 @@
+import type { CommandOption } from "../../core/command-definition.ts";
+import { commands } from "../../core/commands.ts";
+import type { Digest } from "../../core/digest.ts";
+import type { Form } from "../../core/form.ts";
+import type { Invocation } from "../../core/invocation.ts";
+import { en, type MessageKey } from "../../core/messages/en.ts";
+import type { Language } from "../../core/messages/language.ts";
+import { say } from "../../core/messages/message.ts";
+import { translate } from "../../core/messages/translate.ts";
+import { commandForm, type FormWords } from "./command-form.ts";
+
+/** The form of `/digest create`; of `/digest edit` where a digest is given, with what it is set to. */
+export function digestForm({ channel, language = "en" }: Invocation, digest?: Digest): Form {
+  const { platform } = channel;
+  if (digest === undefined) {
+    const { options } = commands.digest.subcommands.create;
+    return commandForm({ command: "digest create", options, platform }, wordsOf("create", language));
+  }
+  const options: readonly CommandOption[] = commands.digest.subcommands.edit.options;
+  return commandForm(
+    {
+      command: `digest edit digest:${digest.id}`,
+      options: options.filter(({ name }) => name !== "digest"),
+      values: valuesOf(digest),
+      platform,
+    },
+    wordsOf("edit", language),
+  );
+}
+
+/** As they would be typed: what is emptied in the form stays as it is. */
+function valuesOf(digest: Digest): Readonly<Record<string, string>> {
+  return {
+    topic: digest.topic,
+    when: digest.when,
+    zone: digest.zoneFrom === "workspace" ? "workspace" : digest.timeZone,
+    sites: digest.sites.length === 0 ? "all" : digest.sites.join(", "),
+    items: String(digest.items),
+  };
+}
+
+function wordsOf(action: "create" | "edit", language: Language): FormWords {
+  const word = (name: string, otherwise: string) => (isMessageKey(name) ? translate(say(name), language) : otherwise);
+  return {
+    title: translate(say(`digest-form.${action}`), language),
+    label: (option) => word(`digest-form.${option}.label`, option),
+    help: (option) => word(`digest-form.${option}.help`, option),
+    choice: (option, value) => word(`digest-form.${option}.${value}`, value),
+  };
+}
+
+function isMessageKey(name: string): name is MessageKey {
+  return Object.hasOwn(en, name);
+}

@@ -1,0 +1,7 @@
+import type { DigestCommandDeps } from "../digest/digest-command-deps.ts";
+
+/** What `/settings` needs; the digests, because those that follow the workspace's time zone move with it. */
+export type SettingsDeps = Pick<
+  DigestCommandDeps,
+  "settings" | "install" | "searchServices" | "clock" | "digests" | "jobs"
+>;

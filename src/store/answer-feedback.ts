@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { type AnswerFeedback, sumReports } from "../core/answer-feedback.ts";
+import { type ChannelRef, FEEDBACK_VALUES, workspaceKey } from "../core/chat.ts";
+import { FEEDBACK_REASONS } from "../core/commands.ts";
+import type { Logger } from "../core/logger.ts";
+import type { RedisConnection } from "./connect-redis.ts";
+import { parseRow, skipUnreadable } from "./parse-row.ts";
+
+const voteSchema = z.object({
+  version: z.literal(1),
+  userId: z.string(),
+  value: z.enum(FEEDBACK_VALUES),
+  reason: z.enum(FEEDBACK_REASONS).optional(),
+  run: z.int(),
+  at: z.number(),
+});
+
+const reportSchema = z.object({
+  version: z.literal(1),
+  host: z.string(),
+  userId: z.string(),
+  at: z.number(),
+  /** Unix ms. */
+  until: z.number(),
+});
+
+/**
+ * Feedback on answers in Redis: a hash for each answer, a field for each person; and a hash for each channel, a field
+ * for each site and person who reports it. They go with their time to live; a report in a hash that lives on, when it is
+ * read after its own.
+ */
+export function createAnswerFeedback({
+  connection,
+  clock,
+  log,
+}: {
+  readonly connection: RedisConnection;
+  readonly clock: { now(): number };
+  readonly log: Logger;
+}): AnswerFeedback {
+  return {
+    async put(channel, answerId, { keepMs, ...vote }) {
+      const key = voteKey(channel, answerId);
+      const row = JSON.stringify(voteSchema.parse({ version: 1, ...vote }));
+      await connection.run((redis) => Promise.all([redis.hset(key, vote.userId, row), redis.pexpire(key, keepMs)]));
+    },
+
+    async read(channel, answerId) {
+      const key = voteKey(channel, answerId);
+      const rows = await connection.run((redis) => redis.hvals(key));
+      return rows
+        .flatMap((row) => skipUnreadable(log, () => parseRow(voteSchema, key, row)) ?? [])
+        .map(({ version: _, ...vote }) => vote)
+        .sort((a, b) => b.at - a.at);
+    },
+
+    async report(channel, { hosts, userId, at, keepMs }) {
+      const key = reportKey(channel);
+      const fields = hosts.map((host): [string, string] => {
+        const row = reportSchema.parse({ version: 1, host, userId, at, until: at + keepMs });
+        return [`${host} ${userId}`, JSON.stringify(row)];
+      });
+      if (fields.length === 0) return;
+      await connection.run((redis) => Promise.all([redis.hset(key, new Map(fields)), redis.pexpire(key, keepMs)]));
+    },
+
+    async reported(channel) {
+      const key = reportKey(channel);
+      const rows = await connection.run((redis) => redis.hvals(key));
+      const reports = rows.flatMap((row) => skipUnreadable(log, () => parseRow(reportSchema, key, row)) ?? []);
+      return sumReports(reports.filter(({ until }) => until > clock.now()));
+    },
+  };
+}
+
+function voteKey(channel: ChannelRef, answerId: string): string {
+  return `footnote:{${workspaceKey(channel)}}:answer-feedback:${answerId}`;
+}
+
+function reportKey(channel: ChannelRef): string {
+  return `footnote:{${workspaceKey(channel)}}:reported-sites:${channel.channelId}`;
+}

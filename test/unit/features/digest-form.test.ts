@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { callOfForm, type Form } from "../../../src/core/form.ts";
+import type { Invocation } from "../../../src/core/invocation.ts";
+import { channel, openChannel } from "./feature-bench.ts";
+
+type Bot = ReturnType<typeof openChannel>;
+
+async function open(bot: Bot, command: string, more: Partial<Invocation> = {}): Promise<Form> {
+  const outcome = await bot.invoke(command, { canShowForm: true, ...more });
+  if (outcome.kind !== "form") throw new Error(`no form, but ${JSON.stringify(outcome)}`);
+  return outcome.form;
+}
+
+function save(bot: Bot, { command }: Form, values: Readonly<Record<string, string>>): Promise<string> {
+  return bot.type(`/${command}`, { call: callOfForm(command, values) });
+}
+
+describe("the form of /digest create", () => {
+  it("asks for the options of the command, and makes what the command would make", async () => {
+    const bot = openChannel();
+    const form = await open(bot, "/digest create");
+    expect(form).toMatchObject({ title: "New digest", command: "digest create" });
+    expect(form.fields.map(({ name, label, kind, isRequired }) => [name, label, kind, isRequired === true])).toEqual([
+      ["topic", "Topic", "text", true],
+      ["when", "When", "text", true],
+      ["zone", "Time zone", "text", false],
+      ["sites", "Sites", "text", false],
+      ["items", "Items", "integer", false],
+    ]);
+    expect(form.fields[4]).toMatchObject({ min: 3, max: 10 });
+    const answer = await save(bot, form, { topic: "Rust", when: "daily 9:00", zone: "", sites: "", items: "4" });
+    expect(answer).toMatch(/^Saved\./u);
+    expect(await bot.digests.list(channel)).toMatchObject([{ topic: "Rust", items: 4, zoneFrom: "workspace" }]);
+  });
+
+  it("is not shown to those who may not, nor where there are no forms, nor when the options were typed", async () => {
+    const nobody = openChannel({ manages: [] });
+    expect(await nobody.type("/digest create", { canShowForm: true })).toContain("Only the people who manage");
+    expect(await openChannel().type("/digest create")).toContain("What shall it look for?");
+    expect(await openChannel().type('/digest create Rust when:"daily 9:00"', { canShowForm: true })).toContain(
+      "Saved.",
+    );
+  });
+});
+
+describe("the form of /digest edit", () => {
+  it("has what the digest is set to in it, and changes only what was typed over", async () => {
+    const bot = openChannel();
+    await bot.type(
+      '/digest create Rust when:"daily 9:00" zone:Europe/Berlin sites:rust-lang.org,zod.dev items:7 language:German',
+    );
+    const [before] = await bot.digests.list(channel);
+    const form = await open(bot, "/digest edit Rust");
+    expect(form).toMatchObject({ title: "Edit digest", command: `digest edit digest:${before?.id}` });
+    const values = Object.fromEntries(
+      form.fields.map((field) => [field.name, "value" in field ? (field.value ?? "") : ""]),
+    );
+    expect(values).toEqual({
+      topic: "Rust",
+      when: "daily 9:00",
+      zone: "Europe/Berlin",
+      sites: "rust-lang.org, zod.dev",
+      items: "7",
+    });
+    expect(await save(bot, form, { ...values, items: "5" })).toMatch(/^Changed\./u);
+    expect(await bot.digests.list(channel)).toEqual([{ ...before, items: 5 }]);
+  });
+
+  it("writes a digest that follows the workspace as one that does", async () => {
+    const bot = openChannel();
+    await bot.type('/digest create Rust when:"daily 9:00"');
+    const form = await open(bot, "/digest edit");
+    expect(form.fields.slice(2)).toMatchObject([{ value: "workspace" }, { value: "all" }, { value: "5" }]);
+  });
+
+  it("asks which one first, where that is not clear", async () => {
+    const bot = openChannel();
+    for (const topic of ["Rust", "Ruby"]) await bot.type(`/digest create ${topic} when:"daily 9:00"`);
+    expect(await bot.type("/digest edit", { canShowForm: true })).toContain("Which digest?");
+    expect(await bot.type("/digest edit Go", { canShowForm: true })).toContain("No digest of this channel");
+  });
+});
