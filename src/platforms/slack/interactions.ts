@@ -12,6 +12,7 @@ import { FORM_CALLBACK } from "./form-view.ts";
 import { createForms } from "./forms.ts";
 import { createHome } from "./home.ts";
 import type { Identity } from "./identity.ts";
+import { inTime } from "./in-time.ts";
 import { createMemberships } from "./memberships.ts";
 import type { ParsedInvocation } from "./parse-event.ts";
 import { createRun } from "./run-invocation.ts";
@@ -50,7 +51,10 @@ export function createInteractions({ groupChoices, learnLanguage, invoke, ...sha
   const shortcuts = createShortcuts({ ...shared, run, forms });
 
   return {
-    openHome: home.opened,
+    /** A tab that takes longer to draw is drawn all the same, and need not be told of again. */
+    async openHome(body: unknown): Promise<void> {
+      await inTime(clock, track(home.opened(body)));
+    },
     listen(app: App, identityOf: () => Identity): void {
       app.command(/^\//u, ({ body, ack }) => commands.answer(body, { ack, identity: identityOf() }));
       app.action(new RegExp(`^${CONTROL_ACTION}`, "u"), ({ body, ack }) =>

@@ -76,7 +76,7 @@ export function createSlackListener(
       case "agent_session_stopped":
         return track(hearing.stop(body, botUserId));
       case "app_home_opened":
-        return track(interactions.openHome(body));
+        return interactions.openHome(body);
       default:
         return track(hearing.message(body, botUserId));
     }
