@@ -1,4 +1,5 @@
 import { buttons } from "./en/buttons.ts";
+import { discord } from "./en/discord.ts";
 import { errors } from "./en/errors.ts";
 import { settingChoices } from "./en/setting-choices.ts";
 import { settings } from "./en/settings.ts";
@@ -11,6 +12,7 @@ export const en = {
   ...settings,
   ...settingChoices,
   ...settingsCommand,
+  ...discord,
 } as const satisfies Record<string, string>;
 
 export type MessageKey = keyof typeof en;
