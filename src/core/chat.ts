@@ -31,8 +31,12 @@ export interface UserRef {
 /** Who may see an answer. `asker` is a private answer. */
 export type Visibility = "public" | "asker";
 
+/** Whether an answer stands in a thread of its own or in the channel. What was asked in a thread is answered there. */
+export const PLACEMENTS = ["thread", "channel"] as const;
+export type Placement = (typeof PLACEMENTS)[number];
+
 /**
- * Where an answer goes.
+ * Where an answer goes. `placement` is what the channel's settings want; absent: the platform's habit.
  *
  * `message`: under a message that anybody with the bot token may answer (a mention, a DM, typing on the web).
  * `interaction`: to a slash command. `token` is a bearer secret (Discord interaction token, Slack `response_url`),
@@ -48,6 +52,7 @@ export type ReplyTarget =
       readonly messageId: string;
       /** The thread the answer belongs in, where the platform has one for it (Slack: `thread_ts ?? ts`). */
       readonly threadId?: string | undefined;
+      readonly placement?: Placement | undefined;
     }
   | {
       readonly kind: "interaction";
@@ -58,6 +63,7 @@ export type ReplyTarget =
       readonly token: string;
       readonly expiresAt: number;
       readonly visibility: Visibility;
+      readonly placement?: Placement | undefined;
     }
   | {
       readonly kind: "channel";

@@ -1,4 +1,4 @@
-import type { AnswerControl, ChannelRef, FeedbackValue, ReplyTarget, UserRef } from "./chat.ts";
+import type { AnswerControl, ChannelRef, FeedbackValue, ReplyTarget, UserRef, Visibility } from "./chat.ts";
 import type { CommandCall } from "./commands.ts";
 import type { Form } from "./form.ts";
 import type { Language } from "./messages/language.ts";
@@ -38,6 +38,8 @@ export interface PointedMessage {
   readonly isAutomatic: boolean;
   readonly threadId?: string | undefined;
   readonly link?: string | undefined;
+  /** What it says; absent: not known. */
+  readonly text?: string | undefined;
 }
 
 /** Something a person asked of the bot, parsed from one platform event. */
@@ -94,7 +96,8 @@ export interface ReplyButton {
 }
 
 /**
- * What became of an invocation. `accepted`: it is durable and a worker will post the end of it.
+ * What became of an invocation. `accepted`: it is durable and a worker will post the end of it; with `visibility` where
+ * the channel's settings have made private what the command had left open, so that nothing public may be shown of it.
  * `reply`: this Markdown is the whole answer, for the asker only, and the listener shows it now. `isRefusal`: it says
  * why nothing was done, so that a form can be put right. `attachment` hangs on the reply where the platform can show a file to
  * the asker alone; elsewhere it is left out, so that the Markdown says everything by itself. `buttons`: at most 20, under
@@ -102,7 +105,7 @@ export interface ReplyButton {
  * `ignored`: it was not for us, or the channel's settings say so; nothing is shown.
  */
 export type Outcome =
-  | { readonly kind: "accepted" }
+  | { readonly kind: "accepted"; readonly visibility?: Visibility }
   | { readonly kind: "ignored" }
   | { readonly kind: "form"; readonly form: Form }
   | {

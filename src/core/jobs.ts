@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { channelSchema, PLATFORMS, type Reply, type ReplyTarget } from "./chat.ts";
+import { channelSchema, PLACEMENTS, PLATFORMS, type Reply, type ReplyTarget } from "./chat.ts";
 import type { Logger } from "./logger.ts";
 import { LANGUAGES } from "./messages/language.ts";
 
@@ -9,6 +9,7 @@ const replyTargetSchema = z.discriminatedUnion("kind", [
     channel: channelSchema,
     messageId: z.string(),
     threadId: z.string().optional(),
+    placement: z.enum(PLACEMENTS).optional(),
   }),
   z.object({
     kind: z.literal("interaction"),
@@ -18,6 +19,7 @@ const replyTargetSchema = z.discriminatedUnion("kind", [
     token: z.string(),
     expiresAt: z.number(),
     visibility: z.enum(["public", "asker"]),
+    placement: z.enum(PLACEMENTS).optional(),
   }),
   z.object({
     kind: z.literal("channel"),
@@ -50,6 +52,10 @@ const answerJobSchema = z.object({
   reply: replySchema,
   /** What it was asked about, when it was asked under a digest: the item it names, or all of them. */
   about: z.array(z.object({ title: z.string(), url: z.string(), summary: z.string() })).optional(),
+  /** The threads and messages that it goes on with: ids of {@link import("./conversation.ts").ConversationStore}. */
+  goesOnWith: z.array(z.string()).optional(),
+  /** Images of the question, as https or data URLs, where they are read. */
+  images: z.array(z.string()).optional(),
   /** The sites this one question was narrowed to, already normalised. */
   sites: z.array(z.string()).default([]),
   /** Unix ms. */
