@@ -76,11 +76,21 @@ export function toRolePayload(id: string, name = "role"): object {
   return { id, name, permissions: "0", ...looks };
 }
 
-/** The wire form of a message. `mentions` are the users whom its author addressed. */
+/** Whom a message addresses: by name, and by replying with the ping left on. */
+export function mentionedIn(
+  state: FakeState,
+  { content, referenceId, isQuiet = false }: FakeMessage,
+): readonly FakeUser[] {
+  const named = [...content.matchAll(/<@!?(\d+)>/gu)].map(([, id]) => state.users.get(id ?? ""));
+  const replied = isQuiet ? undefined : state.messages.get(referenceId ?? "")?.author;
+  return [...new Set([...named, replied].filter((user) => user !== undefined))];
+}
+
+/** The wire form of a message. */
 export function toMessagePayload(
   state: FakeState,
   message: FakeMessage,
-  { isReadable = true, mentions = [] as readonly FakeUser[], webhook = false } = {},
+  { isReadable = true, webhook = false } = {},
 ): object {
   const channel = state.channels.get(message.channelId);
   const isGuild = channel?.kind !== "dm";
@@ -94,7 +104,7 @@ export function toMessagePayload(
     edited_timestamp: message.edits === 0 ? null : new Date(state.clock.now()).toISOString(),
     tts: false,
     mention_everyone: /@(everyone|here)/u.test(message.content),
-    mentions: mentions.map(toUserPayload),
+    mentions: mentionedIn(state, message).map(toUserPayload),
     mention_roles: [...message.content.matchAll(/<@&(\d+)>/gu)].map(([, id]) => id),
     attachments: isReadable ? attachmentsOf(message) : [],
     embeds: [],

@@ -68,6 +68,8 @@ export interface FakeMessage {
   readonly isStarterNote?: boolean;
   readonly attachments?: readonly FakeAttachment[] | undefined;
   readonly isWebhook?: boolean | undefined;
+  /** A reply with the ping off. */
+  readonly isQuiet?: boolean | undefined;
 }
 
 export interface FakeInteraction {

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createFakeGateway } from "./fake-discord-gateway.ts";
 import { createFakeInteractions } from "./fake-discord-interactions.ts";
-import { toChannelPayload, toMessagePayload, toRolePayload } from "./fake-discord-payloads.ts";
+import { mentionedIn, toChannelPayload, toMessagePayload, toRolePayload } from "./fake-discord-payloads.ts";
 import { createFakeRateLimiter, type FakeRateLimit } from "./fake-discord-rate-limit.ts";
 import { FakeDiscordRefusal } from "./fake-discord-refusal.ts";
 import { createFakeRoutes, type FakeRequest } from "./fake-discord-routes.ts";
@@ -136,17 +136,12 @@ export async function startFakeDiscord({
     }
   }
 
-  function dispatchMessage(message: FakeMessage, { quiet = false } = {}): void {
-    const channel = state.channels.get(message.channelId);
-    const isDirect = channel?.kind === "dm";
-    const referenced = message.referenceId === undefined ? undefined : state.messages.get(message.referenceId);
-    const mentioned = [...message.content.matchAll(/<@!?(\d+)>/gu)].map(([, id]) => state.users.get(id ?? ""));
-    const mentions = [...mentioned, quiet ? undefined : referenced?.author].filter((user) => user !== undefined);
-    const isReadable = isDirect || message.author.id === state.bot.id || mentions.includes(state.bot);
+  function dispatchMessage(message: FakeMessage): void {
+    const isDirect = state.channels.get(message.channelId)?.kind === "dm";
+    const isOurs = message.author.id === state.bot.id || mentionedIn(state, message).includes(state.bot);
     gateway.dispatch("MESSAGE_CREATE", isDirect ? DIRECT_MESSAGES : GUILD_MESSAGES, (intents) =>
       toMessagePayload(state, message, {
-        isReadable: isReadable || (intents & MESSAGE_CONTENT) !== 0,
-        mentions: [...new Set(mentions)],
+        isReadable: isDirect || isOurs || (intents & MESSAGE_CONTENT) !== 0,
         webhook: message.isWebhook === true,
       }),
     );
@@ -164,6 +159,7 @@ export async function startFakeDiscord({
       referenceId: said.replyTo,
       attachments: said.attachments,
       isWebhook: said.webhook,
+      isQuiet: said.quiet,
       content: text,
       components: [],
       flags: 0,
@@ -171,7 +167,7 @@ export async function startFakeDiscord({
       removed: false,
     };
     state.messages.set(message.id, message);
-    dispatchMessage(message, said);
+    dispatchMessage(message);
     return message;
   }
 
