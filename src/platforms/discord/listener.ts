@@ -60,6 +60,8 @@ const LONGEST_RATE_LIMIT_WAIT_MS = 30_000;
 export function createDiscordListener({ log, clock }: ListenerDeps, options: DiscordListenerOptions): ChatListener {
   const { startWithinMs = 30_000, stopWithinMs = 5_000, messageContent = false } = options;
   const recent = createRecentIds({ max: REMEMBERED_EVENTS });
+  // Of its own: the talk of a busy server must not make us forget what was asked of us.
+  const recentTalk = createRecentIds({ max: REMEMBERED_EVENTS });
   const underway = new Set<Promise<void>>();
   let state: State = "stopped";
   let client: Client | undefined;
@@ -68,11 +70,12 @@ export function createDiscordListener({ log, clock }: ListenerDeps, options: Dis
     async start(onInvocation) {
       const connecting = createClient(options);
       const closed = watchConnection(connecting);
-      const answerInteraction = createAnswerInteraction({ log, clock, outcomeOf: outcomesOf(onInvocation) });
+      const outcomeOf = outcomesOf(onInvocation);
+      const answerInteraction = createAnswerInteraction({ log, clock, outcomeOf });
       connecting.on(Events.InteractionCreate, (interaction) =>
         track(() => onInteraction(interaction, answerInteraction)),
       );
-      connecting.on(Events.MessageCreate, (message) => track(() => onMessage(message, outcomesOf(onInvocation))));
+      connecting.on(Events.MessageCreate, (message) => track(() => onMessage(message, outcomeOf)));
       client = connecting;
       state = "running";
       try {
@@ -143,12 +146,13 @@ export function createDiscordListener({ log, clock }: ListenerDeps, options: Dis
 
   async function onMessage(message: Message, outcomeOf: ReturnType<typeof outcomesOf>): Promise<void> {
     const trigger = askedBy(message);
-    if (trigger === undefined || recent.isRepeat(message.id)) return;
+    if (trigger === undefined) return;
+    const isAddressed = trigger === "direct" || trigger === "mention";
+    if ((isAddressed ? recent : recentTalk).isRepeat(message.id)) return;
     const receivedAt = clock.now();
     const language = languageOf(localeOf(message).locale);
     const outcome = await outcomeOf(() => parseMessage(message, { receivedAt, trigger, log }), language);
     // Whether it was a question for us, only the settings know, so that a failure of ours is not said under it.
-    const isAddressed = trigger === "direct" || trigger === "mention";
     if (outcome.kind === "reply" && (isAddressed || outcome.isFailure !== true))
       await showUnderMessage(message, outcome);
   }
