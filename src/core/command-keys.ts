@@ -11,6 +11,8 @@ export type CommandKey = `command.${string}`;
 export interface CommandText {
   readonly key: CommandKey;
   readonly english: string;
+  /** The value of a choice, which people may also type: it can do without another language. */
+  readonly isChoice?: boolean;
 }
 
 /** The key of the command, subcommand, option or choice at this path. */
@@ -39,6 +41,7 @@ function textsOf(path: readonly string[], options: readonly CommandOption[]): re
     ...(choices === "SEARCH_SERVICES" ? [] : choices).map((choice) => ({
       key: commandKey([...path, name, choice]),
       english: choice,
+      isChoice: true,
     })),
   ]);
 }
