@@ -62,7 +62,11 @@ describe("the menu of a message on Discord", () => {
     it("where the gateway has never told us of the channel", async () => {
       const threadId = bench.discord.addThread(bench.discord.channelId, { announced: false });
       const { id } = bench.discord.say("Hello @everyone", { channelId: threadId });
-      expect(await pointedAt(id)).toMatchObject({ trigger: "message", threadId, text: expect.stringContaining("Hello") });
+      expect(await pointedAt(id)).toMatchObject({
+        trigger: "message",
+        threadId,
+        text: expect.stringContaining("Hello"),
+      });
     });
 
     it("of a webhook, in a thread", async () => {
