@@ -69,10 +69,8 @@ export function createSlackListener(
   });
   // Bolt's own handler would write it into the log here, and again where it ends as a missing acknowledgement.
   app.error((error) => Promise.reject(error));
-  // One listener for every event: Bolt walks each event through the middleware of each listener there is.
-  app.event(/^(?:app_mention|message|agent_session_stopped)$/u, ({ body, event }) =>
-    track(event.type === "agent_session_stopped" ? stopAnswers(body) : hear(body)),
-  );
+  // Before all listeners: Bolt walks what gets past here through the middleware of each of them.
+  app.use((args) => ("event" in args ? track(take(args.event.type, args.body)) : args.next()));
   const forms = createCommandForms({ api, log, clock, invoke, track });
   app.view<ViewSubmitAction>(FORM_CALLBACK, ({ body, ack }) => forms.take(body, ack));
   const commandAnswers = createCommandAnswers({ log, clock, invoke, track, openForm: forms.open });
@@ -111,6 +109,12 @@ export function createSlackListener(
       { missing },
       "SLACK_BOT_TOKEN lacks scopes: update the app from `npm run manifest`, reinstall it and set its new token",
     );
+  }
+
+  /** Other events than these are nothing to us, nor to any listener. */
+  async function take(type: string, body: unknown): Promise<void> {
+    if (type === "app_mention" || type === "message") await hear(body);
+    if (type === "agent_session_stopped") await stopAnswers(body);
   }
 
   async function hear(body: unknown): Promise<void> {
