@@ -12,11 +12,13 @@ import type { SearchServiceName } from "../../core/search-service.ts";
 import { type EffectiveSettings, type SettingsStore, siteListsOf } from "../../core/settings.ts";
 import type { StopRequests } from "../../core/stop-requests.ts";
 import { type StreamReplyOptions, streamReply } from "../../core/stream-reply.ts";
+import type { TranscriptStore } from "../../core/transcript.ts";
 import { type InstallLayer, readEffectiveSettings } from "../read-effective-settings.ts";
 import { searchRequest } from "../search-request.ts";
 import { ANSWER_WITHIN_MS, DEEP_ANSWER_WITHIN_MS, deepPlaceholder } from "./answer-deadlines.ts";
 import { answerMessages, featuresOf, samplingOf } from "./answer-prompt.ts";
 import { finalFailure, MAX_COSTLY_RUNS } from "./final-failure.ts";
+import { forgetOldMessages } from "./forget-old-messages.ts";
 import { rememberTurn } from "./remember-turn.ts";
 
 export interface AnswerQuestionDeps {
@@ -27,6 +29,7 @@ export interface AnswerQuestionDeps {
   readonly outbox: Outbox;
   readonly stopRequests: StopRequests;
   readonly conversations: ConversationStore;
+  readonly transcripts: Pick<TranscriptStore, "forget">;
   readonly clock: Clock;
   /** The platforms that are on. */
   messengerOf(platform: Platform): Messenger | undefined;
@@ -95,6 +98,8 @@ export function createAnswerQuestion(deps: AnswerQuestionDeps): JobHandlers["ans
       })
       .finally(work.release);
     if (ended === undefined) return;
+    if ("settings" in prepared)
+      await forgetOldMessages(reply.target, prepared.settings, { ...deps, now: deps.clock.now, log: context.log });
     const outcome = ended === "cancelled" ? "stopped" : (failed?.code ?? "answered");
     deps.onEnd?.({ platform, outcome, durationMs: deps.clock.now() - job.receivedAt });
   };

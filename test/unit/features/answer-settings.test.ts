@@ -12,6 +12,7 @@ import { createMemoryMessenger } from "../../fakes/memory-messenger.ts";
 import { createMemoryOutbox } from "../../fakes/memory-outbox.ts";
 import { createMemorySettings } from "../../fakes/memory-settings.ts";
 import { createMemoryStopRequests } from "../../fakes/memory-stop-requests.ts";
+import { createMemoryTranscripts } from "../../fakes/memory-transcripts.ts";
 
 const channel: ChannelRef = { platform: "slack", workspaceId: "T1", channelId: "C1" };
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -45,6 +46,7 @@ async function open(layer: Partial<SettingsLayer> = {}) {
   const conversations = createMemoryConversations({ now: clock.now });
   const log = createMemoryLog();
   const outbox = createMemoryOutbox();
+  const transcripts = createMemoryTranscripts();
   const requests: AnswerRequest[] = [];
   let wait: Promise<void> = Promise.resolve();
   const answer = createAnswerQuestion({
@@ -59,6 +61,7 @@ async function open(layer: Partial<SettingsLayer> = {}) {
     },
     settings,
     conversations,
+    transcripts,
     install: { ...emptyLayer, searchService: "tavily" },
     searchServices: ["tavily"],
     outbox,
@@ -77,6 +80,8 @@ async function open(layer: Partial<SettingsLayer> = {}) {
     conversations,
     log,
     outbox,
+    transcripts,
+    settings,
     requests,
     ask,
     /** Holds the answer up after its first words. */
@@ -247,6 +252,18 @@ describe("a conversation", () => {
     expect(await bot.conversations.has(channel, ["t1"])).toBe(true);
     await bot.clock.advance(1);
     expect(await bot.conversations.has(channel, ["t1"])).toBe(false);
+  });
+
+  it("on the web is the transcript, which forgets what is older than that, and nothing of the last 26 hours", async () => {
+    const bot = await open();
+    const web: ChannelRef = { platform: "web", workspaceId: "web", channelId: "general" };
+    await bot.settings.set(web, "channel", (before) => ({ ...before, retentionDays: 1 }));
+    for (const hours of [27, 25]) {
+      const at = bot.clock.now() - (hours * DAY_MS) / 24;
+      await bot.transcripts.put("general", { id: `m${hours}`, author: "asker", markdown: "", state: "final", at });
+    }
+    await bot.ask(replyOf("a", { channel: web, threadId: undefined }));
+    expect((await bot.transcripts.read("general")).map(({ id }) => id)).toEqual(["m25"]);
   });
 
   it("does not hold what one person alone has read", async () => {
