@@ -4,7 +4,7 @@ import type { Clock } from "../../core/clock.ts";
 import type { Conversation, ConversationStore } from "../../core/conversation.ts";
 import { AppError, type ErrorCode, UserInputError, userMessageOf } from "../../core/errors.ts";
 import type { JobContext, JobHandlers, JobPayload } from "../../core/jobs.ts";
-import { linkDeadline } from "../../core/linked-abort.ts";
+import { type LinkedAbort, linkAbort } from "../../core/linked-abort.ts";
 import { say } from "../../core/messages/message.ts";
 import { translate } from "../../core/messages/translate.ts";
 import type { Outbox } from "../../core/outbox.ts";
@@ -40,6 +40,9 @@ export interface AnswerQuestionDeps {
 /** How an answer ended, for the operator's counts. */
 export type AnswerOutcome = "answered" | "stopped" | ErrorCode;
 
+/** One for all answers: an abort without a reason makes an error with a stack each time. */
+const OVER = new Error("The answer is over");
+
 /** Answers one question: streams the provider's text into the channel and ends with its checked sources. */
 export function createAnswerQuestion(deps: AnswerQuestionDeps): JobHandlers["answer"] {
   return async (job, jobContext) => {
@@ -56,7 +59,8 @@ export function createAnswerQuestion(deps: AnswerQuestionDeps): JobHandlers["ans
     const earlier = deps.outbox.read(reply.target.channel, reply.id);
     const [prepared] = await Promise.all([prepare(deps, job, jobContext), earlier]);
     const isDeep = "request" in prepared && isDeepSearch(prepared.request);
-    const work = linkDeadline(jobContext.signal, isDeep ? DEEP_ANSWER_WITHIN_MS : ANSWER_WITHIN_MS);
+    const work = linkAbort(jobContext.signal);
+    void endAfter(isDeep ? DEEP_ANSWER_WITHIN_MS : ANSWER_WITHIN_MS, work, deps.clock);
     const context = { ...jobContext, signal: work.signal };
     let hasAsked = false;
     let failed: AppError | undefined;
@@ -96,13 +100,24 @@ export function createAnswerQuestion(deps: AnswerQuestionDeps): JobHandlers["ans
       .catch((error: unknown) => {
         throw failed !== undefined && context.attempt >= MAX_COSTLY_RUNS ? toUntold(error) : error;
       })
-      .finally(work.release);
+      .finally(() => {
+        work.abort(OVER);
+        work.release();
+      });
     if (ended === undefined) return;
     if ("settings" in prepared)
       await forgetOldMessages(reply.target, prepared.settings, { ...deps, now: deps.clock.now, log: context.log });
     const outcome = ended === "cancelled" ? "stopped" : (failed?.code ?? "answered");
     deps.onEnd?.({ platform, outcome, durationMs: deps.clock.now() - job.receivedAt });
   };
+}
+
+/** Ends work that takes too long as a deadline does. Resolves with the end of the work, and never rejects. */
+async function endAfter(ms: number, work: LinkedAbort, clock: Clock): Promise<void> {
+  await clock.wait(ms, work.signal).then(
+    () => work.abort(new DOMException(`The answer took longer than ${ms} ms`, "TimeoutError")),
+    () => undefined,
+  );
 }
 
 type Prepared =

@@ -3,6 +3,7 @@ import type { AnswerEvent, AnswerRequest } from "../../../src/core/answer.ts";
 import type { ChannelRef, Reply } from "../../../src/core/chat.ts";
 import { StoreError } from "../../../src/core/errors.ts";
 import type { JobPayload } from "../../../src/core/jobs.ts";
+import { untilAborted } from "../../../src/core/linked-abort.ts";
 import { emptyLayer, type SettingsLayer } from "../../../src/core/settings.ts";
 import { createAnswerQuestion } from "../../../src/features/ask/answer-question.ts";
 import { createFakeClock, settle } from "../../fakes/fake-clock.ts";
@@ -51,11 +52,11 @@ async function open(layer: Partial<SettingsLayer> = {}) {
   let wait: Promise<void> = Promise.resolve();
   const answer = createAnswerQuestion({
     provider: {
-      async *answer(request) {
+      async *answer(request, { signal }) {
         requests.push(request);
         const [first, ...rest] = events;
         if (first !== undefined) yield first;
-        await wait;
+        await untilAborted(wait, signal);
         yield* rest;
       },
     },
@@ -207,6 +208,24 @@ describe("a deep search", () => {
     await asked;
     expect(bot.messenger.texts(reply)[0]).toContain("**Sources**");
   });
+});
+
+it("an answer without deep search ends after three minutes, and one with it after eleven", async () => {
+  for (const [answerMode, minutes] of [
+    [[], 3],
+    [["deep-search"], 11],
+  ] as const) {
+    const bot = await open({ answerMode: [...answerMode] });
+    bot.hold();
+    const reply = replyOf("a");
+    const asked = bot.ask(reply);
+    await bot.clock.advance(minutes * 60_000 - 1);
+    expect(bot.messenger.texts(reply)[0]).not.toContain("⚠️");
+    await bot.clock.advance(1);
+    await asked;
+    expect(bot.messenger.texts(reply)[0]).toContain("⚠️ The search could not be reached");
+    expect(bot.clock.waiting()).toBe(0);
+  }
 });
 
 describe("a conversation", () => {
