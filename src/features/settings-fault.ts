@@ -77,10 +77,7 @@ function takesAway(before: SettingsLayer, after: SettingsLayer): boolean {
 }
 
 /** Why questions could not be asked with a layer as it is, and what to do about it. */
-function faultOf(
-  { layer, effective }: LayerInPlace,
-  { offered, siteLists }: FaultContext,
-): string | Message | undefined {
+export function faultOf({ layer, effective }: LayerInPlace, { offered, siteLists }: FaultContext): Message | undefined {
   const both = layer.includeSites.find((site) => layer.excludeSites.includes(site));
   if (both !== undefined) return say("settings.fault.bothLists", { site: both });
   const unknown = [...layer.includeSites, ...layer.excludeSites].find(

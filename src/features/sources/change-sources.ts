@@ -6,11 +6,11 @@ import { type Message, say } from "../../core/messages/message.ts";
 import { translate } from "../../core/messages/translate.ts";
 import { resolveSettings, type SettingsChain } from "../../core/resolve-settings.ts";
 import type { SettingKey } from "../../core/setting-fields.ts";
-import { SCOPES, type SettingsLayer } from "../../core/settings.ts";
+import type { SettingsLayer } from "../../core/settings.ts";
 import type { SettingsChange } from "../../core/settings-change.ts";
+import { faultOf, refuseLocked } from "../settings-fault.ts";
 import { renderSourcesCard } from "./render-sources-card.ts";
 import type { SourcesDeps } from "./sources-deps.ts";
-import { faultOf } from "./sources-fault.ts";
 
 /** One change of one layer, as somebody asks for it. */
 export interface LayerEdit {
@@ -31,7 +31,7 @@ export async function changeLayer(
   { scope, chain, keys, apply, keepsFaults }: LayerEdit,
   deps: SourcesDeps,
 ): Promise<{ readonly chain: SettingsChain; readonly change: SettingsChange | undefined }> {
-  refuseLocked(resolveSettings(chain).locks, scope, keys);
+  refuseLocked(resolveSettings(chain).locks, { scope, changed: keys });
   const change = (before: SettingsLayer) => {
     const after = apply(before);
     const fault = faultAt(chain, scope, after, deps);
@@ -50,7 +50,9 @@ export function faultAt(
   layer: SettingsLayer,
   { searchServices }: Pick<SourcesDeps, "searchServices">,
 ): Message | undefined {
-  return faultOf(layer, resolveSettings({ ...chain, [scope]: layer }), searchServices);
+  const changed = { ...chain, [scope]: layer };
+  const { siteLists } = changed.workspace;
+  return faultOf({ layer, effective: resolveSettings(changed) }, { offered: searchServices, siteLists });
 }
 
 /** Throws UserInputError for who may not change a scope, and for a scope that is nobody's. */
@@ -82,18 +84,4 @@ export function undoButtons(change: SettingsChange | undefined, language: Langua
   const command = `settings undo ${change?.id ?? ""}`;
   if (change === undefined || command.length > MAX_COMMAND_LENGTH) return [];
   return [{ label: translate(say("button.undo"), language), command }];
-}
-
-function refuseLocked(
-  locks: ReturnType<typeof resolveSettings>["locks"],
-  scope: ManagedScope,
-  keys: readonly SettingKey[],
-): void {
-  for (const key of keys) {
-    const lock = locks[key];
-    if (lock === undefined || SCOPES.indexOf(lock) >= SCOPES.indexOf(scope)) continue;
-    throw new UserInputError(say("sources.locked", { setting: say(`setting.${key}.label`), by: lock }), {
-      code: "INPUT_FORBIDDEN",
-    });
-  }
 }

@@ -71,7 +71,7 @@ describe("a change that cannot be made", () => {
     ["/sources remove arxiv.org zod.dev", "zod.dev: not on a list here"],
     ["/sources clear", "Which list?"],
     ["/sources clear everything", "Which list?"],
-    ["/sources service google", "“google” is not a search service here. Choose tavily, exa, or bocha."],
+    ["/sources service google", "“google” is not a search service here. Choose tavily, exa or bocha."],
     ["/sources service search1api", "is not a search service here"],
     ["/sources service", "is not a search service here"],
     [
