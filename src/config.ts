@@ -15,6 +15,8 @@ export interface DiscordConfig {
   readonly token: string;
   readonly applicationId: string;
   readonly apiUrl: string;
+  /** Whether to ask for the privileged intent that messages which do not address the bot need. */
+  readonly messageContent: boolean;
 }
 
 export interface SlackConfig {
@@ -145,7 +147,12 @@ function toConfig(env: Environment): Config {
     discord:
       env.DISCORD_TOKEN === undefined || env.DISCORD_APPLICATION_ID === undefined
         ? undefined
-        : { token: env.DISCORD_TOKEN, applicationId: env.DISCORD_APPLICATION_ID, apiUrl: env.DISCORD_API_URL },
+        : {
+            token: env.DISCORD_TOKEN,
+            applicationId: env.DISCORD_APPLICATION_ID,
+            apiUrl: env.DISCORD_API_URL,
+            messageContent: env.DISCORD_MESSAGE_CONTENT,
+          },
     slack: toSlackConfig(env),
     searchChat:
       env.SEARCH_CHAT_BASE_URL === undefined

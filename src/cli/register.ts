@@ -4,7 +4,7 @@ import { registerDiscordCommands } from "../platforms/discord/registration.ts";
 
 const REGISTER_WITHIN_MS = 30_000;
 
-/** Registers the slash commands with Discord and says which. Needed once, and after an upgrade that changes them. */
+/** Registers the commands with Discord and says which. Needed once, and after an upgrade that changes them. */
 export async function register(config: Config, write: (line: string) => void): Promise<void> {
   if (config.discord === undefined)
     throw new ConfigError(
@@ -14,5 +14,5 @@ export async function register(config: Config, write: (line: string) => void): P
     searchServices: config.searchServices,
     signal: AbortSignal.timeout(REGISTER_WITHIN_MS),
   });
-  write(`Registered with Discord: ${names.map((name) => `/${name}`).join(", ")}`);
+  write(`Registered with Discord: ${names.join(", ")}`);
 }

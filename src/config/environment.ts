@@ -33,6 +33,9 @@ export const environmentSchema = z.object({
     .trim()
     .regex(/^\d{15,21}$/u, "must be the number under General Information")
     .optional(),
+  DISCORD_MESSAGE_CONTENT: z
+    .stringbool({ truthy: ["on", "true", "yes", "1"], falsy: ["off", "false", "no", "0"], error: "must be on or off" })
+    .default(false),
   DISCORD_API_URL: webUrl.default("https://discord.com/api"),
   SLACK_BOT_TOKEN: z.string().trim().startsWith("xoxb-", "must be the bot token, which starts with xoxb-").optional(),
   SLACK_SIGNING_SECRET: text.optional(),

@@ -9,6 +9,9 @@ import { settingLabel } from "./setting-labels.ts";
 /** More roles than a picker of Discord's takes. https://docs.discord.com/developers/components/reference#role-select */
 const MAX_ROLES = 25;
 
+/** A text that may be longer may have several lines. */
+export const ONE_LINE = 200;
+
 /**
  * The value that a person typed for a setting; undefined for the empty text and a lone `-`, with which the scope says
  * nothing. `offered` are the install's search services. Throws UserInputError with a sentence that says what can be typed.
@@ -69,7 +72,7 @@ function parseInteger(key: SettingKey, text: string, { min = 0, max = Number.MAX
 function parseText(key: SettingKey, text: string, { schema, maxLength = Number.MAX_SAFE_INTEGER }: SettingField) {
   if (key === "timeZone") return knownZone(text);
   if (text.length > maxLength) return refuse("setting-text.tooLong", key, { max: maxLength, length: text.length });
-  return schema.parse(text);
+  return schema.parse(maxLength > ONE_LINE ? text : text.replace(/\s+/gu, " "));
 }
 
 function parseSwitch(key: SettingKey, text: string): boolean {

@@ -20,6 +20,9 @@ export function scriptAnswer(transcripts: TranscriptStore, invocation: Invocatio
     search: () => messenger.indicate(reply, "searching", { signal }),
     write: (markdown: string) => show({ markdown, state: "partial", controls: ["stop"] }),
     finish: (markdown: string) => show({ markdown, state: "final", controls: ["regenerate"] }),
+    /** Ends whole, as core ends it. */
+    finishWithThumbs: (markdown: string) =>
+      show({ markdown, state: "final", controls: ["regenerate"], feedback: { items: [] } }),
     /** Ends before it is whole, as core words it. */
     fail: (markdown: string) => show({ markdown, state: "final", controls: ["retry"] }),
   };

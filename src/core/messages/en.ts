@@ -5,6 +5,7 @@ import { typedCommands } from "./en/commands.ts";
 import { digestCard } from "./en/digest-card.ts";
 import { digestCommand } from "./en/digest-command.ts";
 import { digestForm } from "./en/digest-form.ts";
+import { discord } from "./en/discord.ts";
 import { errors } from "./en/errors.ts";
 import { report } from "./en/report.ts";
 import { schedule } from "./en/schedule.ts";
@@ -28,6 +29,7 @@ export const en = {
   ...digestCard,
   ...digestCommand,
   ...digestForm,
+  ...discord,
   ...errors,
   ...report,
   ...schedule,

@@ -1,7 +1,6 @@
 import type { CommandCall } from "../../core/commands.ts";
-import { UserInputError } from "../../core/errors.ts";
 import type { Invocation, Outcome } from "../../core/invocation.ts";
-import { say } from "../../core/messages/message.ts";
+import { explainAnswer } from "../why/explain-answer.ts";
 import { editSettings } from "./edit-settings.ts";
 import { lockSetting } from "./lock-setting.ts";
 import { resetSetting, setSetting } from "./set-setting.ts";
@@ -33,6 +32,6 @@ export async function runSettingsCommand(
     case "undo":
       return undoChange(invocation, options["change"], deps);
     case "why":
-      throw new UserInputError(say("error.INPUT_INVALID"));
+      return explainAnswer(invocation, deps);
   }
 }

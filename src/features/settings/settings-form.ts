@@ -2,6 +2,7 @@ import type { Form, FormField } from "../../core/form.ts";
 import type { Language } from "../../core/messages/language.ts";
 import { type Message, say } from "../../core/messages/message.ts";
 import { translate } from "../../core/messages/translate.ts";
+import { ONE_LINE } from "../../core/parse-setting-text.ts";
 import { resolveSettings, type SettingsChain } from "../../core/resolve-settings.ts";
 import type { SearchServiceName } from "../../core/search-service.ts";
 import {
@@ -26,8 +27,6 @@ import { lockAgainst } from "../settings-fault.ts";
 const MAX_TEXT_LENGTH = 3_000;
 /** https://docs.slack.dev/reference/block-kit/composition-objects/option-object */
 const MAX_CHOICE_LENGTH = 75;
-/** More than this is written in several lines. */
-const ONE_LINE = 200;
 
 interface FormContext {
   readonly target: SettingsTarget;

@@ -6,6 +6,9 @@ import {
   type FeedbackValue,
   type OutgoingMessage,
 } from "../../core/chat.ts";
+import type { Language } from "../../core/messages/language.ts";
+import { say } from "../../core/messages/message.ts";
+import { translate } from "../../core/messages/translate.ts";
 
 /** Which message a button stands under. */
 interface Place {
@@ -13,6 +16,9 @@ interface Place {
   /** Tells one message of an answer from the others. */
   readonly part: number;
 }
+
+/** Which message buttons stand under, and what they are labelled in; English unless told. */
+type LabelledPlace = Place & { readonly language?: Language | undefined };
 
 /** What a button of ours is for. Feedback without an item is on the whole. A mark cannot be pressed. */
 export type ButtonPurpose = Place &
@@ -26,19 +32,19 @@ export type ButtonPurpose = Place &
 const MAX_CUSTOM_ID_LENGTH = 100;
 /** https://docs.discord.com/developers/components/reference#action-row */
 const MAX_ROWS = 5;
-/** Discord lets 5 stand in a row; of the thumbs of an item none should stand apart. */
-const MAX_IN_ROW = 4;
+const MAX_IN_ROW = 5;
+/** Of the thumbs of an item none should stand apart. */
+const THUMBS_IN_ROW = 4;
 
-const faces = {
-  stop: { label: "Stop", style: ButtonStyle.Secondary },
-  retry: { label: "Retry", style: ButtonStyle.Primary },
-  regenerate: { label: "Regenerate", style: ButtonStyle.Secondary },
-  resume: { label: "Resume", style: ButtonStyle.Primary },
-} as const satisfies Record<AnswerControl, { readonly label: string; readonly style: ButtonStyle }>;
+const styles = {
+  stop: ButtonStyle.Secondary,
+  retry: ButtonStyle.Primary,
+  regenerate: ButtonStyle.Secondary,
+  resume: ButtonStyle.Primary,
+} as const satisfies Record<AnswerControl, ButtonStyle>;
 
 /** What a message is found by that has no other button. */
 const MARK = "digest";
-const markFace = { label: "Digest", style: ButtonStyle.Secondary, disabled: true } as const;
 
 const thumbs = { up: "👍", down: "👎" } as const satisfies Record<FeedbackValue, string>;
 
@@ -47,20 +53,33 @@ export interface Buttons extends Pick<OutgoingMessage, "controls" | "feedback"> 
   readonly isMarked?: boolean | undefined;
 }
 
-/** Rows of buttons; none when there are no buttons, which on an edit takes earlier ones away. */
-export function toButtonRows({ controls = [], feedback, isMarked = false }: Buttons, place: Place) {
-  const controlButtons = controls.map((control) => toButton(control, faces[control], place));
+/**
+ * Rows of buttons; none when there are no buttons, which on an edit takes earlier ones away. The controls of an answer and
+ * its thumbs stand in one row where they can.
+ */
+export function toButtonRows({ controls = [], feedback, isMarked = false }: Buttons, place: LabelledPlace) {
+  const { language = "en" } = place;
+  const controlButtons = controls.map((control) =>
+    toButton(control, { label: translate(say(`button.${control}`), language), style: styles[control] }, place),
+  );
   const thumbButtons = feedback === undefined ? [] : thumbsOf(feedback.items, place);
   const isBare = controlButtons.length + thumbButtons.length === 0;
+  const markFace = { label: translate(say("discord.mark"), language), style: ButtonStyle.Secondary, disabled: true };
   const mark = isMarked && isBare ? [toButton(MARK, markFace, place)] : [];
-  return (
-    [controlButtons, thumbButtons, mark]
-      // An answer without a button is better than one that Discord refuses.
-      .map((buttons) => buttons.filter(({ custom_id: id }) => id.length <= MAX_CUSTOM_ID_LENGTH))
-      .flatMap((buttons) => inRows(buttons))
-      .slice(0, MAX_ROWS)
-      .map((components) => ({ type: ComponentType.ActionRow as const, components }))
-  );
+  const all = [...controlButtons, ...thumbButtons, ...mark].filter(isTakeable);
+  const rows =
+    all.length <= MAX_IN_ROW
+      ? inRows(all, MAX_IN_ROW)
+      : [
+          ...inRows(controlButtons.filter(isTakeable), MAX_IN_ROW),
+          ...inRows(thumbButtons.filter(isTakeable), THUMBS_IN_ROW),
+        ];
+  return rows.slice(0, MAX_ROWS).map((components) => ({ type: ComponentType.ActionRow as const, components }));
+}
+
+/** An answer without a button is better than one that Discord refuses. */
+function isTakeable({ custom_id: id }: { readonly custom_id: string }): boolean {
+  return id.length <= MAX_CUSTOM_ID_LENGTH;
 }
 
 /** Two for each item, two items in a row; without items two for the whole. */
@@ -82,9 +101,9 @@ function toButton<Face extends object>(name: string, face: Face, { answerId, par
   return { type: ComponentType.Button as const, ...face, custom_id: `footnote:${name}:${answerId}:${part}` };
 }
 
-function inRows<Button>(buttons: readonly Button[]): readonly (readonly Button[])[] {
-  return Array.from({ length: Math.ceil(buttons.length / MAX_IN_ROW) }, (_, row) =>
-    buttons.slice(row * MAX_IN_ROW, (row + 1) * MAX_IN_ROW),
+function inRows<Button>(buttons: readonly Button[], length: number): readonly (readonly Button[])[] {
+  return Array.from({ length: Math.ceil(buttons.length / length) }, (_, row) =>
+    buttons.slice(row * length, (row + 1) * length),
   );
 }
 

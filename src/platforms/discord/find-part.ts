@@ -3,6 +3,7 @@ import { RequestMethod, Routes } from "discord.js";
 import type { MessageRef, Messenger, Reply, ReplyTarget } from "../../core/chat.ts";
 import { PlatformError } from "../../core/errors.ts";
 import { marks } from "./answer-buttons.ts";
+import { wantsThread } from "./answer-threads.ts";
 import { type ChannelHistory, cannotBeTold, idBefore } from "./channel-history.ts";
 import { beginsThread } from "./channel-posts.ts";
 import type { DiscordCall } from "./discord-call.ts";
@@ -20,6 +21,7 @@ interface FindPartDeps {
 }
 
 type ChannelTarget = Extract<ReplyTarget, { readonly kind: "channel" }>;
+type MessageTarget = Extract<ReplyTarget, { readonly kind: "message" }>;
 type InteractionTarget = Extract<ReplyTarget, { readonly kind: "interaction" }>;
 type FindContext = Parameters<Messenger["find"]>[1];
 
@@ -38,11 +40,14 @@ export function createFindPart(
 ): Messenger["find"] {
   return async (reply, context) => {
     const { target } = reply;
-    if (target.kind === "message") return findInChannel(reply, context);
+    if (target.kind === "message") return findAnswer(reply, { target, ...context });
     if (target.kind === "channel") return findUnasked(reply, { target, ...context });
     if (context.part === 0) {
       const original = await readOriginal(target, context);
-      if (original !== undefined) return original.isLoading ? undefined : toMessageRef(original);
+      // A private answer comes only when what everybody sees is gone.
+      const isStillOpen =
+        original?.isLoading === true || (target.visibility === "asker" && original?.isPrivate === false);
+      if (original !== undefined) return isStillOpen ? undefined : toMessageRef(original);
     }
     if (target.visibility === "asker") throw cannotBeTold("it is private, and nobody can list private messages");
     const find = () => findInChannel(reply, context);
@@ -61,6 +66,16 @@ export function createFindPart(
     return find();
   }
 
+  /** In the thread of the question, where it may have been put; it may as well have come to stand in the channel. */
+  async function findAnswer(
+    reply: Reply,
+    { target, ...context }: FindContext & { readonly target: MessageTarget },
+  ): Promise<MessageRef | undefined> {
+    const isInThread = wantsThread(target) && context.previous === undefined;
+    const inThread = isInThread ? await findInThread(reply, { threadId: target.messageId, ...context }) : undefined;
+    return inThread ?? findInChannel(reply, context);
+  }
+
   async function findUnasked(
     reply: Reply,
     { target, ...context }: FindContext & { readonly target: ChannelTarget },
@@ -71,20 +86,20 @@ export function createFindPart(
       return kind === "forum" ? findTwice(() => forums.find(reply, context), context) : findInChannel(reply, context);
     }
     const inThread = beginsThread(target, context)
-      ? await findFirstOfThread(reply, { ...context, previous })
+      ? await findInThread(reply, { threadId: previous.messageId, ...context })
       : undefined;
     return inThread ?? findInChannel(reply, context);
   }
 
-  /** It replies to nothing; but it is the first thing that the bot says in a thread of its own. */
-  async function findFirstOfThread(
+  /** It replies to nothing; but whatever else the bot says in a thread is a reply, or has buttons of its own. */
+  async function findInThread(
     reply: Reply,
-    { previous: { messageId }, ...context }: FindContext & { readonly previous: MessageRef },
+    { threadId, ...context }: FindContext & { readonly threadId: string },
   ): Promise<MessageRef | undefined> {
     try {
-      for await (const message of history.ownSince({ channelId: messageId, after: messageId }, context)) {
+      for await (const message of history.ownSince({ channelId: threadId, after: threadId }, context)) {
         const isFirst = isUnmarked(message) || marks(message, { answerId: reply.id, part: context.part });
-        return isFirst ? toMessageRef(message) : undefined;
+        if (isFirst) return toMessageRef(message);
       }
     } catch (error) {
       // There is no such thread.

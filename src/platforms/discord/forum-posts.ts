@@ -3,6 +3,8 @@ import { z } from "zod";
 import type { MessageRef, Messenger, Reply, ReplyTarget } from "../../core/chat.ts";
 import { PlatformError } from "../../core/errors.ts";
 import type { Logger } from "../../core/logger.ts";
+import { say } from "../../core/messages/message.ts";
+import { translate } from "../../core/messages/translate.ts";
 import { marks } from "./answer-buttons.ts";
 import { type ChannelHistory, cannotBeTold, idBefore } from "./channel-history.ts";
 import type { DiscordCall } from "./discord-call.ts";
@@ -36,11 +38,15 @@ const PAGE_SIZE = 100;
 export function createForumPosts({ call, history, log }: Deps) {
   return {
     /** Takes no nonce, so it is never repeated by itself. */
-    async create(target: ChannelTarget, body: MessageBody, context: Context & { readonly forum: TargetChannel }) {
+    async create(
+      { target, language = "en" }: Pick<Reply, "language"> & { readonly target: ChannelTarget },
+      body: MessageBody,
+      context: Context & { readonly forum: TargetChannel },
+    ) {
       const { channelId } = target.channel;
       const tags = tagsOf(target, context.forum);
       const request = {
-        name: threadName(target.title),
+        name: threadName(target.title, translate(say("discord.thread.digest"), language)),
         message: body,
         ...(tags.length === 0 ? {} : { applied_tags: tags }),
       };

@@ -1,41 +1,41 @@
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import {
-  type ButtonInteraction,
-  type ChatInputCommandInteraction,
   Client,
-  DiscordAPIError,
   Events,
   GatewayIntentBits,
   type Interaction,
   type Message,
-  MessageFlags,
-  type ModalSubmitInteraction,
   Options,
   Partials,
-  RESTJSONErrorCodes,
   Status,
 } from "discord.js";
 import { ConfigError, UserInputError, userMessageOf } from "../../core/errors.ts";
 import type { ChatListener, Invocation, Outcome } from "../../core/invocation.ts";
 import type { Logger } from "../../core/logger.ts";
-import { modalOf, parseModal } from "./command-modal.ts";
+import { type Language, languageOf } from "../../core/messages/language.ts";
+import { say } from "../../core/messages/message.ts";
+import { translate } from "../../core/messages/translate.ts";
+import { createAnswerInteraction } from "./answer-interaction.ts";
 import { API_VERSION, type DiscordCredentials, REQUEST_TIMEOUT_MS } from "./discord-call.ts";
-import { isPrivate, parseInteraction } from "./parse-interaction.ts";
-import { parseMessage } from "./parse-message.ts";
-import { parsePress } from "./parse-press.ts";
+import { askedBy, localeOf, parseMessage } from "./parse-message.ts";
 import { toPlatformError } from "./platform-error.ts";
 import { createRecentIds } from "./recent-ids.ts";
-import { type Said, showInInteraction, showToPresser, showUnderMessage } from "./show-outcome.ts";
+import { type Said, showUnderMessage } from "./show-outcome.ts";
 import { fatalCloseSentence, toStartError } from "./start-error.ts";
-import { createTypedForms } from "./typed-forms.ts";
 
 export interface DiscordListenerOptions extends DiscordCredentials {
   /** How long `start` waits for Discord. */
   readonly startWithinMs?: number;
   /** How long `stop` waits for events that are being handled, and again for the connection to close. */
   readonly stopWithinMs?: number;
+  /** Ask for the privileged Message Content intent, to be given what does not address us, too. */
+  readonly messageContent?: boolean;
 }
+
+/** An outcome, or why there is none: a failure of ours. */
+type Failed = Said & { readonly isFailure: true };
+type Answered = Outcome & { readonly isFailure?: boolean };
 
 type OnInvocation = (invocation: Invocation) => Promise<Outcome>;
 
@@ -53,17 +53,15 @@ const REMEMBERED_EVENTS = 5_000;
 /** Nobody waits longer for the reply to a command. */
 const LONGEST_RATE_LIMIT_WAIT_MS = 30_000;
 
-/** For a message that is not for us. */
-const NOTHING_TO_SHOW: Outcome = { kind: "accepted" };
-
-/** What a person reads whose command came in just as this process ended. */
-const RESTARTING = "Footnote is restarting, so this was not accepted. Please ask again in a minute.";
-
-/** Receives slash commands, buttons, mentions and direct messages over Discord's gateway. Asks for no privileged intent. */
+/**
+ * Receives commands, menus, buttons, forms and messages over Discord's gateway. Asks for no privileged intent unless told;
+ * without it messages that do not address us come empty, and are not passed on.
+ */
 export function createDiscordListener({ log, clock }: ListenerDeps, options: DiscordListenerOptions): ChatListener {
-  const { startWithinMs = 30_000, stopWithinMs = 5_000 } = options;
+  const { startWithinMs = 30_000, stopWithinMs = 5_000, messageContent = false } = options;
   const recent = createRecentIds({ max: REMEMBERED_EVENTS });
-  const typedForms = createTypedForms({ clock });
+  // Of its own: the talk of a busy server must not make us forget what was asked of us.
+  const recentTalk = createRecentIds({ max: REMEMBERED_EVENTS });
   const underway = new Set<Promise<void>>();
   let state: State = "stopped";
   let client: Client | undefined;
@@ -72,8 +70,12 @@ export function createDiscordListener({ log, clock }: ListenerDeps, options: Dis
     async start(onInvocation) {
       const connecting = createClient(options);
       const closed = watchConnection(connecting);
-      connecting.on(Events.InteractionCreate, (interaction) => track(() => onInteraction(interaction, onInvocation)));
-      connecting.on(Events.MessageCreate, (message) => track(() => onMessage(message, onInvocation)));
+      const outcomeOf = outcomesOf(onInvocation);
+      const answerInteraction = createAnswerInteraction({ log, clock, outcomeOf });
+      connecting.on(Events.InteractionCreate, (interaction) =>
+        track(() => onInteraction(interaction, answerInteraction)),
+      );
+      connecting.on(Events.MessageCreate, (message) => track(() => onMessage(message, outcomeOf)));
       client = connecting;
       state = "running";
       try {
@@ -81,7 +83,7 @@ export function createDiscordListener({ log, clock }: ListenerDeps, options: Dis
       } catch (error) {
         state = "stopped";
         await within(stopWithinMs, connecting.destroy());
-        throw toStartError(error, closed);
+        throw toStartError(error, { ...closed, messageContent });
       }
     },
 
@@ -103,7 +105,7 @@ export function createDiscordListener({ log, clock }: ListenerDeps, options: Dis
     const closed: { closeCode: number | undefined } = { closeCode: undefined };
     connecting.on(Events.ShardDisconnect, ({ code }) => {
       closed.closeCode = code;
-      const sentence = fatalCloseSentence(code) ?? "Discord closed the connection for good";
+      const sentence = fatalCloseSentence(code, { messageContent }) ?? "Discord closed the connection for good";
       if (connecting.isReady()) log.error({ closeCode: code }, sentence);
     });
     connecting.on(Events.ShardReconnecting, () => {
@@ -135,73 +137,54 @@ export function createDiscordListener({ log, clock }: ListenerDeps, options: Dis
     underway.add(handling);
   }
 
-  async function onInteraction(interaction: Interaction, onInvocation: OnInvocation): Promise<void> {
-    if (interaction.isChatInputCommand()) await onCommand(interaction, onInvocation);
-    else if (interaction.isButton()) await onPress(interaction, onInvocation);
-    else if (interaction.isModalSubmit()) await onForm(interaction, onInvocation);
+  async function onInteraction(
+    interaction: Interaction,
+    answer: (interaction: Interaction) => Promise<void>,
+  ): Promise<void> {
+    if (!recent.isRepeat(interaction.id)) await answer(interaction);
   }
 
-  async function onCommand(interaction: ChatInputCommandInteraction, onInvocation: OnInvocation): Promise<void> {
-    if (recent.isRepeat(interaction.id)) return;
+  async function onMessage(message: Message, outcomeOf: ReturnType<typeof outcomesOf>): Promise<void> {
+    const trigger = askedBy(message);
+    if (trigger === undefined) return;
+    const isAddressed = trigger === "direct" || trigger === "mention";
+    if ((isAddressed ? recent : recentTalk).isRepeat(message.id)) return;
     const receivedAt = clock.now();
-    const modal = modalOf(interaction);
-    if (modal !== undefined) return void (await interaction.showModal(modal));
-    await defer(interaction, () =>
-      interaction.deferReply(isPrivate(interaction) ? { flags: MessageFlags.Ephemeral } : {}),
-    );
-    const said = await replyOf(() => onInvocation(parseInteraction(interaction, { receivedAt })));
-    if (said !== undefined) await showInInteraction(interaction, said);
+    const language = languageOf(localeOf(message).locale);
+    const outcome = await outcomeOf(() => parseMessage(message, { receivedAt, trigger, log }), language);
+    // Whether it was a question for us, only the settings know, so that a failure of ours is not said under it.
+    if (outcome.kind === "reply" && (isAddressed || outcome.isFailure !== true))
+      await showUnderMessage(message, outcome);
   }
 
-  async function onForm(interaction: ModalSubmitInteraction, onInvocation: OnInvocation): Promise<void> {
-    if (recent.isRepeat(interaction.id)) return;
-    const receivedAt = clock.now();
-    await defer(interaction, () => interaction.deferReply({ flags: MessageFlags.Ephemeral }));
-    const said = await replyOf(() => onInvocation(parseModal(interaction, { receivedAt })));
-    if (said === undefined) return;
-    await showInInteraction(interaction, said, said.isRefusal === true ? typedForms.keep(interaction) : []);
-  }
-
-  async function onPress(interaction: ButtonInteraction, onInvocation: OnInvocation): Promise<void> {
-    if (recent.isRepeat(interaction.id)) return;
-    const receivedAt = clock.now();
-    const modal = typedForms.reopen(interaction);
-    if (modal !== undefined) return void (await interaction.showModal(modal));
-    await defer(interaction, () => interaction.deferUpdate());
-    const said = await replyOf(() => onInvocation(parsePress(interaction, { receivedAt })));
-    if (said !== undefined) await showToPresser(interaction, said.markdown);
-  }
-
-  async function onMessage(message: Message, onInvocation: OnInvocation): Promise<void> {
-    if (recent.isRepeat(message.id)) return;
-    const receivedAt = clock.now();
-    const said = await replyOf(async () => {
-      const invocation = await parseMessage(message, { receivedAt });
-      return invocation === undefined ? NOTHING_TO_SHOW : onInvocation(invocation);
-    });
-    if (said !== undefined) await showUnderMessage(message, said.markdown);
-  }
-
-  /** What is to be shown now, if anything. Discord redelivers nothing, so a rejection is said at once. */
-  async function replyOf(invoke: () => Promise<Outcome>): Promise<Said | undefined> {
-    if (state === "stopped") return refused(RESTARTING);
-    try {
-      const outcome = await invoke();
-      return outcome.kind === "reply" ? outcome : undefined;
-    } catch (error) {
-      if (!(error instanceof UserInputError)) log.error({ err: error }, "an invocation from Discord was not accepted");
-      return refused(userMessageOf(error));
-    }
+  /** What becomes of an invocation. Discord redelivers nothing, so a rejection is said at once. */
+  function outcomesOf(onInvocation: OnInvocation) {
+    return async (read: () => Promise<Invocation> | Invocation, language: Language): Promise<Answered> => {
+      if (state === "stopped") return failed(translate(say("discord.restarting"), language));
+      try {
+        return await onInvocation(await read());
+      } catch (error) {
+        const isMistake = error instanceof UserInputError;
+        if (!isMistake) log.error({ err: error }, "an invocation from Discord was not accepted");
+        const markdown = userMessageOf(error, language);
+        return isMistake ? { kind: "reply", markdown, isRefusal: true } : failed(markdown);
+      }
+    };
   }
 }
 
-function refused(markdown: string): Said {
-  return { kind: "reply", markdown, isRefusal: true };
+function failed(markdown: string): Failed {
+  return { kind: "reply", markdown, isRefusal: true, isFailure: true };
 }
 
-function createClient({ apiUrl }: DiscordCredentials): Client {
+function createClient({ apiUrl, messageContent = false }: DiscordListenerOptions): Client {
   return new Client({
-    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
+    intents: [
+      GatewayIntentBits.Guilds,
+      GatewayIntentBits.GuildMessages,
+      GatewayIntentBits.DirectMessages,
+      ...(messageContent ? [GatewayIntentBits.MessageContent] : []),
+    ],
     partials: [Partials.Channel],
     shards: "auto",
     allowedMentions: { parse: [], repliedUser: false },
@@ -214,24 +197,6 @@ function createClient({ apiUrl }: DiscordCredentials): Client {
       rejectOnRateLimit: ({ retryAfter }) => retryAfter > LONGEST_RATE_LIMIT_WAIT_MS,
     },
   });
-}
-
-/** Discord waits 3 s for this; whether others see the answer is decided here and cannot be changed later. */
-async function defer(
-  interaction: ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction,
-  acknowledge: () => Promise<unknown>,
-): Promise<void> {
-  try {
-    await acknowledge();
-  } catch (error) {
-    // An attempt of ours whose answer was lost, or another process with this token, has acknowledged it.
-    if (!isAlreadyAcknowledged(error)) throw error;
-    interaction.deferred = true;
-  }
-}
-
-function isAlreadyAcknowledged(error: unknown): boolean {
-  return error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged;
 }
 
 async function within(deadlineMs: number, work: Promise<unknown>): Promise<void> {

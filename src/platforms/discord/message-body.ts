@@ -26,7 +26,7 @@ const NO_MENTIONS = { parse: [], replied_user: false } as const;
 /** The fields that every create and every edit of a part of an answer carries. */
 export function messageBody(
   { markdown, ...buttons }: Pick<OutgoingMessage, "markdown"> & Buttons,
-  part: { readonly answerId: string; readonly part: number },
+  part: Parameters<typeof toButtonRows>[1],
 ) {
   return {
     content: toContent(markdown),

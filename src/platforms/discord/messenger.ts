@@ -3,6 +3,7 @@ import type { MessageRef, Messenger, ReplyTarget, SendContext } from "../../core
 import { PlatformError } from "../../core/errors.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { SendBudget } from "../../core/send-budget.ts";
+import { createAnswerThreads, wantsThread } from "./answer-threads.ts";
 import { createChannelHistory } from "./channel-history.ts";
 import { createChannelMessages, inChannelOf } from "./channel-messages.ts";
 import { createChannelPosts } from "./channel-posts.ts";
@@ -11,6 +12,8 @@ import { answeredBy, createFindPart } from "./find-part.ts";
 import { createForumPosts } from "./forum-posts.ts";
 import { discordLimits, type MessageBody, messageBody } from "./message-body.ts";
 import { messageNonce } from "./message-nonce.ts";
+import { createMessageThreads } from "./message-threads.ts";
+import { createPrivateReplies } from "./private-replies.ts";
 import { parseSentMessage, toMessageRef } from "./sent-message.ts";
 import { createTargetChannels } from "./target-channel.ts";
 
@@ -38,15 +41,18 @@ export function createDiscordMessenger(
   const channels = createTargetChannels({ call, clock });
   const history = createChannelHistory(call);
   const forums = createForumPosts({ call, history, log });
-  const unasked = createChannelPosts({ call, messages, channels, forums, log });
+  const threads = createMessageThreads(call);
+  const inThread = createAnswerThreads({ threads, channels, log });
+  const inPrivate = createPrivateReplies(call, credentials.applicationId);
+  const unasked = createChannelPosts({ call, messages, threads, channels, forums, log });
 
   return {
     limits: discordLimits,
 
     async post(reply, message, { part, previous, ...context }) {
-      const { id, target } = reply;
+      const { id, target, language } = reply;
       if (target.kind === "channel") return unasked.post(reply, message, { target, part, previous, ...context });
-      const body = messageBody(message, { answerId: id, part });
+      const body = messageBody(message, { answerId: id, part, language });
       const create = {
         channelId: previous?.channelId ?? homeOf(target),
         body,
@@ -54,7 +60,17 @@ export function createDiscordMessenger(
         nonce: messageNonce(`${id}-${part}${previous === undefined ? "" : `-${previous.messageId}`}`),
         answered: answeredBy({ target }, { part, previous }),
       };
-      const inChannel = () => messages.create(create, inChannelOf(target, message, { ...context, otherwise: "post" }));
+      const where = inChannelOf(target, message, { ...context, otherwise: "post" });
+      const inChannel = () => messages.create(create, where);
+      if (wantsThread(target) && previous === undefined) {
+        // What stands in the thread cannot reply to what it hangs from.
+        const post = (threadId: string | undefined) =>
+          messages.create(
+            threadId === undefined ? create : { ...create, channelId: threadId, answered: undefined },
+            where,
+          );
+        return inThread(reply, target, { post, signal: context.signal });
+      }
       if (target.kind === "message") return inChannel();
       return whileTokenLives(
         target,
@@ -64,11 +80,11 @@ export function createDiscordMessenger(
     },
 
     async edit(reply, ref, message, { part, ...context }) {
-      const { id, target } = reply;
+      const { id, target, language } = reply;
       if (target.kind === "channel") return unasked.edit(reply, ref, { message, target, part, ...context });
-      const body = messageBody(message, { answerId: id, part });
-      const inChannel = () =>
-        messages.edit(ref, body, inChannelOf(target, message, { ...context, otherwise: "growth" }));
+      const body = messageBody(message, { answerId: id, part, language });
+      const where = inChannelOf(target, message, { ...context, otherwise: "growth" });
+      const inChannel = () => threads.changeIn(ref.channelId, () => messages.edit(ref, body, where), context);
       if (target.kind === "message") return inChannel();
       const route = messageRoute(target, ref.messageId);
       return whileTokenLives(
@@ -129,8 +145,13 @@ export function createDiscordMessenger(
     });
   }
 
-  /** The first follow-up after a defer ignores its flags, so the deferred message itself is edited. */
+  /**
+   * The first follow-up after a defer ignores its flags, so the deferred message itself is edited, unless everybody sees it
+   * and the answer is private.
+   */
   async function fillDeferred(target: InteractionTarget, body: MessageBody, context: Context): Promise<MessageRef> {
+    if (target.visibility === "asker" && (await inPrivate.leave(target, context)))
+      return followUp(target, body, context);
     const route = messageRoute(target, "@original");
     return toRef(await call({ method: RequestMethod.Patch, route, body, auth: false, repeatable: true }, context));
   }

@@ -2,9 +2,9 @@ import type { ButtonInteraction } from "discord.js";
 import { MessageFlags } from "discord.js";
 import { UserInputError } from "../../core/errors.ts";
 import type { Invocation } from "../../core/invocation.ts";
+import { say } from "../../core/messages/message.ts";
 import { type ButtonPurpose, parseButton } from "./answer-buttons.ts";
 import { partiesOf } from "./parse-interaction.ts";
-import { refuseForgotten } from "./typed-forms.ts";
 
 /**
  * Makes an invocation of a button under an answer. What it replies to is the message that carries the button, which the
@@ -14,10 +14,8 @@ export function parsePress(
   interaction: ButtonInteraction,
   { receivedAt }: { readonly receivedAt: number },
 ): Invocation {
-  refuseForgotten(interaction);
   const button = parseButton(interaction.customId);
-  if (button === undefined || "isMark" in button)
-    throw new UserInputError("This button is out of date. Please ask again.");
+  if (button === undefined || "isMark" in button) throw new UserInputError(say("discord.buttonOutOfDate"));
   const visibility = interaction.message.flags.has(MessageFlags.Ephemeral) ? "asker" : "public";
   return {
     ...partiesOf(interaction, { receivedAt, visibility }),

@@ -31,6 +31,8 @@ const messageSchema = z
     isWritten: WRITTEN.includes(message.type),
     /** Discord shows "thinking…" and waits for the text. */
     isLoading: (message.flags & MessageFlags.Loading) !== 0,
+    /** Only one person sees it. */
+    isPrivate: (message.flags & MessageFlags.Ephemeral) !== 0,
     /** The message it replies to. */
     answeredId: message.message_reference?.message_id,
     /** The command or button that it belongs to. */

@@ -15,15 +15,24 @@ const fatalCloses: Readonly<Record<number, string>> = {
     "Discord refused the intents (4014): Footnote asks for no privileged one, so look for a limit on the application under Bot in the Developer Portal",
 };
 
+const CONTENT_REFUSED =
+  "Discord refused the intents (4014): DISCORD_MESSAGE_CONTENT needs the Message Content Intent, so switch it on in the Developer Portal under Bot → Privileged Gateway Intents, or take DISCORD_MESSAGE_CONTENT away";
+
 /** The sentence for the operator when the connection was closed for good, or undefined when it will come back. */
-export function fatalCloseSentence(closeCode: number): string | undefined {
-  return fatalCloses[closeCode];
+export function fatalCloseSentence(
+  closeCode: number,
+  { messageContent }: { readonly messageContent: boolean },
+): string | undefined {
+  return messageContent && closeCode === GatewayCloseCodes.DisallowedIntents ? CONTENT_REFUSED : fatalCloses[closeCode];
 }
 
 /** Why the gateway could not be opened: the operator's to fix (ConfigError), or Discord away (PlatformError). */
-export function toStartError(error: unknown, { closeCode }: { readonly closeCode: number | undefined }): AppError {
+export function toStartError(
+  error: unknown,
+  { closeCode, messageContent }: { readonly closeCode: number | undefined; readonly messageContent: boolean },
+): AppError {
   if (error instanceof AppError) return error;
-  const sentence = closeCode === undefined ? undefined : fatalCloseSentence(closeCode);
+  const sentence = closeCode === undefined ? undefined : fatalCloseSentence(closeCode, { messageContent });
   if (sentence !== undefined) return new ConfigError(sentence, { cause: error });
   if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) {
     return new ConfigError("DISCORD_TOKEN was refused (401): reset it in the Developer Portal under Bot → Token", {

@@ -2,7 +2,7 @@ import { vi } from "vitest";
 import type { Invocation, Outcome } from "../../../src/core/invocation.ts";
 import { createDiscordListener, type DiscordListenerOptions } from "../../../src/platforms/discord/listener.ts";
 import { createRecordingLog } from "./recording-log.ts";
-import { startFakeDiscord } from "./start-fake-discord.ts";
+import { type FakeDiscordOptions, startFakeDiscord } from "./start-fake-discord.ts";
 
 /** Waits for what must come, on a busy machine too. */
 export function eventually<Value>(assertion: () => Value | Promise<Value>): Promise<Value> {
@@ -10,8 +10,11 @@ export function eventually<Value>(assertion: () => Value | Promise<Value>): Prom
 }
 
 /** A listener on a Discord of its own, with what it delivered and logged. */
-export async function startListenerBench(overrides: Partial<DiscordListenerOptions> = {}) {
-  const discord = await startFakeDiscord();
+export async function startListenerBench(
+  overrides: Partial<DiscordListenerOptions> = {},
+  portal: FakeDiscordOptions = {},
+) {
+  const discord = await startFakeDiscord(portal);
   const { log, lines } = createRecordingLog();
   const seen: Invocation[] = [];
   let outcome: (invocation: Invocation) => Promise<Outcome> = async () => ({ kind: "accepted" });

@@ -21,10 +21,12 @@ export interface FakeGatewayOptions {
   readonly url: () => string;
   /** Refuse every identify with this close code. */
   readonly refuseWith: () => number | undefined;
+  /** The privileged intents that are switched on in the portal. */
+  readonly allowed: number;
 }
 
 /** Discord's gateway on the same port as its REST interface: identify, resume with replay, close codes. */
-export function createFakeGateway(state: FakeState, { server, token, url, refuseWith }: FakeGatewayOptions) {
+export function createFakeGateway(state: FakeState, { server, token, url, refuseWith, allowed }: FakeGatewayOptions) {
   const sockets = new WebSocketServer({ server, path: "/gateway" });
   const sessions = new Map<string, Session>();
 
@@ -75,7 +77,7 @@ export function createFakeGateway(state: FakeState, { server, token, url, refuse
     const refusal = refuseWith();
     if (d.token !== token) socket.close(4004);
     else if (refusal !== undefined) socket.close(refusal);
-    else if ((d.intents & PRIVILEGED) !== 0) socket.close(4014);
+    else if ((d.intents & PRIVILEGED & ~allowed) !== 0) socket.close(4014);
     else return welcome(socket, d.intents);
     return undefined;
   }

@@ -1,6 +1,6 @@
 import type { FakeChannel, FakeInteraction, FakeMessage, FakeState, FakeUser } from "./fake-discord-state.ts";
 
-const CHANNEL_TYPES = { text: 0, dm: 1, announcement: 5, thread: 11, forum: 15 } as const satisfies Record<
+const CHANNEL_TYPES = { text: 0, dm: 1, category: 4, announcement: 5, thread: 11, forum: 15 } as const satisfies Record<
   FakeChannel["kind"],
   number
 >;
@@ -21,10 +21,9 @@ export function toChannelPayload(state: FakeState, channel: FakeChannel): object
     name: channel.name,
     position: 0,
     permission_overwrites: [],
-    ...(channel.kind === "dm" ? {} : { guild_id: state.guildId }),
+    ...(channel.kind === "dm" ? {} : { guild_id: state.guildId, parent_id: channel.parentId ?? null }),
     ...(channel.kind === "thread"
       ? {
-          parent_id: channel.parentId,
           owner_id: channel.ownerId ?? state.owner.id,
           applied_tags: channel.appliedTags ?? [],
           thread_metadata: {
@@ -48,19 +47,18 @@ export function toChannelPayload(state: FakeState, channel: FakeChannel): object
 /** The whole guild, as GUILD_CREATE tells it. */
 export function toGuildPayload(state: FakeState): object {
   const announced = [...state.channels.values()].filter((channel) => channel.announced && channel.visible);
-  const everyone = { id: state.guildId, name: "@everyone", permissions: "0", position: 0, color: 0, hoist: false };
   return {
     id: state.guildId,
     name: "Reading room",
     owner_id: state.owner.id,
     unavailable: false,
     member_count: state.users.size,
-    preferred_locale: "en-US",
+    preferred_locale: state.preferredLocale,
     features: [],
-    roles: [{ ...everyone, managed: false, mentionable: false }],
+    roles: [state.guildId, ...state.roles].map((id) => toRolePayload(id, id === state.guildId ? "@everyone" : "role")),
     emojis: [],
     stickers: [],
-    members: [toMemberPayload(state.bot)],
+    members: [toMemberPayload({ user: state.bot })],
     channels: announced
       .filter(({ kind }) => kind !== "thread" && kind !== "dm")
       .map((channel) => toChannelPayload(state, channel)),
@@ -73,11 +71,26 @@ export function toGuildPayload(state: FakeState): object {
   };
 }
 
-/** The wire form of a message. `mentions` are the users whom its author addressed. */
+export function toRolePayload(id: string, name = "role"): object {
+  const looks = { position: 0, color: 0, hoist: false, managed: false, mentionable: false };
+  return { id, name, permissions: "0", ...looks };
+}
+
+/** Whom a message addresses: by name, and by replying with the ping left on. */
+export function mentionedIn(
+  state: FakeState,
+  { content, referenceId, isQuiet = false }: FakeMessage,
+): readonly FakeUser[] {
+  const named = [...content.matchAll(/<@!?(\d+)>/gu)].map(([, id]) => state.users.get(id ?? ""));
+  const replied = isQuiet ? undefined : state.messages.get(referenceId ?? "")?.author;
+  return [...new Set([...named, replied].filter((user) => user !== undefined))];
+}
+
+/** The wire form of a message. */
 export function toMessagePayload(
   state: FakeState,
   message: FakeMessage,
-  { content = message.content, mentions = [] as readonly FakeUser[], webhook = false } = {},
+  { isReadable = true, webhook = false } = {},
 ): object {
   const channel = state.channels.get(message.channelId);
   const isGuild = channel?.kind !== "dm";
@@ -86,21 +99,21 @@ export function toMessagePayload(
     channel_id: message.channelId,
     channel_type: CHANNEL_TYPES[channel?.kind ?? "text"],
     author: toUserPayload(message.author),
-    content,
+    content: isReadable ? message.content : "",
     timestamp: new Date(message.createdAt).toISOString(),
     edited_timestamp: message.edits === 0 ? null : new Date(state.clock.now()).toISOString(),
     tts: false,
     mention_everyone: /@(everyone|here)/u.test(message.content),
-    mentions: mentions.map(toUserPayload),
+    mentions: mentionedIn(state, message).map(toUserPayload),
     mention_roles: [...message.content.matchAll(/<@&(\d+)>/gu)].map(([, id]) => id),
-    attachments: [],
+    attachments: isReadable ? attachmentsOf(message) : [],
     embeds: [],
     components: message.components,
     pinned: false,
     type: message.isStarterNote === true ? STARTER_NOTE : message.referenceId === undefined ? 0 : 19,
     flags: message.flags | (message.crossposted === true ? 1 : 0),
     ...(message.nonce === undefined ? {} : { nonce: message.nonce }),
-    ...(isGuild ? { guild_id: state.guildId, member: toMemberPayload() } : {}),
+    ...(isGuild ? { guild_id: state.guildId, member: toMemberPayload({ roles: message.author.roles }) } : {}),
     ...(message.interactionId === undefined
       ? {}
       : {
@@ -118,7 +131,24 @@ export function toMessagePayload(
     ...(message.referenceId === undefined
       ? {}
       : { message_reference: { message_id: message.referenceId, channel_id: message.channelId } }),
+    ...referencedBy(state, message),
   };
+}
+
+/** Null where the message it replies to is gone. */
+function referencedBy(state: FakeState, { referenceId }: FakeMessage): object {
+  if (referenceId === undefined) return {};
+  const referenced = state.messages.get(referenceId);
+  if (referenced === undefined || referenced.removed) return { referenced_message: null };
+  return { referenced_message: toMessagePayload(state, { ...referenced, referenceId: undefined }) };
+}
+
+function attachmentsOf({ id, channelId, attachments = [] }: FakeMessage): readonly object[] {
+  return attachments.map(({ name, contentType }, index) => {
+    const url = `https://cdn.discordapp.com/attachments/${channelId}/${id}/${name}?ex=1&is=2&hm=3`;
+    const type = contentType === undefined ? {} : { content_type: contentType };
+    return { id: `${BigInt(id) + BigInt(index)}`, filename: name, size: 1_000, url, proxy_url: url, ...type };
+  });
 }
 
 /** What commands and buttons have in common; a type and data make it whole. */
@@ -143,14 +173,24 @@ export function toInteractionPayload(
     context: channel.kind === "dm" ? 1 : 0,
     ...(channel.kind === "dm"
       ? { user: toUserPayload(user) }
-      : { guild_id: state.guildId, guild_locale: "en-US", member: toMemberPayload(user, permissions) }),
+      : {
+          guild_id: state.guildId,
+          guild_locale: "en-US",
+          member: toMemberPayload({ user, permissions, roles: user.roles }),
+        }),
   };
 }
 
-export function toMemberPayload(user?: FakeUser, permissions?: bigint): object {
+interface FakeMember {
+  readonly user?: FakeUser | undefined;
+  readonly permissions?: bigint | undefined;
+  readonly roles?: readonly string[] | undefined;
+}
+
+function toMemberPayload({ user, permissions, roles = [] }: FakeMember): object {
   return {
     ...(user === undefined ? {} : { user: toUserPayload(user) }),
-    roles: [],
+    roles,
     joined_at: JOINED_AT,
     deaf: false,
     mute: false,

@@ -12,9 +12,10 @@ const TOKEN_LIVES_MS = 15 * 60_000;
 /** "The past few minutes", says Discord. */
 const NONCE_HOLDS_MS = 3 * 60_000;
 const LOADING = 1 << 7;
+const MESSAGE = 4;
 const DEFERRED_MESSAGE = 5;
-const MODAL = 9;
 const DEFERRED_UPDATE = 6;
+const MODAL = 9;
 
 export interface FakeRequest {
   readonly method: string;
@@ -145,24 +146,34 @@ export function createFakeRoutes(state: FakeState, { onCreated }: { onCreated(me
       throw new FakeDiscordRefusal(400, 40060, "Interaction has already been acknowledged");
     }
     if (state.clock.now() - interaction.createdAt > ACKNOWLEDGE_WITHIN_MS) throw unknownInteraction();
-    const { type, data = {} } = json as { type: number; data?: { flags?: number } };
-    if (type === DEFERRED_UPDATE && interaction.kind === "press") {
-      interaction.state = "updating";
-      return { status: 204 };
+    const { type, data = {}, files } = json as { type: number; data?: { flags?: number }; files?: unknown };
+    const ephemeral = ((data.flags ?? 0) & EPHEMERAL) !== 0;
+    switch (type) {
+      case DEFERRED_UPDATE:
+        if (interaction.kind !== "press") throw new FakeDiscordRefusal(400, 50035, "there is no message to update");
+        interaction.state = "updating";
+        return { status: 204 };
+      case MODAL:
+        if (interaction.kind === "form") throw new FakeDiscordRefusal(400, 50035, "no modal in answer to a modal");
+        interaction.modal = parseFakeModal(data);
+        interaction.state = "asking";
+        return { status: 204 };
+      case MESSAGE: {
+        const body = parseFakeMessageBody({ ...data, files });
+        const message = addMessage(body, { ...fieldsOf(interaction), ephemeral, files: body.files });
+        Object.assign(interaction, { state: "answered", ephemeral, originalId: message.id });
+        record(body, message, "interaction");
+        return { status: 204 };
+      }
+      case DEFERRED_MESSAGE: {
+        const flags = LOADING | (data.flags ?? 0);
+        const message = addMessage({ content: "", flags }, { ...fieldsOf(interaction), ephemeral });
+        Object.assign(interaction, { state: "loading", ephemeral, originalId: message.id });
+        return { status: 204 };
+      }
+      default:
+        throw new FakeDiscordRefusal(400, 50035, `this fake knows no answer of type ${type}`);
     }
-    if (type === MODAL) {
-      interaction.modal = parseFakeModal(data);
-      interaction.state = "asking";
-      return { status: 204 };
-    }
-    if (type !== DEFERRED_MESSAGE || interaction.kind !== "command") {
-      throw new FakeDiscordRefusal(400, 50035, "this fake knows deferred answers only");
-    }
-    interaction.state = "loading";
-    interaction.ephemeral = ((data.flags ?? 0) & EPHEMERAL) !== 0;
-    const flags = LOADING | (data.flags ?? 0);
-    interaction.originalId = addMessage({ content: "", flags }, fieldsOf(interaction)).id;
-    return { status: 204 };
   }
 
   function followUp([applicationId = "", token = ""]: readonly string[], json: unknown): FakeAnswer {
@@ -194,7 +205,11 @@ export function createFakeRoutes(state: FakeState, { onCreated }: { onCreated(me
   }
 
   function deleteReply([applicationId = "", token = "", messageId = ""]: readonly string[]): FakeAnswer {
-    replyMessage(liveInteraction(applicationId, token), messageId).removed = true;
+    const interaction = liveInteraction(applicationId, token);
+    const message = replyMessage(interaction, messageId);
+    message.removed = true;
+    // What follows a "thinking…" that was taken away stands for itself.
+    if (message.id === interaction.originalId) interaction.state = "answered";
     return { status: 204 };
   }
 

@@ -6,12 +6,20 @@ export interface FakeUser {
   readonly id: string;
   readonly name: string;
   readonly bot?: boolean;
+  /** Ids of roles on the server. */
+  readonly roles?: readonly string[];
+}
+
+export interface FakeAttachment {
+  readonly name: string;
+  readonly contentType?: string | undefined;
 }
 
 export interface FakeChannel {
   readonly id: string;
   readonly name: string;
-  readonly kind: "text" | "announcement" | "forum" | "thread" | "dm";
+  readonly kind: "text" | "announcement" | "forum" | "thread" | "dm" | "category";
+  /** The channel of a thread, or the category of a channel. */
   readonly parentId?: string | undefined;
   /** Whether the gateway has told the bot about it. */
   readonly announced: boolean;
@@ -58,6 +66,10 @@ export interface FakeMessage {
   crossposted?: boolean;
   /** Discord's own note at the top of a thread: which message it hangs from. */
   readonly isStarterNote?: boolean;
+  readonly attachments?: readonly FakeAttachment[] | undefined;
+  readonly isWebhook?: boolean | undefined;
+  /** A reply with the ping off. */
+  readonly isQuiet?: boolean | undefined;
 }
 
 export interface FakeInteraction {
@@ -66,7 +78,7 @@ export interface FakeInteraction {
   readonly channelId: string;
   readonly createdAt: number;
   /** `press`: a button was pressed, and the message that carries it is the original. */
-  readonly kind: "command" | "press";
+  readonly kind: "command" | "press" | "form";
   /** `updating`: a press was acknowledged without a word. `asking`: a command has opened a form. */
   state: "new" | "loading" | "updating" | "answered" | "asking";
   /** What an asking command asks for. */
@@ -127,6 +139,9 @@ export function createFakeState(clock: { now(): number }) {
     channels,
     messages,
     interactions,
+    /** Beside @everyone. */
+    roles: new Set<string>(),
+    preferredLocale: "en-US",
     general: addChannel(),
     addChannel,
     pings: [] as string[],
@@ -150,7 +165,9 @@ export interface RegisteredOption {
 
 export interface RegisteredCommand {
   readonly name: string;
-  readonly description: string;
+  /** 1: typed after a slash; 3: in the menu of a message. */
+  readonly type?: number | undefined;
+  readonly description?: string | undefined;
   readonly default_member_permissions?: string | null | undefined;
   readonly options?: readonly RegisteredOption[] | undefined;
 }

@@ -1,22 +1,21 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type SlashValue, toFakeOptions } from "./fake-discord-commands.ts";
-import { findButton } from "./fake-discord-components.ts";
 import { createFakeGateway } from "./fake-discord-gateway.ts";
-import { toFakeSubmission } from "./fake-discord-modal.ts";
-import { toChannelPayload, toInteractionPayload, toMessagePayload } from "./fake-discord-payloads.ts";
+import { createFakeInteractions } from "./fake-discord-interactions.ts";
+import { mentionedIn, toChannelPayload, toMessagePayload, toRolePayload } from "./fake-discord-payloads.ts";
 import { createFakeRateLimiter, type FakeRateLimit } from "./fake-discord-rate-limit.ts";
 import { FakeDiscordRefusal } from "./fake-discord-refusal.ts";
 import { createFakeRoutes, type FakeRequest } from "./fake-discord-routes.ts";
 import {
   createFakeState,
+  type FakeAttachment,
   type FakeChannel,
-  type FakeInteraction,
   type FakeMessage,
   type FakeUser,
 } from "./fake-discord-state.ts";
 import { readBody } from "./read-body.ts";
 
+const GUILDS = 1 << 0;
 const GUILD_MESSAGES = 1 << 9;
 const DIRECT_MESSAGES = 1 << 12;
 const MESSAGE_CONTENT = 1 << 15;
@@ -25,24 +24,8 @@ export interface FakeDiscordOptions {
   readonly clock?: { now(): number };
   /** Enforce rate limits per channel and method, as Discord does. */
   readonly rateLimit?: FakeRateLimit;
-}
-
-export interface SlashUse {
-  readonly command: string;
-  readonly subcommand?: string;
-  readonly options?: Readonly<Record<string, SlashValue>>;
-  readonly user?: FakeUser;
-  readonly channelId?: string;
-  /** What the person may do in that channel. */
-  readonly permissions?: bigint;
-}
-
-export interface Press {
-  readonly messageId?: string | undefined;
-  readonly user?: FakeUser;
-  readonly channelId?: string;
-  /** What the person may do in that channel. */
-  readonly permissions?: bigint;
+  /** The Message Content intent is switched on in the portal. */
+  readonly messageContent?: boolean;
 }
 
 export interface Said {
@@ -52,6 +35,7 @@ export interface Said {
   readonly replyTo?: string;
   readonly quiet?: boolean;
   readonly webhook?: boolean;
+  readonly attachments?: readonly FakeAttachment[];
 }
 
 export interface Failure {
@@ -70,7 +54,11 @@ export interface Failure {
 export type FakeDiscord = Awaited<ReturnType<typeof startFakeDiscord>>;
 
 /** Starts a Discord of our own on a free port: REST and gateway for the real SDK, verbs and readers for tests. */
-export async function startFakeDiscord({ clock = { now: () => Date.now() }, rateLimit }: FakeDiscordOptions = {}) {
+export async function startFakeDiscord({
+  clock = { now: () => Date.now() },
+  rateLimit,
+  messageContent = false,
+}: FakeDiscordOptions = {}) {
   const state = createFakeState(clock);
   const token = ["fake", "discord", state.bot.id].join(".");
   const limiter = rateLimit === undefined ? undefined : createFakeRateLimiter(rateLimit);
@@ -96,8 +84,18 @@ export async function startFakeDiscord({ clock = { now: () => Date.now() }, rate
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const gatewayUrl = `ws://127.0.0.1:${port}/gateway`;
-  const gateway = createFakeGateway(state, { server, token, url: () => gatewayUrl, refuseWith: () => refuseWith });
+  const gateway = createFakeGateway(state, {
+    server,
+    token,
+    url: () => gatewayUrl,
+    refuseWith: () => refuseWith,
+    allowed: messageContent ? MESSAGE_CONTENT : 0,
+  });
   const routes = createFakeRoutes(state, { onCreated: (message) => dispatchMessage(message) });
+  const interactions = createFakeInteractions(state, {
+    dispatch: (event, payload) => gateway.dispatch(event, 0, () => payload),
+    handle: routes.handle,
+  });
 
   function respond(request: FakeRequest, authorization: string | undefined): Answer {
     const fault = failures.find(({ failure, left }) => left > 0 && matches(failure, request));
@@ -138,18 +136,13 @@ export async function startFakeDiscord({ clock = { now: () => Date.now() }, rate
     }
   }
 
-  function dispatchMessage(message: FakeMessage, { webhook = false, quiet = false } = {}): void {
-    const channel = state.channels.get(message.channelId);
-    const isDirect = channel?.kind === "dm";
-    const referenced = message.referenceId === undefined ? undefined : state.messages.get(message.referenceId);
-    const mentioned = [...message.content.matchAll(/<@!?(\d+)>/gu)].map(([, id]) => state.users.get(id ?? ""));
-    const mentions = [...mentioned, quiet ? undefined : referenced?.author].filter((user) => user !== undefined);
-    const isReadable = isDirect || message.author.id === state.bot.id || mentions.includes(state.bot);
+  function dispatchMessage(message: FakeMessage): void {
+    const isDirect = state.channels.get(message.channelId)?.kind === "dm";
+    const isOurs = message.author.id === state.bot.id || mentionedIn(state, message).includes(state.bot);
     gateway.dispatch("MESSAGE_CREATE", isDirect ? DIRECT_MESSAGES : GUILD_MESSAGES, (intents) =>
       toMessagePayload(state, message, {
-        content: isReadable || (intents & MESSAGE_CONTENT) !== 0 ? message.content : "",
-        mentions: [...new Set(mentions)],
-        webhook,
+        isReadable: isDirect || isOurs || (intents & MESSAGE_CONTENT) !== 0,
+        webhook: message.isWebhook === true,
       }),
     );
   }
@@ -164,6 +157,9 @@ export async function startFakeDiscord({ clock = { now: () => Date.now() }, rate
       createdAt: clock.now(),
       ephemeral: false,
       referenceId: said.replyTo,
+      attachments: said.attachments,
+      isWebhook: said.webhook,
+      isQuiet: said.quiet,
       content: text,
       components: [],
       flags: 0,
@@ -171,7 +167,7 @@ export async function startFakeDiscord({ clock = { now: () => Date.now() }, rate
       removed: false,
     };
     state.messages.set(message.id, message);
-    dispatchMessage(message, said);
+    dispatchMessage(message);
     return message;
   }
 
@@ -190,71 +186,13 @@ export async function startFakeDiscord({ clock = { now: () => Date.now() }, rate
     asker: state.asker,
     owner: state.owner,
 
-    /** A person uses a slash command. */
-    slash({ command, subcommand, options = {}, user = state.asker, channelId, permissions = 0n }: SlashUse) {
-      const channel = state.channels.get(channelId ?? state.general.id) ?? state.general;
-      const definition = state.registered?.find(({ name }) => name === command);
-      if (state.registered !== undefined && definition === undefined) throw new Error(`no command /${command}`);
-      const interaction = addInteraction(channel.id);
-      const own = subcommand === undefined ? definition : definition?.options?.find(({ name }) => name === subcommand);
-      const values = toFakeOptions(options, definition === undefined ? undefined : (own?.options ?? []));
-      gateway.dispatch("INTERACTION_CREATE", 0, () => ({
-        ...toInteractionPayload(state, interaction, { user, permissions }),
-        type: 2,
-        data: {
-          id: "1",
-          name: command,
-          type: 1,
-          options: subcommand === undefined ? values : [{ type: 1, name: subcommand, options: values }],
-        },
-      }));
-      return interaction;
-    },
+    ...interactions,
 
-    /** A person fills in the form that a command has opened. */
-    fillIn(
-      asking: FakeInteraction,
-      values: Readonly<Record<string, string>>,
-      { user = state.asker, permissions = 0n }: Press = {},
-    ) {
-      if (asking.modal === undefined) throw new Error("the command has opened no form");
-      const data = toFakeSubmission(asking.modal, values);
-      const interaction = addInteraction(asking.channelId);
-      const common = toInteractionPayload(state, interaction, { user, permissions });
-      gateway.dispatch("INTERACTION_CREATE", 0, () => ({ ...common, type: 5, data }));
-      return interaction;
-    },
-
-    /**
-     * A person presses a button under a message of the bot: `control` is its whole id, or the word of ours in it. Without
-     * a `messageId`, under the newest message in the channel that has it. Throws where no such button can be seen.
-     */
-    press(control: string, { messageId, user = state.asker, channelId, permissions = 0n }: Press = {}) {
-      const { message, button } = findButton(state, control, { messageId, channelId: channelId ?? state.general.id });
-      const interaction = addInteraction(message.channelId, { kind: "press", originalId: message.id });
-      gateway.dispatch("INTERACTION_CREATE", 0, () => ({
-        ...toInteractionPayload(state, interaction, { user, permissions }),
-        type: 3,
-        message: toMessagePayload(state, message),
-        data: { component_type: 2, custom_id: button.custom_id },
-      }));
-      return interaction;
-    },
-
-    presses: () => [...state.interactions.values()].filter(({ kind }) => kind === "press"),
     /** The message carries another button, as one from another version. */
     replaceButton(messageId: string, customId: string): void {
       const message = state.messages.get(messageId);
       const button = { type: 2, style: 2, label: "Other", custom_id: customId } as const;
       if (message !== undefined) message.components = [{ type: 1, components: [button] }];
-    },
-
-    /** A command that was deferred already, for tests of what comes after. */
-    deferred({ ephemeral = false, channelId = state.general.id } = {}): FakeInteraction {
-      const interaction = addInteraction(channelId);
-      const body = { type: 5, data: { flags: ephemeral ? 1 << 6 : 0 } };
-      routes.handle({ method: "POST", path: `/interactions/${interaction.id}/${interaction.token}/callback`, body });
-      return interaction;
     },
 
     say,
@@ -264,15 +202,31 @@ export async function startFakeDiscord({ clock = { now: () => Date.now() }, rate
     dm: (text: string, { user = state.asker }: { readonly user?: FakeUser } = {}) =>
       say(text, { user, channelId: directChannel(user).id }),
 
-    addChannel: (name = "reading", fields: Partial<Pick<FakeChannel, "kind" | "tags" | "isTagRequired">> = {}) =>
-      state.addChannel({ name, ...fields }).id,
+    addChannel(
+      name = "reading",
+      fields: Partial<Pick<FakeChannel, "kind" | "tags" | "isTagRequired" | "parentId">> = {},
+    ): string {
+      const channel = state.addChannel({ name, ...fields });
+      gateway.dispatch("CHANNEL_CREATE", GUILDS, () => toChannelPayload(state, channel));
+      return channel.id;
+    },
+    /** A person whose roles the server has, too. */
+    addMember(name: string, { roles = [] as readonly string[] } = {}): FakeUser {
+      for (const id of roles) {
+        state.roles.add(id);
+        gateway.dispatch("GUILD_ROLE_CREATE", GUILDS, () => ({ guild_id: state.guildId, role: toRolePayload(id) }));
+      }
+      const user = { id: state.nextId(), name, roles };
+      state.users.set(user.id, user);
+      return user;
+    },
     /** The threads of a channel, or the posts of a forum, oldest first. */
     threads: (parentId = state.general.id): readonly FakeChannel[] =>
       [...state.channels.values()].filter((channel) => channel.kind === "thread" && channel.parentId === parentId),
     /** Not `announced`: the bot has never heard of it, as of one that was archived until now. */
     addThread(parentId: string, { announced = true } = {}) {
       const thread = state.addChannel({ kind: "thread", name: "thread", parentId, announced });
-      if (announced) gateway.dispatch("THREAD_CREATE", 1, () => toChannelPayload(state, thread));
+      if (announced) gateway.dispatch("THREAD_CREATE", GUILDS, () => toChannelPayload(state, thread));
       return thread.id;
     },
     /** Discord then refuses replies and shows an empty history. */
@@ -294,22 +248,6 @@ export async function startFakeDiscord({ clock = { now: () => Date.now() }, rate
         .messagesIn(channelId)
         .filter(({ author, ephemeral, flags }) => author === state.bot && !ephemeral && (flags & (1 << 7)) === 0)
         .filter(({ isStarterNote }) => isStarterNote !== true),
-    /** What the person who used the command sees in reply to it. */
-    interactionReply({ token: interactionToken }: FakeInteraction) {
-      const { state: stage, ephemeral, originalId = "", followUpIds } = known(interactionToken);
-      const original = state.messages.get(originalId);
-      return {
-        state: stage,
-        content: original?.removed === false ? original.content : undefined,
-        ephemeral,
-        edits: original?.edits ?? 0,
-        files: original?.files ?? [],
-        followUps: followUpIds
-          .map((id) => state.messages.get(id))
-          .filter((message) => message !== undefined && !message.removed)
-          .map((message) => ({ content: message?.content ?? "", ephemeral: message?.ephemeral ?? false })),
-      };
-    },
     /** How often the bot has shown that it is typing. */
     typings: (channelId = state.general.id) => state.channels.get(channelId)?.typings ?? 0,
     pings: state.pings,
@@ -342,30 +280,6 @@ export async function startFakeDiscord({ clock = { now: () => Date.now() }, rate
       await new Promise((resolve) => server.close(resolve));
     },
   };
-
-  function addInteraction(channelId: string, fields: Partial<FakeInteraction> = {}): FakeInteraction {
-    const id = state.nextId();
-    const interaction: FakeInteraction = {
-      id,
-      token: ["interaction", id].join("-"),
-      channelId,
-      createdAt: clock.now(),
-      kind: "command",
-      state: "new",
-      ephemeral: false,
-      originalId: undefined,
-      followUpIds: [],
-      ...fields,
-    };
-    state.interactions.set(interaction.token, interaction);
-    return interaction;
-  }
-
-  function known(interactionToken: string): FakeInteraction {
-    const interaction = state.interactions.get(interactionToken);
-    if (interaction === undefined) throw new Error("no such interaction");
-    return interaction;
-  }
 
   function setChannel(channelId: string, change: Partial<FakeChannel>): void {
     const channel = state.channels.get(channelId);

@@ -2,6 +2,8 @@ import { PermissionFlagsBits } from "discord.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { AnswerControl, MessageRef, Reply, ReplyTarget } from "../../../src/core/chat.ts";
 import { StoreError } from "../../../src/core/errors.ts";
+import { say } from "../../../src/core/messages/message.ts";
+import { translate } from "../../../src/core/messages/translate.ts";
 import { createDiscordMessenger } from "../../../src/platforms/discord/messenger.ts";
 import { eventually, startListenerBench } from "../../fakes/discord/discord-listener-bench.ts";
 import { buttonsOf } from "../../fakes/discord/fake-discord-components.ts";
@@ -54,9 +56,17 @@ describe("buttons under answers on Discord", () => {
     await edit(reply, first, "The answer is 42.", ["regenerate"]);
     expect(shown()).toEqual([["The answer is 42.", "Regenerate"]]);
     await edit(reply, first, "Sorry.", ["retry"]);
-    expect(shown()).toEqual([["Sorry.", "Retry"]]);
+    expect(shown()).toEqual([["Sorry.", "Try again"]]);
     await edit(reply, first, "The answer is 42.");
     expect(shown()).toEqual([["The answer is 42."]]);
+  });
+
+  it("are labelled in the language of the answer", async () => {
+    const reply = { ...toCommand(), language: "de" } as const;
+    const first = await post(reply, "Die Antwort", ["stop"]);
+    await edit(reply, first, "Die Antwort ist 42.", ["regenerate"]);
+    // As long as the catalogue has no German, English is shown.
+    expect(shown()).toEqual([["Die Antwort ist 42.", translate(say("button.regenerate"), "de")]]);
   });
 
   it("are those of the newest post when a worker posts a part again", async () => {
@@ -179,11 +189,13 @@ describe("buttons under answers on Discord", () => {
     bench.discord.replaceButton(ref.messageId, "footnote:applaud:discord-int-1:0");
     const press = bench.discord.press("footnote:applaud:discord-int-1:0");
     await eventually(() =>
-      expect(bench.discord.interactionReply(press).followUps).toEqual([
-        { content: expect.stringContaining("out of date"), ephemeral: true },
-      ]),
+      expect(bench.discord.interactionReply(press)).toMatchObject({
+        content: expect.stringContaining("out of date"),
+        ephemeral: true,
+      }),
     );
     expect(bench.seen).toEqual([]);
+    expect(shown()).toEqual([["The answer", "Other"]]);
   });
 
   it("are pressed once when the gateway delivers a press twice, and again when they are pressed again", async () => {

@@ -1,9 +1,23 @@
 import { PermissionFlagsBits } from "discord.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Form } from "../../../src/core/form.ts";
+import type { Invocation, Outcome } from "../../../src/core/invocation.ts";
 import { registerDiscordCommands } from "../../../src/platforms/discord/registration.ts";
 import { eventually, startListenerBench } from "../../fakes/discord/discord-listener-bench.ts";
 import { prefilledIn } from "../../fakes/discord/fake-discord-modal.ts";
 import { openChannel } from "../../unit/features/feature-bench.ts";
+
+const newDigest: Form = {
+  title: "New digest",
+  command: "digest create",
+  fields: [
+    { name: "topic", label: "Topic", kind: "text", isRequired: true, isLong: true, maxLength: 500 },
+    { name: "when", label: "When", kind: "text", isRequired: true, maxLength: 100 },
+    { name: "zone", label: "Zone", kind: "text", maxLength: 60 },
+    { name: "sites", label: "Sites", kind: "text", maxLength: 1_000 },
+    { name: "items", label: "Items", kind: "integer", min: 1, max: 10 },
+  ],
+};
 
 describe("/digest on Discord", () => {
   let bot: ReturnType<typeof openChannel>;
@@ -15,10 +29,19 @@ describe("/digest on Discord", () => {
       searchServices: ["tavily"],
       signal: AbortSignal.timeout(20_000),
     });
-    bench.answerWith(bot.dispatch);
+    bench.answerWith(withForm);
     await bench.start();
   });
   afterEach(() => bench.close());
+
+  /** Opens the form of a new digest; what is filled in goes on without the fields that were left empty. */
+  async function withForm(invocation: Invocation): Promise<Outcome> {
+    const { call, canShowForm = false } = invocation;
+    if (call.name !== "digest") return bot.dispatch(invocation);
+    if (call.action === "create" && canShowForm) return { kind: "form", form: newDigest };
+    const options = Object.fromEntries(Object.entries(call.options).filter(([, value]) => value !== ""));
+    return bot.dispatch({ ...invocation, call: { ...call, options } });
+  }
 
   const use = (
     subcommand: string,
@@ -149,33 +172,7 @@ describe("/digest on Discord", () => {
     expect(JSON.stringify(bench.logged)).not.toContain("nodejs.org");
   });
 
-  it("says so when what was typed is kept no more", async () => {
-    const asked = use("create");
-    await eventually(() => expect(asked.modal).toBeDefined());
-    const refused = bench.discord.fillIn(asked, { topic: "Node", when: "sometimes" });
-    await eventually(() => expect(bench.discord.interactionReply(refused).content).toBeTruthy());
-    bench.pass(11 * 60_000);
-    const again = bench.discord.press("again", { messageId: refused.originalId });
-    await eventually(() =>
-      expect(bench.discord.interactionReply(again).followUps).toEqual([
-        {
-          content: expect.stringContaining("kept for 10 minutes only. `/digest create` opens an empty"),
-          ephemeral: true,
-        },
-      ]),
-    );
-    expect(again.modal).toBeUndefined();
-  });
-
   it("says which option is missing where some are given", async () => {
     expect((await digest("create", { topic: "Node" })).content).toContain("When shall it be posted?");
-  });
-
-  it("says so when a form is of another version", async () => {
-    const asked = use("create");
-    await eventually(() => expect(asked.modal).toBeDefined());
-    if (asked.modal !== undefined) asked.modal = { ...asked.modal, custom_id: "footnote:form:frobnicate" };
-    const filled = bench.discord.fillIn(asked, { topic: "Node", when: "daily 7:15" });
-    await eventually(() => expect(bench.discord.interactionReply(filled).content).toContain("out of date"));
   });
 });

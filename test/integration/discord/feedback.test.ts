@@ -5,7 +5,7 @@ import { eventually, startListenerBench } from "../../fakes/discord/discord-list
 import { buttonsOf } from "../../fakes/discord/fake-discord-components.ts";
 import { createRecordingLog } from "../../fakes/discord/recording-log.ts";
 
-describe("thumbs under a digest on Discord", () => {
+describe("thumbs on Discord", () => {
   const signal = AbortSignal.timeout(60_000);
   let bench: Awaited<ReturnType<typeof startListenerBench>>;
   let reply: Reply;
@@ -33,6 +33,39 @@ describe("thumbs under a digest on Discord", () => {
   it("are two for the whole where they are wanted and no item is named", async () => {
     await post({ feedback: { items: [] } });
     expect(rows()).toEqual([["👍", "👎"]]);
+  });
+
+  it("stand in one row with what can be done with an answer", async () => {
+    await post({ controls: ["regenerate"], feedback: { items: [] } });
+    expect(rows()).toEqual([["Regenerate", "👍", "👎"]]);
+  });
+
+  it("stand below it where one row is too short", async () => {
+    await post({ controls: ["regenerate"], feedback: { items: [1, 2, 3] } });
+    expect(rows()).toEqual([["Regenerate"], ["👍 1", "👎 1", "👍 2", "👎 2"], ["👍 3", "👎 3"]]);
+  });
+
+  it("are answered with what can be said besides, for the one who pressed", async () => {
+    const { messageId } = await post({ controls: ["regenerate"], feedback: { items: [] } });
+    const reasons = ["source", "wrong"].map((reason) => ({
+      label: reason,
+      command: `report answer answer:discord-msg-1 reason:${reason}`,
+    }));
+    bench.answerWith(async () => ({ kind: "reply", markdown: "What was wrong?", buttons: reasons }));
+    const press = bench.discord.press("down", { messageId });
+    await eventually(() => expect(bench.discord.interactionReply(press).followUps).toHaveLength(1));
+    expect(bench.discord.interactionReply(press).followUps).toEqual([{ content: "What was wrong?", ephemeral: true }]);
+    expect(bench.discord.buttonRows(press)).toEqual([
+      ["Regenerate", "👍", "👎"],
+      ["source", "wrong"],
+    ]);
+    bench.discord.press("footnote:run:report answer answer:discord-msg-1 reason:source");
+    await eventually(() => expect(bench.seen).toHaveLength(2));
+    expect(bench.seen[1]).toMatchObject({
+      trigger: "command",
+      call: { name: "report", action: "answer", options: { answer: "discord-msg-1", reason: "source" } },
+      replyTo: { visibility: "asker" },
+    });
   });
 
   it("are none under what tells no news: what it is found by is nothing to press", async () => {

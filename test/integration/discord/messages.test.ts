@@ -58,6 +58,7 @@ describe("messages on Discord", () => {
     await eventually(() => expect(bench.discord.messages()).toHaveLength(1));
     const replyTo = bench.discord.messages()[0]?.id ?? "";
     bench.discord.say("and why?", { replyTo });
+    await eventually(() => expect(bench.questions()).toContain("and why?"));
     bench.discord.say("talking among us", { replyTo, quiet: true });
     expect(await questionsUntilNow()).toEqual(["first?", "and why?"]);
   });

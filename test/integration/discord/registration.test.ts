@@ -19,7 +19,15 @@ describe("registering the commands with Discord", () => {
   afterEach(() => discord.close());
 
   it("makes every command usable within Discord's limits", async () => {
-    expect(await registerDiscordCommands(discord, options)).toEqual(["ask", "sources", "digest", "help"]);
+    expect(await registerDiscordCommands(discord, options)).toEqual([
+      "/ask",
+      "/sources",
+      "/settings",
+      "/digest",
+      "/help",
+      "“Why this answer?”",
+      "“Ask about this”",
+    ]);
     discord.slash({ command: "ask", options: { question: "what?", sites: "zod.dev", private: true } });
     discord.slash({ command: "sources", subcommand: "show" });
     discord.slash({ command: "sources", subcommand: "include", options: { sites: "zod.dev", scope: "workspace" } });
@@ -81,7 +89,15 @@ describe("registering the commands with Discord", () => {
       discord.registered().map(({ name, default_member_permissions }) => [name, default_member_permissions]),
     );
     const manage = PermissionFlagsBits.ManageChannels.toString();
-    expect(permissions).toEqual({ ask: null, sources: manage, digest: manage, help: null });
+    expect(permissions).toEqual({
+      ask: null,
+      sources: manage,
+      settings: null,
+      digest: manage,
+      help: null,
+      "Why this answer?": undefined,
+      "Ask about this": undefined,
+    });
   });
 
   it("can be done again and leaves the same commands", async () => {

@@ -22,6 +22,7 @@ describe("what is typed for a setting", () => {
     ["answerMode", "none", []],
     ["language", "ZH-cn", "zh-CN"],
     ["instructions", " Be kind.\nAlways. ", "Be kind.\nAlways."],
+    ["model", " vendor/model\n:free ", "vendor/model :free"],
     ["streaming", "Yes", true],
     ["streaming", "off", false],
     ["whoMayAsk", "<@&123456789012345678> 223456789012345678", ["123456789012345678", "223456789012345678"]],

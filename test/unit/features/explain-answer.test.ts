@@ -103,3 +103,7 @@ describe("why a message was or was not answered", () => {
     );
   });
 });
+
+it("is what /settings why says", async () => {
+  expect(await openChannel().type("/settings why")).toMatch(/^\*\*A mention of yours is answered here\*\*/u);
+});

@@ -1,37 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { callOfForm, type Form, mayOpenForm, parseCommandLine } from "../../../src/core/form.ts";
-import type { Invocation, Outcome } from "../../../src/core/invocation.ts";
 import { SETTING_GROUPS } from "../../../src/core/setting-fields.ts";
 import { channel, openChannel } from "./feature-bench.ts";
-
-type Bot = ReturnType<typeof openChannel>;
-
-/** Opens a form as a press of its button does. */
-async function open(bot: Bot, command: string, more: Partial<Invocation> = {}): Promise<Form> {
-  expect(mayOpenForm(parseCommandLine(command))).toBe(true);
-  const outcome = await bot.invoke(`/${command}`, { canShowForm: true, ...more });
-  if (outcome.kind !== "form") throw new Error(`no form, but ${JSON.stringify(outcome)}`);
-  return outcome.form;
-}
-
-/** Saves a form with what it was opened with, but for what was typed over it. */
-function save(
-  bot: Bot,
-  { command, fields }: Form,
-  typed: Readonly<Record<string, string>>,
-  more: Partial<Invocation> = {},
-) {
-  const prefilled = fields.map((field) => {
-    const value = "values" in field ? field.values.join(", ") : (field.value ?? "");
-    return [field.name, value] as const;
-  });
-  const values = { ...Object.fromEntries(prefilled), ...typed };
-  return bot.invoke(`/${command}`, { call: callOfForm(command, values), ...more });
-}
-
-const textOf = (outcome: Outcome) => (outcome.kind === "reply" ? outcome.markdown : outcome.kind);
-const ada = { id: "U1", name: "Ada" };
-const bob = { id: "U2", name: "Bob" };
+import { open, save, textOf } from "./settings-form-bench.ts";
 
 describe("the form of a group", () => {
   it("has what the channel itself says in it, and offers to let the wider scope decide", async () => {
@@ -56,6 +26,13 @@ describe("the form of a group", () => {
       choices: [{ value: "-", label: "As wider scopes say: Short" }, { value: "short", label: "Short" }, {}, {}],
     });
     expect(language).toMatchObject({ value: "en" });
+  });
+
+  it("says of a wider scope what is wider than it, and nothing of the narrower ones", async () => {
+    const bot = openChannel();
+    await bot.type("/settings set answerLength long");
+    const { fields } = await open(bot, "settings edit group:answers scope:workspace");
+    expect(fields[2]).toMatchObject({ value: "-", choices: [{ label: "As wider scopes say: Normal" }, {}, {}, {}] });
   });
 
   it.each(SETTING_GROUPS)("keeps to every platform's limits (%s)", async (group) => {
@@ -176,62 +153,17 @@ describe("a form that is saved", () => {
     expect((await bot.layer()).revision).toBe(0);
   });
 
+  it("takes the digests along that follow the workspace's time zone", async () => {
+    const bot = openChannel();
+    await bot.type('/digest create Rust when:"daily 9:00"');
+    await save(bot, await open(bot, "settings edit group:rules scope:workspace"), { timeZone: "Asia/Tokyo" });
+    expect(await bot.digests.list(channel)).toMatchObject([{ timeZone: "Asia/Tokyo" }]);
+  });
+
   it("ignores what is no setting at all", async () => {
     const bot = openChannel();
     const form = await open(bot, "settings edit group:answers");
     await save(bot, form, { answerLength: "long", locked: "model", siteLists: "x", __proto__: "y" });
     expect((await bot.settings.history(channel))[0]?.parts).toEqual(["answerLength"]);
-  });
-});
-
-describe("two people who edit at once", () => {
-  it("both get what they changed, when that is not the same", async () => {
-    const bot = openChannel();
-    const [first, second] = [
-      await open(bot, "settings edit group:answers"),
-      await open(bot, "settings edit group:answers"),
-    ];
-    await save(bot, first, { answerLength: "long" }, { asker: ada });
-    expect(textOf(await save(bot, second, { language: "fr" }, { asker: bob }))).toContain("Changed in this channel");
-    expect(await bot.layer()).toMatchObject({ answerLength: "long", language: "fr" });
-  });
-
-  it("do not overwrite each other: the second reads who changed what, and can open it again", async () => {
-    const bot = openChannel();
-    const [first, second] = [
-      await open(bot, "settings edit group:answers"),
-      await open(bot, "settings edit group:answers"),
-    ];
-    await save(bot, first, { answerLength: "long" }, { asker: ada });
-    await bot.type("/settings set searchResults 3");
-    const outcome = await save(bot, second, { answerLength: "short", language: "fr" }, { asker: bob });
-    expect(outcome).toMatchObject({
-      isRefusal: true,
-      buttons: [{ label: "Edit: Answers", command: "settings edit group:answers scope:channel" }],
-    });
-    expect(textOf(outcome)).toMatch(
-      /^Nothing was changed, because somebody changed the same.*\n- Ada changed \*\*Length\*\* from not said to Long \(.+\)$/su,
-    );
-    expect(await bot.layer()).toMatchObject({ answerLength: "long", searchResults: 3, revision: 2 });
-    expect((await bot.layer()).language).toBeUndefined();
-  });
-
-  it("agree when both wrote the same", async () => {
-    const bot = openChannel();
-    const form = await open(bot, "settings edit group:answers");
-    await bot.type("/settings set answerLength long");
-    expect(textOf(await save(bot, form, { answerLength: "long", language: "fr" }))).toContain("Changed");
-    expect(await bot.layer()).toMatchObject({ answerLength: "long", language: "fr" });
-  });
-
-  it("are told when so much has changed that nobody knows what", async () => {
-    const bot = openChannel();
-    const form = await open(bot, "settings edit group:answers");
-    await bot.type("/settings set answerLength long");
-    for (let count = 0; count < 500; count += 1)
-      await bot.settings.set(channel, "workspace", (layer) => ({ ...layer, searchResults: 1 + (count % 2) }));
-    const outcome = await save(bot, form, { language: "fr" });
-    expect(textOf(outcome)).toContain("this form is too old");
-    expect((await bot.layer()).language).toBeUndefined();
   });
 });

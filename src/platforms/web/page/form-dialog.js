@@ -67,6 +67,10 @@ export function createFormDialog({ submit }) {
     render(nothing, host);
     update();
     dialog()?.showModal();
+    // A list of fields that scrolls would take the focus itself.
+    dialog()
+      ?.querySelector(/** @type {"input"} */ ("input, select, textarea"))
+      ?.focus();
   };
 
   return { open };
