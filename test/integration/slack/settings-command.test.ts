@@ -114,6 +114,14 @@ describe.each(["socket", "http"] as const)("/settings on Slack over %s", (mode) 
     expect((await stored("channel")).retentionDays).toBeUndefined();
   });
 
+  it("takes user groups as they are typed, and refuses those that there are not", async () => {
+    await app.slack.slash("/settings", "set whoMayAsk @devs, @Ops", manager);
+    expect(await stored("channel")).toMatchObject({ whoMayAsk: ["S0DEVELOPERS", "S0OPERATIONS"] });
+    await app.slack.slash("/settings", "set whoMayAsk @nobody", manager);
+    expect(card().text).toContain("“@nobody”");
+    expect(await stored("channel")).toMatchObject({ whoMayAsk: ["S0DEVELOPERS", "S0OPERATIONS"] });
+  });
+
   it("is the Home tab, where people change what is theirs and see what is not", async () => {
     await app.slack.openTab("home");
     await app.slack.chooseInHome(GENERAL);
