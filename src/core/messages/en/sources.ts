@@ -23,16 +23,11 @@ export const sources = {
   "sources.clear.which": "Which list? Write `/sources clear include`, `exclude` or `all`.",
   "sources.service.unknown": "“{name}” is not a search service here. Choose {offered}.",
   "sources.results.range": "The number of search results is a whole number from {min} to {max}.",
-  "sources.onBothLists": "{site} would be on both lists. Remove it from the other one first: `/sources remove {site}`.",
-  "sources.nothingLeft":
-    "Then nothing would be left to search: every included site is also excluded. `/sources show` lists both.",
   "sources.scope.unknown": "“{scope}” is not a scope. Write channel or workspace.",
   "sources.scope.noWorkspace":
     "A direct message belongs to no server. Leave `scope` out to change it for this one alone.",
   "sources.forbidden":
     "Only the people who manage {scope, select, workspace {this workspace} other {this channel}} may change its sources. Ask one of them.",
-  "sources.locked":
-    "“{setting}” is locked by {by, select, install {the operator} other {this workspace}} and cannot be changed here.",
   "sources.lists.none": "This workspace has no lists yet. `/sources save name:research arxiv.org` makes one.",
   "sources.lists.line": "- **{name}**: {sites}",
   "sources.lists.saved":
