@@ -1,6 +1,7 @@
 import type { CallErrors } from "./call-errors.ts";
 import type { CallWatch, Deadlines } from "./deadlines.ts";
 import type { EndpointReply } from "./endpoint-fetch.ts";
+import type { ReadPause } from "./read-pause.ts";
 
 /** More than any answer; an endpoint that never stops is cut off. */
 const MAX_BYTES = 16 * 1024 * 1024;
@@ -11,6 +12,8 @@ export interface ReadBytesOptions {
   readonly errors: CallErrors;
   readonly requestId: string | undefined;
   readonly onFirstByte?: (() => void) | undefined;
+  /** Nothing is read while it runs. */
+  readonly pause?: ReadPause | undefined;
 }
 
 /**
@@ -19,16 +22,20 @@ export interface ReadBytesOptions {
  */
 export async function* readBytes(
   body: EndpointReply["body"],
-  { watch, deadlines, errors, requestId, onFirstByte }: ReadBytesOptions,
+  { watch, deadlines, errors, requestId, onFirstByte, pause }: ReadBytesOptions,
 ): AsyncGenerator<Uint8Array> {
   if (body === null) return;
   const reader = body.getReader();
   const nextByte = { name: "the next byte of the answer", ms: deadlines.idleMs, requestId };
   let wait = { name: "the first byte of the answer", ms: deadlines.firstByteMs, requestId };
   let size = 0;
+  const read = () => {
+    const over = pause?.over();
+    return over === undefined ? reader.read() : over.then(() => reader.read());
+  };
   try {
     for (;;) {
-      const { done, value } = await watch.within(wait, reader.read());
+      const { done, value } = await watch.within(wait, read());
       if (done || value === undefined) return;
       if (size === 0) onFirstByte?.();
       size += value.byteLength;

@@ -1,3 +1,4 @@
+import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import type { Logger } from "../../core/logger.ts";
 import { collectAnswer } from "./collect-answer.ts";
@@ -98,12 +99,23 @@ async function answerStreamed(
       stream.end(`${envelope}\n\ndata: ${envelope}\n\n`);
     })
     .finally(life.end);
+  sendTogether(context.env);
   return context.body(stream.body, 200, {
     "content-type": "text/event-stream; charset=utf-8",
     "cache-control": "no-cache",
+    // Said, the adapter sends the head without waiting a millisecond for more of the body.
+    "transfer-encoding": "chunked",
     // Keeps nginx from holding the stream back.
     "x-accel-buffering": "no",
   });
+}
+
+/** What this turn sends goes in one piece: the adapter would send the head by itself. */
+function sendTogether(node: Partial<HttpBindings> | undefined): void {
+  const outgoing = node?.outgoing;
+  if (outgoing === undefined) return;
+  outgoing.cork();
+  setImmediate(() => outgoing.uncork());
 }
 
 /** The first chunks with something to read: what was found is known before the model has been asked. */

@@ -58,7 +58,10 @@ export function openEventStream(
     start(given) {
       controller = given;
     },
-    pull: send,
+    pull() {
+      // What is being written in this turn goes at its end, in one piece.
+      if (!isScheduled) send();
+    },
     cancel() {
       controller = undefined;
       stop();

@@ -35,7 +35,7 @@ export function createSearchChatApp(deps: CompleteChatDeps): Hono<Env> {
       );
       await next();
     };
-  const limited = bodyLimit({
+  const measured = bodyLimit({
     maxSize: MAX_BODY_BYTES,
     onError: (context) => {
       // The rest of the body is not read, so the connection cannot carry another call.
@@ -43,6 +43,10 @@ export function createSearchChatApp(deps: CompleteChatDeps): Hono<Env> {
       return refuse(context, "bodyTooLarge");
     },
   });
+
+  // To look at the body makes a web stream of it, which a body of a known length does not need.
+  const limited: MiddlewareHandler<Env> = (context, next) =>
+    Number(context.req.header("content-length")) <= MAX_BODY_BYTES ? next() : measured(context, next);
 
   app.use("/v1/chat/completions", admit("chat"));
   app.post("/v1/chat/completions", limited, (context) => completeChat(deps, context, context.get("caller")));

@@ -4,6 +4,7 @@ import { type Deadlines, watchCall } from "../../deadlines.ts";
 import type { EndpointFetch } from "../../endpoint-fetch.ts";
 import { readBytes } from "../../read-bytes.ts";
 import { readErrorBody } from "../../read-error-body.ts";
+import type { ReadPause } from "../../read-pause.ts";
 import { readReplyHead } from "../../reply-head.ts";
 import { ServerFailure } from "../failure.ts";
 import { UpstreamRefusal } from "./upstream-refusal.ts";
@@ -31,6 +32,8 @@ export interface UpstreamCall {
   readonly signal: AbortSignal;
   /** Called once, with the time from asking to the first byte of an answer. */
   readonly onFirstByte?: ((ms: number) => void) | undefined;
+  /** Nothing is read while it runs. */
+  readonly pause?: ReadPause | undefined;
 }
 
 /**
@@ -40,7 +43,7 @@ export interface UpstreamCall {
  */
 export async function upstreamCall(
   { fetch, clock }: UpstreamCallDeps,
-  { url, headers, body, deadlines, signal, onFirstByte }: UpstreamCall,
+  { url, headers, body, deadlines, signal, onFirstByte, pause }: UpstreamCall,
 ): Promise<AsyncIterable<Uint8Array>> {
   const watch = watchCall(signal, { totalMs: deadlines.totalMs, errors: callErrors });
   const askedAtMs = clock.now();
@@ -61,6 +64,7 @@ export async function upstreamCall(
       deadlines,
       errors: callErrors,
       requestId: head.requestId,
+      pause,
       onFirstByte: reply.ok && onFirstByte !== undefined ? () => onFirstByte(clock.now() - askedAtMs) : undefined,
     });
     if (reply.ok) return bytes;

@@ -2,6 +2,7 @@ import type { Logger } from "../../../core/logger.ts";
 import type { Deadlines } from "../../deadlines.ts";
 import { endpointHeaders, endpointUrl } from "../../endpoint-address.ts";
 import type { EndpointFetch } from "../../endpoint-fetch.ts";
+import { createReadPause, type ReadPause } from "../../read-pause.ts";
 import { readStream } from "../../read-stream.ts";
 import type { ChatModel, ChatModelEvent, ChatModelRequest } from "../chat-model.ts";
 import { type PlannedCall, planCall } from "./chat-request.ts";
@@ -29,6 +30,15 @@ export interface UpstreamModelOptions {
   readonly deadlines?: Partial<Deadlines> | undefined;
 }
 
+/** Words that come faster than this are passed on together; people see no difference. */
+const GATHER_MS = 40;
+
+interface CallContext {
+  readonly signal: AbortSignal;
+  /** Undefined: nobody watches the answer grow. */
+  readonly pause?: ReadPause | undefined;
+}
+
 /**
  * The models of an OpenAI-compatible server: Ollama, vLLM, llama.cpp, OpenAI, DeepSeek and the like. Every answer is one
  * streamed call. Only a call that is refused before its first word for a field that it can do without is made again, and
@@ -41,9 +51,9 @@ export function createUpstreamModel(deps: UpstreamModelDeps, options: UpstreamMo
   const deadlines = { ...upstreamDeadlines, ...options.deadlines };
   const refused = createRefusedFields(deps.clock);
 
-  async function callOnce(request: ChatModelRequest, planned: PlannedCall, signal: AbortSignal) {
+  async function callOnce(request: ChatModelRequest, planned: PlannedCall, { signal, pause }: CallContext) {
     const onFirstByte = (ms: number) => deps.noteFirstByte?.(request.model, ms);
-    const bytes = await upstreamCall(deps, { url, headers, body: planned.body, deadlines, signal, onFirstByte });
+    const bytes = await upstreamCall(deps, { url, headers, body: planned.body, deadlines, signal, onFirstByte, pause });
     return toModelEvents(readChatStream(readStream(bytes)), {
       planned,
       tools: request.toolUse?.tools ?? [],
@@ -51,16 +61,14 @@ export function createUpstreamModel(deps: UpstreamModelDeps, options: UpstreamMo
     });
   }
 
-  async function* stream(
-    request: ChatModelRequest,
-    { signal }: { readonly signal: AbortSignal },
-  ): AsyncGenerator<ChatModelEvent> {
+  async function* stream(request: ChatModelRequest, { signal, pause }: CallContext): AsyncGenerator<ChatModelEvent> {
     for (;;) {
       const planned = planCall(request, refused.of(request.model));
       let isBegun = false;
       try {
-        for await (const event of await callOnce(request, planned, signal)) {
+        for await (const event of await callOnce(request, planned, { signal, pause })) {
           isBegun = true;
+          pause?.begin();
           yield event;
         }
         return;
@@ -75,7 +83,7 @@ export function createUpstreamModel(deps: UpstreamModelDeps, options: UpstreamMo
   }
 
   return {
-    stream,
+    stream: (request, { signal }) => stream(request, { signal, pause: createReadPause(GATHER_MS) }),
     async complete(request, context) {
       let text = "";
       let reasoning = "";
