@@ -1,7 +1,6 @@
 /** Simplified Chinese of `en/report.ts`. */
 export const report = {
   "report.liked": "已记录：好答案。谢谢。",
-  "report.disliked": "已记录：不是好答案。谢谢。",
   "report.whatWasWrong": "已记录：不是好答案。哪里不对？",
   "report.reason.source": "来源不当",
   "report.reason.wrong": "不属实",
@@ -21,8 +20,6 @@ export const report = {
   "report.digest.tooOld": "这里没有可评价的内容：这个帖子太旧、没有新闻，或它的摘要已不存在。",
   "report.digest.noNews": "这里没有可评价的内容：这个帖子没有新闻。",
   "report.digest.noItem": "这个帖子没有这一条。",
-  "report.digest.noted":
-    "{value, select, up {已记录：此摘要中会多一些像“{title}”这样的内容。} other {已记录：此摘要中会少一些像“{title}”这样的内容。}}",
-  "report.digest.notedAll":
-    "{value, select, up {已记录：此摘要中会多一些这样的内容。} other {已记录：此摘要中会少一些这样的内容。}}",
+  "report.digest.noted": "{value, select, up {已记录：此摘要中会多一些像“{title}”这样的内容。} other {已记录：此摘要中会少一些像“{title}”这样的内容。}}",
+  "report.digest.notedAll": "{value, select, up {已记录：此摘要中会多一些这样的内容。} other {已记录：此摘要中会少一些这样的内容。}}",
 } as const;
