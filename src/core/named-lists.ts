@@ -18,21 +18,21 @@ export function parseListName(text: string): string {
 /**
  * Parses sites as people type them, in which `@name` stands for a list of the workspace's and is kept as that. Throws
  * UserInputError for what is no site, for a list that there is not, and for more than 100 sites with every list written
- * out.
+ * out. Without the lists, whether there is one of a name is not looked at.
  */
-export function parseSiteEntries(text: string, lists: NamedLists): readonly string[] {
+export function parseSiteEntries(text: string, lists?: NamedLists): readonly string[] {
   const entries = wordsOf(text).map((word) => parseEntry(word, lists));
   if (entries.length === 0) throw new UserInputError(say("site.none"));
   const sites = [...new Set(entries)];
-  checkCount(sites, lists);
+  checkCount(sites, lists ?? {});
   return sites;
 }
 
 /** One word of a list: a site, or `@name`. Throws UserInputError. */
-export function parseEntry(word: string, lists: NamedLists): string {
+export function parseEntry(word: string, lists?: NamedLists): string {
   if (!isListName(word)) return parseSourceSite(word);
   const name = parseListName(word);
-  if (Object.hasOwn(lists, name)) return `@${name}`;
+  if (lists === undefined || Object.hasOwn(lists, name)) return `@${name}`;
   const known = Object.keys(lists).map((other) => `@${other}`);
   throw new UserInputError(
     known.length === 0

@@ -26,7 +26,7 @@ export function parseCommandText(commandName: string, text: string): CommandCall
       return { name: "help", options: {} };
     default:
       throw new UserInputError(
-        say("command.unknown", {
+        say("typed.unknown", {
           name: commandName,
           known: anyOf(Object.keys(shownCommands).map((name) => `/${name}`)),
         }),
@@ -46,7 +46,7 @@ function parseAction<Action extends string>(
   const action = word === "" ? command.alone : word.toLowerCase();
   if (!isActionOf(command, action)) {
     throw new UserInputError(
-      say("command.unknownAction", {
+      say("typed.unknownAction", {
         name: commandName,
         word: word.slice(0, 40),
         known: anyOf(Object.keys(command.subcommands)),

@@ -1,7 +1,7 @@
 import { knownZone } from "./digest-schedule.ts";
 import { UserInputError } from "./errors.ts";
 import { anyOf, type Message, say } from "./messages/message.ts";
-import { parseSiteEntries } from "./parse-site-entries.ts";
+import { parseSiteEntries } from "./named-lists.ts";
 import type { SearchServiceName } from "./search-service.ts";
 import { type SettingField, type SettingKey, type SettingValue, settingFields } from "./setting-fields.ts";
 import { settingLabel } from "./setting-labels.ts";

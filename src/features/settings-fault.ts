@@ -1,6 +1,6 @@
 import { UserInputError } from "../core/errors.ts";
 import { type Message, say } from "../core/messages/message.ts";
-import { isListName } from "../core/resolve-settings.ts";
+import { isListName, resolveSettings, type SettingsChain } from "../core/resolve-settings.ts";
 import type { SearchServiceName } from "../core/search-service.ts";
 import { siteListFault } from "../core/search-service.ts";
 import { SETTING_KEYS, type SettingKey } from "../core/setting-fields.ts";
@@ -20,6 +20,13 @@ export interface LayerInPlace {
   readonly effective: EffectiveSettings;
 }
 
+/** A change of one layer, and the chain it stands in. */
+export interface ScopeEdit {
+  readonly chain: SettingsChain;
+  readonly scope: StoredScope;
+  readonly apply: (layer: SettingsLayer) => SettingsLayer;
+}
+
 interface FaultContext {
   /** The services this install offers, the default first. */
   readonly offered: readonly SearchServiceName[];
@@ -28,10 +35,43 @@ interface FaultContext {
 }
 
 /**
+ * What an edit of one layer makes of it, in its chain: refused where a wider scope has locked what it changes, or where
+ * questions could not be asked afterwards. Throws UserInputError, and whatever `apply` throws.
+ */
+export function checkedEdit(
+  { chain, scope, apply }: ScopeEdit,
+  offered: readonly SearchServiceName[],
+): (current: SettingsLayer) => LayerInPlace {
+  const inPlace = (layer: SettingsLayer) => layerInPlace(chain, scope, layer);
+  return (current) => {
+    const before = inPlace(current);
+    const after = inPlace(apply(current));
+    refuseLocked(before.effective.locks, { scope, changed: changedKeys(current, after.layer) });
+    const { siteLists } = { ...chain, [scope]: after.layer }.workspace;
+    refuseFault(before, after, { offered, siteLists });
+    return after;
+  };
+}
+
+/** Why questions could not be asked with such a layer in its chain; undefined when they could. */
+export function faultAt(
+  { chain, scope, layer }: Pick<ScopeEdit, "chain" | "scope"> & { readonly layer: SettingsLayer },
+  offered: readonly SearchServiceName[],
+): string | Message | undefined {
+  const { siteLists } = { ...chain, [scope]: layer }.workspace;
+  return faultOf(layerInPlace(chain, scope, layer), { offered, siteLists });
+}
+
+/** A layer of a chain, and what holds with it. */
+export function layerInPlace(chain: SettingsChain, scope: StoredScope, layer: SettingsLayer): LayerInPlace {
+  return { layer, effective: resolveSettings({ ...chain, [scope]: layer }) };
+}
+
+/**
  * Refuses a change after which questions could not be asked. What has become wrong elsewhere can be undone step by step:
  * a change that adds no site and no service is let through when it was wrong before. Throws UserInputError.
  */
-export function refuseFault(before: LayerInPlace, after: LayerInPlace, context: FaultContext): void {
+function refuseFault(before: LayerInPlace, after: LayerInPlace, context: FaultContext): void {
   const fault = faultOf(after, context);
   if (fault === undefined) return;
   if (takesAway(before.layer, after.layer) && faultOf(before, context) !== undefined) return;
@@ -77,7 +117,10 @@ function takesAway(before: SettingsLayer, after: SettingsLayer): boolean {
 }
 
 /** Why questions could not be asked with a layer as it is, and what to do about it. */
-export function faultOf({ layer, effective }: LayerInPlace, { offered, siteLists }: FaultContext): Message | undefined {
+function faultOf(
+  { layer, effective }: LayerInPlace,
+  { offered, siteLists }: FaultContext,
+): string | Message | undefined {
   const both = layer.includeSites.find((site) => layer.excludeSites.includes(site));
   if (both !== undefined) return say("settings.fault.bothLists", { site: both });
   const unknown = [...layer.includeSites, ...layer.excludeSites].find(

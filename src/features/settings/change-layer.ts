@@ -1,13 +1,12 @@
 import { UserInputError } from "../../core/errors.ts";
 import type { Invocation } from "../../core/invocation.ts";
 import { say } from "../../core/messages/message.ts";
-import { resolveSettings } from "../../core/resolve-settings.ts";
 import { type SettingField, type SettingKey, type SettingValue, settingFields } from "../../core/setting-fields.ts";
 import { settingLabel } from "../../core/setting-labels.ts";
 import type { EffectiveSettings, SettingsLayer, SettingsTarget } from "../../core/settings.ts";
 import type { SettingsChange } from "../../core/settings-change.ts";
 import { moveDigests } from "../digest/change-zone.ts";
-import { changedKeys, refuseFault, refuseLocked } from "../settings-fault.ts";
+import { changedKeys, checkedEdit, layerInPlace } from "../settings-fault.ts";
 import type { SettingsDeps } from "./settings-deps.ts";
 
 export interface ChangedLayer {
@@ -30,24 +29,18 @@ export async function changeLayer(
   const { settings, install, clock } = deps;
   const { channel, scope } = target;
   const others = await settings.read(channel, target.threadId ?? replyTo.threadId);
-  const inPlace = (layer: SettingsLayer) => {
-    const chain = { install, platform: channel.platform, ...others, [scope]: layer };
-    return { layer, effective: resolveSettings(chain), siteLists: chain.workspace.siteLists };
-  };
+  const chain = { install, platform: channel.platform, ...others };
+  const edit = checkedEdit({ chain, scope, apply }, deps.searchServices);
   const { layer, change } = await settings.update(target, {
     by: asker,
     at: clock.now(),
     change: (current) => {
-      const before = inPlace(current);
-      const after = inPlace(apply(current));
-      const changed = changedKeys(current, after.layer);
-      refuseElsewhere(changed, target);
-      refuseLocked(before.effective.locks, { scope, changed });
-      refuseFault(before, after, { offered: deps.searchServices, siteLists: after.siteLists });
-      return after.layer;
+      const edited = edit(current).layer;
+      refuseElsewhere(changedKeys(current, edited), target);
+      return edited;
     },
   });
-  return { change, effective: inPlace(layer).effective };
+  return { change, effective: layerInPlace(chain, scope, layer).effective };
 }
 
 /** What some settings take with them. Done again when it is asked for again, so that an interruption can be made good. */

@@ -33,11 +33,7 @@ export async function saveList(
   await refuseOthers(invocation, "workspace");
   const { name, sites } = readSave(options);
   const apply = (layer: SettingsLayer) => ({ ...layer, siteLists: { ...layer.siteLists, [name]: [...sites] } });
-  const { change } = await changeLayer(
-    invocation,
-    { scope: "workspace", chain, keys: [], apply, keepsFaults: true },
-    deps,
-  );
+  const { change } = await changeLayer(invocation, { scope: "workspace", chain, apply }, deps);
   const done = say("sources.lists.saved", { name: `@${name}`, count: sites.length, sites: sites.join(", ") });
   return { kind: "reply", markdown: translate(done, language), buttons: undoButtons(change, language) };
 }
@@ -58,11 +54,7 @@ export async function dropList(
       throw new UserInputError(say("sources.lists.inUse", { name: `@${name}`, places: allOf(places) }));
     return { ...layer, siteLists };
   };
-  const { change } = await changeLayer(
-    invocation,
-    { scope: "workspace", chain, keys: [], apply, keepsFaults: true },
-    deps,
-  );
+  const { change } = await changeLayer(invocation, { scope: "workspace", chain, apply }, deps);
   const done = translate(say("sources.lists.dropped", { name: `@${name}` }), language);
   return { kind: "reply", markdown: done, buttons: undoButtons(change, language) };
 }

@@ -3,9 +3,10 @@ import type { Language } from "../../core/messages/language.ts";
 import { type Message, say } from "../../core/messages/message.ts";
 import { translate } from "../../core/messages/translate.ts";
 import { resolveSettings, type SettingsChain } from "../../core/resolve-settings.ts";
-import { SCOPES, type SettingsLayer } from "../../core/settings.ts";
+import type { SettingsLayer } from "../../core/settings.ts";
 import { hostOfUrl, isOnSite } from "../../core/source-site.ts";
-import { faultAt, MAX_COMMAND_LENGTH } from "./change-sources.ts";
+import { faultAt, lockAgainst } from "../settings-fault.ts";
+import { MAX_COMMAND_LENGTH } from "./change-sources.ts";
 import type { SourcesDeps } from "./sources-deps.ts";
 
 /** A platform shows 20 buttons under a reply; some are left for others. */
@@ -32,12 +33,10 @@ export function offerExclusions(
   { chain, language, deps }: { readonly chain: SettingsChain; readonly language: Language; readonly deps: SourcesDeps },
 ): readonly ReplyButton[] {
   const { locks } = resolveSettings(chain);
-  const isOpen = (key: "includeSites" | "excludeSites") => {
-    const lock = locks[key];
-    return lock === undefined || SCOPES.indexOf(lock) >= SCOPES.indexOf("channel");
-  };
+  const isOpen = (key: "includeSites" | "excludeSites") => lockAgainst(locks, key, "channel") === undefined;
   const { channel } = chain;
-  const works = (layer: SettingsLayer) => faultAt(chain, "channel", layer, deps) === undefined;
+  const works = (layer: SettingsLayer) =>
+    faultAt({ chain, scope: "channel", layer }, deps.searchServices) === undefined;
   const offers = notExcluded(sites, chain).flatMap((site): readonly ReplyButton[] => {
     const excluding = { ...channel, excludeSites: [...channel.excludeSites, site] };
     if (isOpen("excludeSites") && works(excluding))

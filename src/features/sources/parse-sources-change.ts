@@ -9,15 +9,12 @@ import {
   searchServiceNameSchema,
   searchServices,
 } from "../../core/search-service.ts";
-import type { SettingKey } from "../../core/setting-fields.ts";
 import type { SettingsLayer } from "../../core/settings.ts";
 
 /** A checked change of one layer. */
 export interface SourcesChange {
   /** Throws UserInputError. */
   readonly apply: (layer: SettingsLayer) => SettingsLayer;
-  /** The settings that it may touch. */
-  readonly keys: readonly SettingKey[];
   /** Says that it was made; the scope is filled in as `scope`. */
   readonly done: Message;
 }
@@ -40,8 +37,6 @@ export interface ParseContext {
   readonly layer: SettingsLayer;
 }
 
-const LISTS = ["includeSites", "excludeSites"] as const satisfies readonly SettingKey[];
-
 /** Reads what a `/sources` action asks for. Throws UserInputError with a sentence for input of any other kind. */
 export function parseSourcesChange(
   action: SourcesChangeAction,
@@ -55,7 +50,6 @@ export function parseSourcesChange(
       const key = action === "include" ? "includeSites" : "excludeSites";
       return {
         apply: (before) => ({ ...before, [key]: added(before[key], sites, lists) }),
-        keys: [key],
         done: say(action === "include" ? "sources.included" : "sources.excluded", { sites: sites.join(", ") }),
       };
     }
@@ -64,10 +58,8 @@ export function parseSourcesChange(
       const named = [...layer.includeSites, ...layer.excludeSites].filter(isListName);
       const known = { ...Object.fromEntries(named.map((name) => [name.slice(1), []])), ...lists };
       const sites = parseSiteEntries(options.sites ?? "", known);
-      const keys = LISTS.filter((key) => layer[key].some((site) => sites.includes(site)));
       return {
         apply: (before) => removed(before, sites),
-        keys,
         done: say("sources.removed", { sites: sites.join(", ") }),
       };
     }
@@ -102,7 +94,6 @@ function parseClear(text: string | undefined): SourcesChange {
       includeSites: list === "exclude" ? layer.includeSites : [],
       excludeSites: list === "include" ? layer.excludeSites : [],
     }),
-    keys: LISTS.filter((key) => list === "all" || key === `${list}Sites`),
     done: say("sources.cleared", { list }),
   };
 }
@@ -115,7 +106,6 @@ function parseService(text: string | undefined, offered: readonly SearchServiceN
   }
   return {
     apply: (layer) => ({ ...layer, searchService: name.data }),
-    keys: ["searchService"],
     done: say("sources.service.chosen", { service: searchServices[name.data].label }),
   };
 }
@@ -126,7 +116,6 @@ function parseResults(text: string | undefined): SourcesChange {
   if (!(count >= min && count <= max)) throw new UserInputError(say("sources.results.range", { min, max }));
   return {
     apply: (layer) => ({ ...layer, searchResults: count }),
-    keys: ["searchResults"],
     done: say("sources.results.chosen", { count }),
   };
 }

@@ -27,10 +27,9 @@ export async function runSourcesCommand(
   if (isChange(action)) {
     const { searchServices: offered } = deps;
     const lists = chain.workspace.siteLists;
-    const { done, keys, apply } = parseSourcesChange(action, options, { offered, lists, layer: chain[scope] });
+    const { done, apply } = parseSourcesChange(action, options, { offered, lists, layer: chain[scope] });
     await refuseOthers(invocation, scope);
-    const keepsFaults = action === "remove" || action === "clear" || action === "results";
-    const edited = await changeLayer(invocation, { scope, chain, keys, apply, keepsFaults }, deps);
+    const edited = await changeLayer(invocation, { scope, chain, apply }, deps);
     return changedReply({ ...done, values: { ...done.values, scope } }, edited, language);
   }
   switch (action) {

@@ -1,12 +1,11 @@
-import { UserInputError } from "../../core/errors.ts";
 import type { Invocation, ManagedScope, Outcome } from "../../core/invocation.ts";
 import type { Language } from "../../core/messages/language.ts";
 import { say } from "../../core/messages/message.ts";
 import { translate } from "../../core/messages/translate.ts";
 import type { SettingsChain } from "../../core/resolve-settings.ts";
-import type { SettingKey } from "../../core/setting-fields.ts";
 import type { SettingsLayer } from "../../core/settings.ts";
-import { changedReply, changeLayer, faultAt, refuseOthers, undoButtons } from "./change-sources.ts";
+import { checkedEdit } from "../settings-fault.ts";
+import { changedReply, changeLayer, refuseOthers, undoButtons } from "./change-sources.ts";
 import type { SourcesDeps } from "./sources-deps.ts";
 import { formatSources, parseSourcesText, type SourcesText } from "./sources-text.ts";
 
@@ -38,27 +37,23 @@ export async function importSources(
     ([name, sites]) => JSON.stringify(chain.workspace.siteLists[name]) !== JSON.stringify(sites),
   );
   if (bringsLists && scope !== "workspace") await refuseOthers(invocation, "workspace");
-  const keys = (["includeSites", "excludeSites"] as const satisfies readonly SettingKey[]).filter(
-    (key) => told[key] !== undefined,
-  );
   const withLists = { ...chain, workspace: bringsLists ? takeLists(chain.workspace, told) : chain.workspace };
   // Both layers are looked at before either is written.
-  const fault = faultAt(withLists, scope, takeSites(withLists[scope], told), deps);
-  if (fault !== undefined) throw new UserInputError(fault);
-  const edit = { chain: withLists, keys, keepsFaults: false } as const;
+  const ofSites = { chain: withLists, scope, apply: (layer: SettingsLayer) => takeSites(layer, told) };
+  checkedEdit(ofSites, deps.searchServices)(withLists[scope]);
   if (scope === "workspace") {
     const apply = (layer: SettingsLayer) => takeSites(takeLists(layer, told), told);
-    const edited = await changeLayer(invocation, { ...edit, scope, apply }, deps);
+    const edited = await changeLayer(invocation, { ...ofSites, apply }, deps);
     return changedReply(say("sources.imported", { scope }), edited, language);
   }
   const lists = bringsLists
     ? await changeLayer(
         invocation,
-        { ...edit, keys: [], scope: "workspace", keepsFaults: true, apply: (layer) => takeLists(layer, told) },
+        { chain: withLists, scope: "workspace", apply: (layer) => takeLists(layer, told) },
         deps,
       )
     : undefined;
-  const edited = await changeLayer(invocation, { ...edit, scope, apply: (layer) => takeSites(layer, told) }, deps);
+  const edited = await changeLayer(invocation, ofSites, deps);
   const reply = changedReply(say("sources.imported", { scope }), edited, language);
   if (reply.kind !== "reply") return reply;
   const [undo] = undoButtons(lists?.change, language);

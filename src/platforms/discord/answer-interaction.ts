@@ -14,7 +14,7 @@ import type { Logger } from "../../core/logger.ts";
 import { type Language, languageOf } from "../../core/messages/language.ts";
 import { say } from "../../core/messages/message.ts";
 import { asksAbout, createAskAbout } from "./ask-about.ts";
-import { type FormValues, formCommandOf, toModal, valuesOf } from "./form-modal.ts";
+import { formCommandOf, toModal, valuesOf } from "./form-modal.ts";
 import { menuOf, pointedAt } from "./message-menu.ts";
 import { parseCommand, toInvocation, type UserInteraction, visibilityOf } from "./parse-interaction.ts";
 import { parsePress } from "./parse-press.ts";
@@ -115,7 +115,7 @@ export function createAnswerInteraction({ log, clock, outcomeOf }: Deps): (inter
       return acknowledge(interaction, () => interaction.showModal(modal));
     }
     const call = orOutOfDate("form", () => openingCallOf(formCommandOf(customId) ?? ""));
-    await carryOut(interaction, call, { receivedAt, visibility: "asker", typed: values });
+    await carryOut(interaction, call, { receivedAt, visibility: "asker", typed });
   }
 
   async function carryOut(
@@ -130,7 +130,7 @@ export function createAnswerInteraction({ log, clock, outcomeOf }: Deps): (inter
       readonly receivedAt: number;
       readonly visibility: "public" | "asker";
       readonly fields?: Pick<Invocation, "pointedAt">;
-      readonly typed?: FormValues;
+      readonly typed?: TypedForm;
     },
   ): Promise<void> {
     const invocation = { ...toInvocation(interaction, call, { receivedAt, visibility }), ...fields };
@@ -140,13 +140,18 @@ export function createAnswerInteraction({ log, clock, outcomeOf }: Deps): (inter
   }
 
   /** A form is the first answer or none, so nothing is acknowledged before it is there. */
-  async function openForm(interaction: FormOpener, invocation: Invocation, typed: FormValues = {}): Promise<void> {
+  async function openForm(interaction: FormOpener, invocation: Invocation, typed?: TypedForm): Promise<void> {
     const answering = outcomeOf(() => ({ ...invocation, canShowForm: true }), languageOf(interaction.locale));
     const isLate = await hasNotCome(answering, FORM_WITHIN_MS);
     if (isLate) await defer(interaction, "asker");
     const outcome = await answering;
     if (isLate || outcome.kind !== "form") return settle(interaction, outcome, { visibility: "asker" });
-    const modal = toModal(outcome.form, { typed, roles: interaction.guild?.roles.cache });
+    // What was typed was typed on what the form showed when it was first opened, which its command says.
+    const command = formCommandOf(typed?.customId ?? "") ?? outcome.form.command;
+    const modal = toModal(
+      { ...outcome.form, command },
+      { typed: typed?.values, roles: interaction.guild?.roles.cache },
+    );
     await acknowledge(interaction, () => interaction.showModal(modal));
   }
 

@@ -16,7 +16,7 @@ export interface ModalOptions {
   /** Before the form's own command in the modal's id. */
   readonly prefix?: string;
   /** What stands in the fields instead of what the form says. */
-  readonly typed?: FormValues;
+  readonly typed?: FormValues | undefined;
   /** Undefined: there is nothing that has roles, and their ids are typed. */
   readonly roles?: { has(id: string): boolean } | undefined;
 }
@@ -164,7 +164,10 @@ function toRoleSelect(
     required: isRequired,
     min_values: isRequired ? 1 : 0,
     max_values: MAX_CHOICES,
-    default_values: chosen.map((id) => ({ id, type: SelectMenuDefaultValueType.Role })),
+    // None would be fewer than can be chosen where one must be.
+    ...(chosen.length === 0
+      ? {}
+      : { default_values: chosen.map((id) => ({ id, type: SelectMenuDefaultValueType.Role })) }),
   };
 }
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { MessageRef, Messenger, Reply, ReplyTarget } from "../../core/chat.ts";
 import { PlatformError } from "../../core/errors.ts";
 import type { Logger } from "../../core/logger.ts";
-import { say } from "../../core/messages/message.ts";
+import { allOf, say } from "../../core/messages/message.ts";
 import { translate } from "../../core/messages/translate.ts";
 import { marks } from "./answer-buttons.ts";
 import { type ChannelHistory, cannotBeTold, idBefore } from "./channel-history.ts";
@@ -117,10 +117,10 @@ export function createForumPosts({ call, history, log }: Deps) {
 }
 
 function tagNeeded({ tags }: TargetChannel, cause?: unknown): PlatformError {
-  const names = tags.map(({ name }) => `“${name}”`).join(", ");
+  const names = tags.map(({ name }) => `“${name}”`);
   return new PlatformError("The forum needs a tag on every post, and the one wanted is none of its own", {
     code: "PLATFORM_REJECTED",
-    userMessage: `This forum needs a tag on every post. Choose one with \`/digest edit tag:…\`: it has ${names || "none"}.`,
+    userMessage: names.length === 0 ? say("discord.forumHasNoTag") : say("discord.forumTag", { names: allOf(names) }),
     cause,
   });
 }

@@ -53,10 +53,7 @@ export function createTypedForms(deps: { readonly clock: { now(): number } }) {
   };
 }
 
-/**
- * The command that opens the form of a command anew. It says which form, and nothing of what the form was opened on: what
- * has been changed since must be seen, so that typing it again can be accepted.
- */
+/** The command that opens the form of a command anew: it says which form, and nothing of what else the form carries. */
 export function openingCallOf(command: string) {
   const call = parseCommandLine(command);
   if (!("action" in call)) return call;

@@ -43,7 +43,11 @@ const roleSchema = z
       .array(z.strictObject({ id: z.string().regex(/^\d{15,21}$/u), type: z.literal("role") }))
       .optional(),
   })
-  .refine(({ default_values: chosen = [], max_values: most }) => chosen.length <= most, "too many")
+  .refine(
+    ({ default_values: chosen, min_values: least, max_values: most }) =>
+      chosen === undefined || (chosen.length >= least && chosen.length <= most),
+    "as many as can be chosen",
+  )
   .refine(({ required, min_values: least }) => !required || least > 0, "none may be chosen of what is required");
 
 const textSchema = z

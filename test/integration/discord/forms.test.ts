@@ -119,7 +119,7 @@ describe("forms on Discord", () => {
     });
   });
 
-  it("open once more with what was typed, as their command opens them then, when it was refused", async () => {
+  it("open once more with what was typed, for what they were first opened on, when it was refused", async () => {
     answerWith(rules, refused);
     const opener = edit();
     await modalOf(opener);
@@ -142,7 +142,7 @@ describe("forms on Discord", () => {
     const right = bench.discord.fillIn(again, { retentionDays: "60" });
     expect(await contentOf(right)).toBe("Saved.");
     expect(bench.seen.at(-1)?.call).toMatchObject({
-      options: { revision: "8", instructions: "Be long.", retentionDays: "60", whoMayAsk: "" },
+      options: { revision: "7", instructions: "Be long.", retentionDays: "60", whoMayAsk: "" },
     });
     expect(bench.discord.buttonRows(right)).toEqual([]);
     expect(bench.logged.join("\n")).not.toContain("Be long.");

@@ -51,7 +51,7 @@ describe("what nobody asked for, in a forum on Discord", () => {
     await expect(posting).rejects.toMatchObject({
       code: "PLATFORM_REJECTED",
       retryable: false,
-      userMessage: expect.stringContaining("“News”, “Releases”"),
+      userMessage: expect.stringContaining("“News” and “Releases”"),
     });
     expect(bench.discord.threads(strict)).toEqual([]);
   });
@@ -65,7 +65,7 @@ describe("what nobody asked for, in a forum on Discord", () => {
         { markdown: "One.", state: "final" },
         { part: 0, signal: AbortSignal.timeout(10_000) },
       );
-    await expect(post()).rejects.toMatchObject({ userMessage: expect.stringContaining("it has none") });
+    await expect(post()).rejects.toMatchObject({ userMessage: expect.stringContaining("and has none") });
     bench.discord.setTags(strict, tags);
     await post();
     expect(bench.discord.threads(strict)).toMatchObject([{ appliedTags: ["71"] }]);

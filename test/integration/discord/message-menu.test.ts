@@ -59,6 +59,16 @@ describe("the menu of a message on Discord", () => {
       expect(await pointedAt(ours)).toMatchObject({ trigger: "message", authorId: botId, isAutomatic: true });
     });
 
+    it("where the gateway has never told us of the channel", async () => {
+      const threadId = bench.discord.addThread(bench.discord.channelId, { announced: false });
+      const { id } = bench.discord.say("Hello @everyone", { channelId: threadId });
+      expect(await pointedAt(id)).toMatchObject({
+        trigger: "message",
+        threadId,
+        text: expect.stringContaining("Hello"),
+      });
+    });
+
     it("of a webhook, in a thread", async () => {
       const threadId = bench.discord.addThread(bench.discord.channelId);
       const { id } = bench.discord.say("Deployed.", { channelId: threadId, webhook: true });

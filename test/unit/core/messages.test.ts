@@ -34,9 +34,9 @@ describe.each(LANGUAGES)("the catalogue in %s", (language) => {
 
 it("joins words as the language does", () => {
   const words = ["a", "b", "c"];
-  const known = say("command.unknownAction", { name: "x", word: "y", known: anyOf(words) });
+  const known = say("typed.unknownAction", { name: "x", word: "y", known: anyOf(words) });
   expect(translate(known, "en")).toBe("/x does not know “y”. Try a, b or c.");
-  expect(translate(say("command.unknown", { name: "x", known: allOf(words) }), "en")).toContain("a, b and c");
+  expect(translate(say("typed.unknown", { name: "x", known: allOf(words) }), "en")).toContain("a, b and c");
 });
 
 it("puts a message that stands in another into the same language", () => {

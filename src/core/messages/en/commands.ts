@@ -1,6 +1,6 @@
 /** What is said about commands that are typed wrong, and around the list of them. */
 export const typedCommands = {
-  "command.unknown": "There is no command /{name}. Try {known}.",
-  "command.unknownAction": "/{name} does not know “{word}”. Try {known}.",
+  "typed.unknown": "There is no command /{name}. Try {known}.",
+  "typed.unknownAction": "/{name} does not know “{word}”. Try {known}.",
   "help.intro": "Mention me with a question, write to me directly, or type a command:",
 } as const;

@@ -16,6 +16,9 @@ export const discord = {
   "discord.formOutOfDate": "This form is out of date. Please open it again.",
   "discord.formTooLate": "This form could not be opened. Please try again.",
   "discord.mark": "Digest",
+  "discord.forumTag": "This forum needs a tag on every post. Choose one with `/digest edit tag:…`: it has {names}.",
+  "discord.forumHasNoTag":
+    "This forum needs a tag on every post, and has none. Add one in Discord, then choose it with `/digest edit tag:…`.",
   "discord.thread.answer": "Answer",
   "discord.thread.digest": "Digest",
 } as const;

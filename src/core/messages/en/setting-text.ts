@@ -15,7 +15,4 @@ export const settingText = {
   "setting-text.roles":
     "“{text}” is not a role or user group. Mention it, or write its id; `everyone` lets everybody ask.",
   "setting-text.tooManyRoles": "{setting} can name {max, number} roles at most; these are {count, number}.",
-  "setting-text.tooManySites": "That would be {count, number} sites; a list can hold {max, number} at most.",
-  "setting-text.listName":
-    "“{text}” is not the name of a list of sites. `/sources lists` shows which there are; a host is written without @.",
 } as const;
