@@ -18,4 +18,5 @@ USER node
 EXPOSE 3000 3100
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/livez`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "dist/main.js"]
+# Young objects get 32 MB instead of 16: few of those of an answer outlive it, and V8 copies less of what does not last.
+ENTRYPOINT ["node", "--max-semi-space-size=32", "dist/main.js"]

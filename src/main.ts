@@ -14,7 +14,8 @@ import { createSearchServerApp } from "./search-server-app.ts";
 
 /**
  * How much is allocated beyond what is alive before V8 collects the old part of the heap. Left to itself it takes up to four
- * times what is alive: with thousands of answers, gigabytes.
+ * times what is alive: with thousands of answers, gigabytes. The size of the young part is read before any of this runs, so
+ * it is a flag of node in the Dockerfile and in package.json.
  */
 const HEAP_GROWS_BY_PERCENT = 50;
 

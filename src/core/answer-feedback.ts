@@ -3,6 +3,7 @@ import type { FeedbackReason } from "./commands.ts";
 
 /** What one person thinks of one answer. */
 export interface AnswerVote {
+  readonly answerId: string;
   readonly userId: string;
   readonly value: FeedbackValue;
   /** What was wrong, once they have said it. */
@@ -38,13 +39,21 @@ export interface Keeping {
 /** What people think of answers, and which sites they call wrong. */
 export interface AnswerFeedback {
   /** Replaces the same person's vote on the same answer. */
-  put(channel: ChannelRef, answerId: string, vote: AnswerVote & Keeping): Promise<void>;
-  /** One vote of each person, the newest first. */
-  read(channel: ChannelRef, answerId: string): Promise<readonly AnswerVote[]>;
+  put(channel: ChannelRef, vote: AnswerVote & Keeping): Promise<void>;
+  /** One vote of each person, the newest first. The answer is named by its id or its {@link answerRef}. */
+  read(channel: ChannelRef, answer: string): Promise<readonly AnswerVote[]>;
   /** Each person counts once for each site. */
   report(channel: ChannelRef, report: SiteReport & Keeping): Promise<void>;
   /** Of a channel, the site that most people report first, and of those the newest. */
   reported(channel: ChannelRef): Promise<readonly ReportedSite[]>;
+}
+
+/** What a button's command has room for. */
+const MAX_REF_LENGTH = 48;
+
+/** A short name of an answer: the end of its id, which is where ids differ. */
+export function answerRef(answerId: string): string {
+  return answerId.slice(-MAX_REF_LENGTH);
 }
 
 /** The votes that count: those on the newest writing, and how many there are of each. */

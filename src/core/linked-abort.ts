@@ -24,19 +24,6 @@ export function linkAbort(parent: AbortSignal, follows: (reason: unknown) => boo
   };
 }
 
-/** As {@link linkAbort}, and aborts by itself after `ms`, as `AbortSignal.timeout` does; `release` ends that, too. */
-export function linkDeadline(parent: AbortSignal, ms: number): LinkedAbort {
-  const linked = linkAbort(parent);
-  const timer = setTimeout(() => linked.abort(new DOMException(`It took longer than ${ms} ms`, "TimeoutError")), ms);
-  return {
-    ...linked,
-    release() {
-      clearTimeout(timer);
-      linked.release();
-    },
-  };
-}
-
 /** Runs what has to be over within `ms`: then its signal aborts. Unlike `AbortSignal.timeout` it leaves no timer behind. */
 export async function withinDeadline<Result>(
   ms: number,

@@ -48,6 +48,8 @@ export interface TranscriptStore {
   read(channelId: string): Promise<readonly TranscriptEntry[]>;
   /** Adds the entry, or replaces the one with its id in its place. */
   put(channelId: string, entry: TranscriptEntry): Promise<void>;
+  /** Forgets what was said before `before` (Unix ms), and all of it when nobody asks anything for `keepMs`. */
+  forget(channelId: string, retention: { readonly before: number; readonly keepMs: number }): Promise<void>;
   /**
    * Resolves when no entry that any process puts from now on can be missed, and gives them until the signal aborts:
    * what is read after it has resolved, with what it gives, is everything.

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type AnswerFeedback, sumReports } from "../core/answer-feedback.ts";
+import { type AnswerFeedback, answerRef, sumReports } from "../core/answer-feedback.ts";
 import { type ChannelRef, FEEDBACK_VALUES, workspaceKey } from "../core/chat.ts";
 import { FEEDBACK_REASONS } from "../core/commands.ts";
 import type { Logger } from "../core/logger.ts";
@@ -8,6 +8,7 @@ import { parseRow, skipUnreadable } from "./parse-row.ts";
 
 const voteSchema = z.object({
   version: z.literal(1),
+  answerId: z.string(),
   userId: z.string(),
   value: z.enum(FEEDBACK_VALUES),
   reason: z.enum(FEEDBACK_REASONS).optional(),
@@ -39,14 +40,14 @@ export function createAnswerFeedback({
   readonly log: Logger;
 }): AnswerFeedback {
   return {
-    async put(channel, answerId, { keepMs, ...vote }) {
-      const key = voteKey(channel, answerId);
+    async put(channel, { keepMs, ...vote }) {
+      const key = voteKey(channel, vote.answerId);
       const row = JSON.stringify(voteSchema.parse({ version: 1, ...vote }));
       await connection.run((redis) => Promise.all([redis.hset(key, vote.userId, row), redis.pexpire(key, keepMs)]));
     },
 
-    async read(channel, answerId) {
-      const key = voteKey(channel, answerId);
+    async read(channel, answer) {
+      const key = voteKey(channel, answer);
       const rows = await connection.run((redis) => redis.hvals(key));
       return rows
         .flatMap((row) => skipUnreadable(log, () => parseRow(voteSchema, key, row)) ?? [])
@@ -73,8 +74,8 @@ export function createAnswerFeedback({
   };
 }
 
-function voteKey(channel: ChannelRef, answerId: string): string {
-  return `footnote:{${workspaceKey(channel)}}:answer-feedback:${answerId}`;
+function voteKey(channel: ChannelRef, answer: string): string {
+  return `footnote:{${workspaceKey(channel)}}:answer-feedback:${answerRef(answer)}`;
 }
 
 function reportKey(channel: ChannelRef): string {

@@ -78,6 +78,16 @@ export function createTranscriptStore({ connection, subscriber, log }: Transcrip
       const row = JSON.stringify(entry);
       await connection.run((redis) => redis.eval(PUT, 2, rows, order, entry.id, row, MAX_ENTRIES, live));
     },
+    async forget(channelId, { before, keepMs }) {
+      const { rows, order } = keysOf(channelId);
+      const ids = await connection.run((redis) => redis.lrange(order, 0, -1));
+      for (const id of ids) {
+        const row = await connection.run((redis) => redis.hget(rows, id));
+        if (row !== null && parseRow(transcriptEntrySchema, rows, row).at >= before) break;
+        await connection.run((redis) => Promise.all([redis.hdel(rows, id), redis.lrem(order, 0, id)]));
+      }
+      await connection.run((redis) => Promise.all([redis.pexpire(rows, keepMs), redis.pexpire(order, keepMs)]));
+    },
     async watch(channelId, signal) {
       if (signal.aborted) return nothing();
       const arriving = on(entries, keysOf(channelId).live, { signal });

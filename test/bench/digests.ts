@@ -18,7 +18,7 @@ import { judgeDigests, printDigests } from "./digest-report.ts";
 import { createLimitedSlack } from "./limited-slack.ts";
 import { listen } from "./listen.ts";
 import { createNewsEndpoint, STORY } from "./news-endpoint.ts";
-import { compileFootnote } from "./sides.ts";
+import { compileFootnote, imageFlags } from "./sides.ts";
 
 // Measures how late digests are that are all due in the same minute, one in each channel: one worker process, a Redis
 // with AOF, a Slack that refuses what is more than it documents, and an endpoint that takes no time of its own.
@@ -63,7 +63,7 @@ const [slackPort, endpointPort, port] = [await listen(slack.server), await liste
 const bot = await startBot(
   {
     origin: `http://127.0.0.1:${port}`,
-    nodeArguments: [footnote, "--role", "worker"],
+    nodeArguments: [...imageFlags, footnote, "--role", "worker"],
     env: {
       SLACK_BOT_TOKEN: ["xoxb", "bench"].join("-"),
       SLACK_SIGNING_SECRET: "bench-signing",

@@ -9,7 +9,7 @@ import { createJobQueue } from "../../src/queue/queue.ts";
 import { connectRedis } from "../../src/store/connect-redis.ts";
 import { setup as startRedis } from "../redis.ts";
 import type { OutsideCall, OutsideState } from "./memory-outside.ts";
-import { compileFootnote } from "./sides.ts";
+import { compileFootnote, imageFlags } from "./sides.ts";
 
 // Measures what one worker process costs while N answers stream through it at once: the endpoint and Slack are processes
 // of their own, and the worker is measured by a probe that is loaded before it.
@@ -20,7 +20,7 @@ const { values } = parseArgs({
     "hold-ms": { type: "string", default: "30000" },
     /** How often each answer grows. */
     "every-ms": { type: "string", default: "10000" },
-    /** Flags of the worker's node, separated by blanks. */
+    /** Flags of the worker's node beside those of the image, separated by blanks. */
     "node-flags": { type: "string", default: "" },
     /** The worker's priority, down to -20 for root: on a machine that others use, their load is no delay of ours. */
     nice: { type: "string", default: "0" },
@@ -164,7 +164,7 @@ async function startWorker({ redisUrl, endpoint, slack }: { redisUrl: string; en
     SLACK_API_URL: `http://127.0.0.1:${slack.port}/api/`,
     SEARCH_CHAT_BASE_URL: `http://127.0.0.1:${endpoint.port}/v1`,
   };
-  const child = start([...flags, "--import", probe, footnote, "--role", "worker"], env, values.nice);
+  const child = start([...imageFlags, ...flags, "--import", probe, footnote, "--role", "worker"], env, values.nice);
   await new Promise<void>((resolve, reject) => {
     child.stdout?.on("data", (bytes: Buffer) => bytes.includes("Footnote is ready") && resolve());
     child.once("exit", () => reject(new Error("The worker did not start.")));

@@ -18,7 +18,8 @@ import { createEventSender } from "./slack-event.ts";
 // core, of its own; the fake Slack, the fake endpoint, Redis and this driver share the other.
 const { values } = parseArgs({
   options: {
-    events: { type: "string", default: "600" },
+    /** A few seconds at full speed: in less, one collection of the old heap or one turn of another process decides. */
+    events: { type: "string", default: "3000" },
     rounds: { type: "string", default: "3" },
     /** Names of `sides`, comma-separated. */
     only: { type: "string" },

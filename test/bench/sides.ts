@@ -1,14 +1,18 @@
 import { spawnSync } from "node:child_process";
-import { cpSync } from "node:fs";
+import { cpSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { z } from "zod";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const footnote = `${root}node_modules/.cache/footnote-bench`;
 const peers = `${root}test/bench/peers/node_modules/.cache/built`;
 
+/** What the image gives node before the script. */
+export const imageFlags = flagsOfImage();
+
 /** The bots by their names for `--only`. */
 export const sides = {
-  footnote: { title: "Footnote", run: [`${footnote}/main.js`] },
+  footnote: { title: "Footnote", run: [...imageFlags, `${footnote}/main.js`] },
   "bolt-bullmq": { title: "bare Bolt + BullMQ", run: [`${peers}/bolt-bullmq.js`] },
   bolt: { title: "plain Bolt", run: [`${peers}/bolt.js`] },
   "chat-sdk": { title: "Chat SDK", run: [`${peers}/chat-sdk.js`] },
@@ -30,11 +34,19 @@ export function compileSides(names: readonly SideName[]): void {
   if (names.includes("footnote")) compileFootnote();
 }
 
-/** Footnote as its image runs it; returns what node runs. */
+/** Footnote as its image runs it, with {@link imageFlags}; returns what node runs. */
 export function compileFootnote(): string {
   compile(["-p", `${root}tsconfig.build.json`, "--outDir", footnote]);
   cpSync(`${root}src/platforms/web/page`, `${footnote}/platforms/web/page`, { recursive: true });
   return `${footnote}/main.js`;
+}
+
+function flagsOfImage(): readonly string[] {
+  const [, entrypoint = "[]"] = /^ENTRYPOINT (.+)$/mu.exec(readFileSync(`${root}Dockerfile`, "utf8")) ?? [];
+  return z
+    .array(z.string())
+    .parse(JSON.parse(entrypoint))
+    .filter((argument) => argument.startsWith("--"));
 }
 
 function compile(args: readonly string[]): void {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { AnswerFeedback } from "../../src/core/answer-feedback.ts";
+import { type AnswerFeedback, answerRef } from "../../src/core/answer-feedback.ts";
 import type { ChannelRef } from "../../src/core/chat.ts";
 
 export interface AnswerFeedbackBench {
@@ -27,25 +27,34 @@ export function answerFeedbackContract(name: string, start: () => Promise<Answer
       channel = { platform: "slack", workspaceId: `T${randomUUID()}`, channelId: "C1" };
     });
     afterEach(() => bench.close());
-    const vote = { userId: "U1", value: "up", run: 0, at: 10, keepMs: DAY_MS } as const;
+    const vote = { answerId: "a1", userId: "U1", value: "up", run: 0, at: 10, keepMs: DAY_MS } as const;
 
     it("is there for every process, the newest first", async () => {
-      await feedback.put(channel, "a1", vote);
-      await feedback.put(channel, "a1", { ...vote, userId: "U2", value: "down", reason: "source", run: 1, at: 20 });
+      await feedback.put(channel, vote);
+      await feedback.put(channel, { ...vote, userId: "U2", value: "down", reason: "source", run: 1, at: 20 });
       expect(await bench.open().read(channel, "a1")).toEqual([
-        { userId: "U2", value: "down", reason: "source", run: 1, at: 20 },
-        { userId: "U1", value: "up", run: 0, at: 10 },
+        { answerId: "a1", userId: "U2", value: "down", reason: "source", run: 1, at: 20 },
+        { answerId: "a1", userId: "U1", value: "up", run: 0, at: 10 },
       ]);
     });
 
     it("is what each person said last of an answer", async () => {
-      await feedback.put(channel, "a1", { ...vote, value: "down", reason: "wrong" });
-      await feedback.put(channel, "a1", { ...vote, at: 30 });
-      expect(await feedback.read(channel, "a1")).toEqual([{ userId: "U1", value: "up", run: 0, at: 30 }]);
+      await feedback.put(channel, { ...vote, value: "down", reason: "wrong" });
+      await feedback.put(channel, { ...vote, at: 30 });
+      expect(await feedback.read(channel, "a1")).toEqual([
+        { answerId: "a1", userId: "U1", value: "up", run: 0, at: 30 },
+      ]);
+    });
+
+    it("is found by the end of a long id", async () => {
+      const answerId = `slack-cmd-${"1".repeat(20)}-${"2".repeat(40)}`;
+      await feedback.put(channel, { ...vote, answerId });
+      expect(await feedback.read(channel, answerRef(answerId))).toMatchObject([{ answerId }]);
+      expect(await feedback.read(channel, answerId)).toHaveLength(1);
     });
 
     it("belongs to one answer of one workspace", async () => {
-      await feedback.put(channel, "a1", vote);
+      await feedback.put(channel, vote);
       expect(await feedback.read(channel, "a2")).toEqual([]);
       expect(await feedback.read({ ...channel, platform: "discord" }, "a1")).toEqual([]);
     });

@@ -52,6 +52,15 @@ export function transcriptStoreContract(name: string, start: () => Promise<Trans
       ]);
     });
 
+    it("forgets what is too old, and keeps the rest in order", async () => {
+      for (const at of [1_000, 2_000, 3_000]) await store.put(channelId, entry(`m${at}`, { at }));
+      await bench.open().forget(channelId, { before: 2_000, keepMs: 60_000 });
+      expect((await store.read(channelId)).map(({ id }) => id)).toEqual(["m2000", "m3000"]);
+      await store.put(channelId, entry("m4000", { at: 4_000 }));
+      await store.forget(channelId, { before: 4_000, keepMs: 60_000 });
+      expect((await store.read(channelId)).map(({ id }) => id)).toEqual(["m4000"]);
+    });
+
     it("keeps the newest 200 entries", async () => {
       for (let index = 1; index <= 203; index += 1) await store.put(channelId, entry(`m${index}`));
       const ids = (await store.read(channelId)).map(({ id }) => id);

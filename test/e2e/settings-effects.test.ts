@@ -26,6 +26,8 @@ describe("a setting of a channel", () => {
     connection = connected.open();
     app = await startApp({ slack: "socket", env: { REDIS_URL: redis.url, SEARCH_CHAT_MODEL: "default-model" } });
     app.endpoint.answer(ANSWER);
+    // Slack's groups are asked for once in a while.
+    app.slack.world.userGroups.push({ id: "S0EXPERTS", handle: "experts", name: "Experts", users: [ASKER] });
   });
   afterEach(() => set({}));
   afterAll(async () => {
@@ -122,8 +124,53 @@ describe("a setting of a channel", () => {
     expect((await answerTo("May I?", { user: ADMIN })).text).toContain("backoff");
   });
 
+  it("whoMayAsk: the members of a user group may", async () => {
+    await set({ whoMayAsk: ["S0EXPERTS"] });
+    expect((await answerTo("May I now?")).text).toContain("backoff");
+  });
+
+  it("answerWhen: a plain question is answered where every question is, and other words are not", async () => {
+    const asked = () => app.endpoint.requests.map(({ question }) => question);
+    await app.slack.say("Is this for you?");
+    await set({ answerWhen: "every" });
+    await app.slack.say("Thanks, that was it.");
+    const ts = tsOf(await app.slack.say("And is this for you?"));
+    await vi.waitFor(() => expect(under(ts)).toContain("Sources"), WITHIN);
+    expect(asked()).toContain("And is this for you?");
+    expect(asked()).not.toContain("Is this for you?");
+    expect(asked()).not.toContain("Thanks, that was it.");
+  });
+
+  it("threadFollowUps: what is said in a thread of ours is answered without a mention, unless that is off", async () => {
+    const asked = () => app.endpoint.requests.map(({ question }) => question);
+    const { ts } = await answerTo("How do retries work?");
+    await app.slack.say("go on", { threadTs: ts });
+    await vi.waitFor(() => expect(under(ts).split("Sources")).toHaveLength(3), WITHIN);
+    await set({ threadFollowUps: false });
+    await app.slack.say("and on", { threadTs: ts });
+    await app.slack.mention("and on, please", { threadTs: ts });
+    await vi.waitFor(() => expect(under(ts).split("Sources")).toHaveLength(4), WITHIN);
+    expect(asked().slice(-2)).toEqual(["go on", "and on, please"]);
+  });
+
+  it("answerWhere: the answer stands in the thread, or in the channel itself", async () => {
+    await answerTo("In a thread?");
+    await set({ answerWhere: "channel" });
+    const before = app.slack.messages().length;
+    const ts = tsOf(await app.slack.mention("In the channel?"));
+    const inChannel = () =>
+      app.slack
+        .messages()
+        .slice(before)
+        .map(({ text }) => text)
+        .join("\n");
+    await vi.waitFor(() => expect(inChannel()).toContain("Sources"), WITHIN);
+    expect(under(ts)).toBe("");
+  });
+
   it("visibility: a mention is told to use the command, and the command answered privately", async () => {
     await set({ visibility: "asker" });
+    const before = app.slack.messages().length;
     await app.slack.mention("Openly?");
     await vi.waitFor(() => expect(told(ASKER)).toContain("answers are seen by the asker alone"), WITHIN);
     await app.slack.slash("/ask", "Hush, how?");
@@ -131,6 +178,7 @@ describe("a setting of a channel", () => {
     expect(
       app.slack
         .messages()
+        .slice(before)
         .map(({ text }) => text)
         .join("\n"),
     ).not.toContain("backoff");

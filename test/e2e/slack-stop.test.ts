@@ -68,7 +68,8 @@ describe.each(["socket", "http"] as const)("an answer that streams in a Slack ch
     await live.write("Yes. ");
     await vi.waitFor(() => expect(below(slack, asked)).toMatchObject([{ isStreaming: true }]), WITHIN);
     await live.end();
-    await vi.waitFor(() => expect(below(slack, asked)).toMatchObject([{ buttons: ["footnote_regenerate"] }]), WITHIN);
+    const buttons = ["footnote_up", "footnote_down", "footnote_regenerate"];
+    await vi.waitFor(() => expect(below(slack, asked)).toMatchObject([{ buttons }]), WITHIN);
     const written = slack
       .allCalls()
       .slice(before)

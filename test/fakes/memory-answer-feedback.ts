@@ -1,20 +1,26 @@
-import { type AnswerFeedback, type AnswerVote, type SiteReport, sumReports } from "../../src/core/answer-feedback.ts";
+import {
+  type AnswerFeedback,
+  type AnswerVote,
+  answerRef,
+  type SiteReport,
+  sumReports,
+} from "../../src/core/answer-feedback.ts";
 import { type ChannelRef, channelKey, workspaceKey } from "../../src/core/chat.ts";
 
 /** Feedback on answers in memory. */
 export function createMemoryAnswerFeedback({ now }: { now(): number }): AnswerFeedback {
   const answers = new Map<string, Map<string, { readonly vote: AnswerVote; readonly until: number }>>();
   const reports: { readonly key: string; readonly report: SiteReport; readonly until: number }[] = [];
-  const answerKey = (channel: ChannelRef, answerId: string) => `${workspaceKey(channel)} ${answerId}`;
+  const answerKey = (channel: ChannelRef, answer: string) => `${workspaceKey(channel)} ${answerRef(answer)}`;
   return {
-    async put(channel, answerId, { keepMs, ...vote }) {
-      const key = answerKey(channel, answerId);
+    async put(channel, { keepMs, ...vote }) {
+      const key = answerKey(channel, vote.answerId);
       const votes = answers.get(key) ?? new Map<string, { readonly vote: AnswerVote; readonly until: number }>();
       answers.set(key, votes);
       votes.set(vote.userId, { vote: { ...vote }, until: now() + keepMs });
     },
-    async read(channel, answerId) {
-      const votes = [...(answers.get(answerKey(channel, answerId))?.values() ?? [])];
+    async read(channel, answer) {
+      const votes = [...(answers.get(answerKey(channel, answer))?.values() ?? [])];
       return votes
         .filter(({ until }) => until > now())
         .map(({ vote }) => vote)

@@ -41,6 +41,13 @@ export function createMemoryTranscripts(): MemoryTranscripts {
       }
       if (failed !== undefined) throw failed.error;
     },
+    async forget(channelId, { before }) {
+      const entries = entriesOf(channelId);
+      for (const [id, { at }] of entries) {
+        if (at >= before) break;
+        entries.delete(id);
+      }
+    },
     async watch(channelId, signal) {
       return signal.aborted ? untilAborted([], signal) : untilAborted(on(changes, channelId, { signal }), signal);
     },

@@ -1,22 +1,23 @@
-import { type AnswerEvent, type AnswerProvider, type AnswerRequest, isDeepSearch } from "../../core/answer.ts";
+import { type AnswerEvent, type AnswerProvider, isDeepSearch } from "../../core/answer.ts";
 import type { Messenger, Platform } from "../../core/chat.ts";
 import type { Clock } from "../../core/clock.ts";
-import type { Conversation, ConversationStore } from "../../core/conversation.ts";
+import type { ConversationStore } from "../../core/conversation.ts";
 import { AppError, type ErrorCode, UserInputError, userMessageOf } from "../../core/errors.ts";
-import type { JobContext, JobHandlers, JobPayload } from "../../core/jobs.ts";
-import { linkDeadline } from "../../core/linked-abort.ts";
+import type { JobContext, JobHandlers } from "../../core/jobs.ts";
+import { type LinkedAbort, linkAbort } from "../../core/linked-abort.ts";
 import { say } from "../../core/messages/message.ts";
 import { translate } from "../../core/messages/translate.ts";
 import type { Outbox } from "../../core/outbox.ts";
 import type { SearchServiceName } from "../../core/search-service.ts";
-import { type EffectiveSettings, type SettingsStore, siteListsOf } from "../../core/settings.ts";
+import type { SettingsStore } from "../../core/settings.ts";
 import type { StopRequests } from "../../core/stop-requests.ts";
-import { type StreamReplyOptions, streamReply } from "../../core/stream-reply.ts";
-import { type InstallLayer, readEffectiveSettings } from "../read-effective-settings.ts";
-import { searchRequest } from "../search-request.ts";
+import { streamReply } from "../../core/stream-reply.ts";
+import type { TranscriptStore } from "../../core/transcript.ts";
+import type { InstallLayer } from "../read-effective-settings.ts";
 import { ANSWER_WITHIN_MS, DEEP_ANSWER_WITHIN_MS, deepPlaceholder } from "./answer-deadlines.ts";
-import { answerMessages, featuresOf, samplingOf } from "./answer-prompt.ts";
 import { finalFailure, MAX_COSTLY_RUNS } from "./final-failure.ts";
+import { forgetOldMessages } from "./forget-old-messages.ts";
+import { prepareAnswer, showingOf } from "./prepare-answer.ts";
 import { rememberTurn } from "./remember-turn.ts";
 
 export interface AnswerQuestionDeps {
@@ -27,6 +28,7 @@ export interface AnswerQuestionDeps {
   readonly outbox: Outbox;
   readonly stopRequests: StopRequests;
   readonly conversations: ConversationStore;
+  readonly transcripts: Pick<TranscriptStore, "forget">;
   readonly clock: Clock;
   /** The platforms that are on. */
   messengerOf(platform: Platform): Messenger | undefined;
@@ -36,6 +38,9 @@ export interface AnswerQuestionDeps {
 
 /** How an answer ended, for the operator's counts. */
 export type AnswerOutcome = "answered" | "stopped" | ErrorCode;
+
+/** One for all answers: an abort without a reason makes an error with a stack each time. */
+const OVER = new Error("The answer is over");
 
 /** Answers one question: streams the provider's text into the channel and ends with its checked sources. */
 export function createAnswerQuestion(deps: AnswerQuestionDeps): JobHandlers["answer"] {
@@ -51,9 +56,10 @@ export function createAnswerQuestion(deps: AnswerQuestionDeps): JobHandlers["ans
       });
     // Asked for in one moment, both are one round trip.
     const earlier = deps.outbox.read(reply.target.channel, reply.id);
-    const [prepared] = await Promise.all([prepare(deps, job, jobContext), earlier]);
+    const [prepared] = await Promise.all([prepareAnswer(deps, job, jobContext), earlier]);
     const isDeep = "request" in prepared && isDeepSearch(prepared.request);
-    const work = linkDeadline(jobContext.signal, isDeep ? DEEP_ANSWER_WITHIN_MS : ANSWER_WITHIN_MS);
+    const work = linkAbort(jobContext.signal);
+    void endAfter(isDeep ? DEEP_ANSWER_WITHIN_MS : ANSWER_WITHIN_MS, work, deps.clock);
     const context = { ...jobContext, signal: work.signal };
     let hasAsked = false;
     let failed: AppError | undefined;
@@ -93,65 +99,24 @@ export function createAnswerQuestion(deps: AnswerQuestionDeps): JobHandlers["ans
       .catch((error: unknown) => {
         throw failed !== undefined && context.attempt >= MAX_COSTLY_RUNS ? toUntold(error) : error;
       })
-      .finally(work.release);
+      .finally(() => {
+        work.abort(OVER);
+        work.release();
+      });
     if (ended === undefined) return;
+    if ("settings" in prepared)
+      await forgetOldMessages(reply.target, prepared.settings, { ...deps, now: deps.clock.now, log: context.log });
     const outcome = ended === "cancelled" ? "stopped" : (failed?.code ?? "answered");
     deps.onEnd?.({ platform, outcome, durationMs: deps.clock.now() - job.receivedAt });
   };
 }
 
-type Prepared =
-  | {
-      readonly request: AnswerRequest;
-      readonly settings: EffectiveSettings;
-      readonly conversation: Conversation | undefined;
-    }
-  | { readonly failure: unknown };
-
-async function prepare(deps: AnswerQuestionDeps, job: JobPayload<"answer">, context: JobContext): Promise<Prepared> {
-  const { channel, threadId } = job.reply.target;
-  try {
-    const [settings, conversation] = await Promise.all([
-      readEffectiveSettings(channel, deps, { threadId, questionSites: job.sites }),
-      goesOnWith(deps, job, context),
-    ]);
-    const messages = answerMessages(job, settings, conversation?.turns ?? []);
-    const request = {
-      messages,
-      ...searchRequest(settings, deps.searchServices),
-      ...featuresOf(settings, messages),
-      ...samplingOf(settings),
-    };
-    return { settings, conversation, request };
-  } catch (failure) {
-    return { failure };
-  }
-}
-
-/** What the question goes on with, where it does. One that cannot be read is no reason to leave the question without an answer. */
-async function goesOnWith(
-  { conversations }: AnswerQuestionDeps,
-  { goesOnWith: ids = [], reply }: JobPayload<"answer">,
-  { log }: JobContext,
-): Promise<Conversation | undefined> {
-  if (ids.length === 0) return undefined;
-  try {
-    return await conversations.find(reply.target.channel, ids);
-  } catch (error) {
-    log.warn({ err: error }, "what a question goes on with could not be read; it is asked without it");
-    return undefined;
-  }
-}
-
-/** How an answer is shown, by its channel's settings. */
-function showingOf(prepared: Prepared): Pick<StreamReplyOptions, "sites" | "offList" | "isStreaming"> {
-  if ("failure" in prepared) return { sites: { include: undefined, exclude: [] } };
-  const { settings } = prepared;
-  return {
-    sites: siteListsOf(settings),
-    offList: settings.offListCitations.value,
-    isStreaming: settings.streaming.value,
-  };
+/** Ends work that takes too long as a deadline does. Resolves with the end of the work, and never rejects. */
+async function endAfter(ms: number, work: LinkedAbort, clock: Clock): Promise<void> {
+  await clock.wait(ms, work.signal).then(
+    () => work.abort(new DOMException(`The answer took longer than ${ms} ms`, "TimeoutError")),
+    () => undefined,
+  );
 }
 
 /** An end that nobody could be told stays an end: the sweep tells of it as soon as the platform lets it. */

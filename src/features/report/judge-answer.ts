@@ -1,11 +1,10 @@
-import { countVotes } from "../../core/answer-feedback.ts";
+import { answerRef, countVotes } from "../../core/answer-feedback.ts";
 import { FEEDBACK_REASONS } from "../../core/commands.ts";
 import { UserInputError } from "../../core/errors.ts";
 import type { FeedbackCall, Invocation, Outcome, ReplyButton } from "../../core/invocation.ts";
 import type { Language } from "../../core/messages/language.ts";
 import { say } from "../../core/messages/message.ts";
 import { translate } from "../../core/messages/translate.ts";
-import { MAX_COMMAND_LENGTH } from "../sources/change-sources.ts";
 import { type AnswerFeedbackDeps, keepingFor, knownAnswer } from "./answer-feedback-deps.ts";
 
 /**
@@ -23,18 +22,15 @@ export async function judgeAnswer(
   const votes = await deps.answerFeedback.read(channel, answerId);
   const run = record?.job?.run ?? countVotes(votes).run;
   const keepMs = await keepingFor(invocation, deps);
-  await deps.answerFeedback.put(channel, answerId, { userId: asker.id, value, run, at, keepMs });
+  await deps.answerFeedback.put(channel, { answerId, userId: asker.id, value, run, at, keepMs });
   if (value === "up") return { kind: "reply", markdown: translate(say("report.liked"), language) };
-  const buttons = reasonButtons(answerId, language);
-  const thanks = say(buttons.length === 0 ? "report.disliked" : "report.whatWasWrong");
-  return { kind: "reply", markdown: translate(thanks, language), buttons };
+  const markdown = translate(say("report.whatWasWrong"), language);
+  return { kind: "reply", markdown, buttons: reasonButtons(answerId, language) };
 }
 
-/** None where the answer's id leaves no room for them. */
 function reasonButtons(answerId: string, language: Language): readonly ReplyButton[] {
-  const buttons = FEEDBACK_REASONS.map((reason) => ({
+  return FEEDBACK_REASONS.map((reason) => ({
     label: translate(say(`report.reason.${reason}`), language),
-    command: `report answer answer:${answerId} reason:${reason}`,
+    command: `report answer answer:${answerRef(answerId)} reason:${reason}`,
   }));
-  return buttons.every(({ command }) => command.length <= MAX_COMMAND_LENGTH) ? buttons : [];
 }

@@ -19,17 +19,18 @@ export async function reportAnswer(
   deps: AnswerFeedbackDeps,
 ): Promise<Outcome> {
   const { channel, asker, receivedAt: at, language = "en" } = invocation;
-  const { answer: answerId = "" } = options;
   const reason = FEEDBACK_REASONS.find((known) => known === options.reason?.trim().toLowerCase());
   if (reason === undefined) throw new UserInputError(say("report.reason.unknown", { known: anyOf(FEEDBACK_REASONS) }));
-  const record = answerId === "" ? undefined : await knownAnswer(invocation, answerId, deps);
-  const votes = answerId === "" ? [] : await deps.answerFeedback.read(channel, answerId);
-  const isJudged = votes.some(({ userId }) => userId === asker.id);
-  if (record === undefined && !isJudged) throw new UserInputError(say("report.unknown"));
+  const { answer: named = "" } = options;
+  const votes = named === "" ? [] : await deps.answerFeedback.read(channel, named);
+  const mine = votes.find(({ userId }) => userId === asker.id);
+  const answerId = mine?.answerId ?? named;
+  const record = named === "" ? undefined : await knownAnswer(invocation, answerId, deps);
+  if (record === undefined && mine === undefined) throw new UserInputError(say("report.unknown"));
   if (record !== undefined && record.state !== "final") throw new UserInputError(say("report.unfinished"));
   const run = record?.job?.run ?? countVotes(votes).run;
   const keepMs = await keepingFor(invocation, deps);
-  await deps.answerFeedback.put(channel, answerId, { userId: asker.id, value: "down", reason, run, at, keepMs });
+  await deps.answerFeedback.put(channel, { answerId, userId: asker.id, value: "down", reason, run, at, keepMs });
   if (reason !== "source") return { kind: "reply", markdown: translate(say("report.thanks"), language) };
   return reportSources(invocation, { urls: record?.sources, keepMs }, deps);
 }

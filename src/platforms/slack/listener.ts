@@ -69,18 +69,8 @@ export function createSlackListener(
   });
   // Bolt's own handler would write it into the log here, and again where it ends as a missing acknowledgement.
   app.error((error) => Promise.reject(error));
-  // One listener for every event: Bolt walks each event through the middleware of each listener there is.
-  app.event(/^(?:app_home_opened|app_mention|message|agent_session_stopped)$/u, ({ body, event }) => {
-    const { botUserId } = openSession().identity;
-    switch (event.type) {
-      case "agent_session_stopped":
-        return track(hearing.stop(body, botUserId));
-      case "app_home_opened":
-        return interactions.openHome(body);
-      default:
-        return track(hearing.message(body, botUserId));
-    }
-  });
+  // Before all listeners: Bolt walks what gets past here through the middleware of each of them.
+  app.use((args) => ("event" in args ? take(args.event.type, args.body) : args.next()));
   const languageFor = (userId: string) => languageOf(locales.of(userId));
   const hearing = createHearing({ api, log, clock, invoke, languageOf: languageFor });
   const interactions = createInteractions({
@@ -124,6 +114,14 @@ export function createSlackListener(
       { missing },
       "SLACK_BOT_TOKEN lacks scopes: update the app from `npm run manifest`, reinstall it and set its new token",
     );
+  }
+
+  /** Other events than these are nothing to us, nor to any listener. */
+  async function take(type: string, body: unknown): Promise<void> {
+    const { botUserId } = openSession().identity;
+    if (type === "app_mention" || type === "message") return track(hearing.message(body, botUserId));
+    if (type === "agent_session_stopped") return track(hearing.stop(body, botUserId));
+    if (type === "app_home_opened") return interactions.openHome(body);
   }
 
   async function invoke(parsed: ParsedInvocation): Promise<Outcome> {

@@ -54,8 +54,9 @@ function aborted(method: string, signal: AbortSignal): PlatformError {
 }
 
 /** Slack's id of a message that was just posted. */
-export function postedTs(method: string, { ts }: { readonly ts?: string | undefined }): string {
-  if (ts === undefined) {
+export function postedTs(method: string, reply: object): string {
+  const ts = "ts" in reply ? reply.ts : undefined;
+  if (typeof ts !== "string") {
     throw new PlatformError(`Slack answered ${method} without a ts`, { code: "PLATFORM_UNAVAILABLE" });
   }
   return ts;

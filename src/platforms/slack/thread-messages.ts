@@ -1,3 +1,4 @@
+import type { ChatPostMessageArguments, ChatUpdateArguments } from "@slack/web-api";
 import type { MessageRef, OutgoingMessage, Reply, SendContext } from "../../core/chat.ts";
 import { PlatformError } from "../../core/errors.ts";
 import type { Logger } from "../../core/logger.ts";
@@ -8,6 +9,7 @@ import type { PacedCalls } from "./paced-calls.ts";
 import { slackErrorOf } from "./platform-error.ts";
 import { answerMetadata, quietPost, quietUpdate } from "./post-options.ts";
 import { postedTs, type SlackApi } from "./slack-api.ts";
+import { wireArguments } from "./wire-arguments.ts";
 
 /** Slack advises one `chat.update` per message every 3 s. https://docs.slack.dev/ai/developing-agents */
 const UPDATE_INTERVAL_MS = 3_000;
@@ -59,13 +61,16 @@ export function createThreadMessages({ api, paced, stream, live, clock, log, toT
     // A placeholder can be left out, as growth can.
     const urgency = message.state === "final" ? "end" : message.state === "placeholder" ? "growth" : "post";
     const posted = await paced.call("chat.postMessage", { reply, urgency, signal, patience }, (client) =>
-      client.chat.postMessage({
-        channel: channelId,
-        ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
-        ...contentOf(reply, message),
-        metadata: answerMetadata(reply.id, context.part),
-        ...quietPost,
-      }),
+      client.apiCall(
+        "chat.postMessage",
+        wireArguments<ChatPostMessageArguments>({
+          channel: channelId,
+          ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
+          ...contentOf(reply, message),
+          metadata: answerMetadata(reply.id, context.part),
+          ...quietPost,
+        }),
+      ),
     );
     const ts = postedTs("chat.postMessage", posted);
     // The first words need not wait because a placeholder stood there.
@@ -152,16 +157,19 @@ export function createThreadMessages({ api, paced, stream, live, clock, log, toT
     const urgency = edition.state === "final" ? "end" : "growth";
     const update = () =>
       paced.call("chat.update", { reply, urgency, signal, patience }, (client) =>
-        client.chat.update({
-          channel: ref.channelId,
-          ts: ref.messageId,
-          // Earlier blocks may stay unless they are said to go.
-          blocks: [],
-          ...contentOf(reply, edition),
-          // A stream that ended by itself has none yet.
-          metadata: answerMetadata(reply.id, edition.part),
-          ...quietUpdate,
-        }),
+        client.apiCall(
+          "chat.update",
+          wireArguments<ChatUpdateArguments>({
+            channel: ref.channelId,
+            ts: ref.messageId,
+            // Earlier blocks may stay unless they are said to go.
+            blocks: [],
+            ...contentOf(reply, edition),
+            // A stream that ended by itself has none yet.
+            metadata: answerMetadata(reply.id, edition.part),
+            ...quietUpdate,
+          }),
+        ),
       );
     try {
       await update();

@@ -137,6 +137,17 @@ describe("a question whose search service fails", () => {
     expect(site.clock.waiting()).toBe(0);
   });
 
+  it("waits for a deep search, whose first word comes after minutes of reading", async () => {
+    const live = site.endpoint.nextLive();
+    const answer = collect(site.ask({ ...ownQuestion(), features: ["deep-search"] }));
+    await live.requested;
+    await site.clock.advance(300_000);
+    await live.write("Deeply.");
+    await live.end({ citations: [] });
+    expect(textOf(await answer)).toBe("Deeply.");
+    expect(site.asked()).toEqual([OWN]);
+  });
+
   it("has all the time it needs once it has begun, and where there is nothing else to ask", async () => {
     const live = site.endpoint.nextLive();
     const events = site.ask()[Symbol.asyncIterator]();

@@ -36,8 +36,8 @@ describe("what is typed for a setting", () => {
 
   const wrong: readonly (readonly [SettingKey, string, string])[] = [
     ["includeSites", "arxiv.org me@arxiv.org", "“me@arxiv.org” is not a site."],
-    ["includeSites", "@", "“@” is not the name of a list of sites."],
-    ["includeSites", "@__proto__", "“@__proto__” is not the name of a list of sites."],
+    ["includeSites", "@", "“@” cannot be the name of a list."],
+    ["includeSites", "@__proto__", "“@__proto__” cannot be the name of a list."],
     [
       "excludeSites",
       Array.from({ length: 101 }, (_, i) => `s${i}.org`).join(" "),

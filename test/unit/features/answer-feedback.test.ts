@@ -16,9 +16,9 @@ beforeEach(async () => {
 });
 
 /** The worker has written the answer. */
-async function answered({ run = 0, sources = URLS, state = "final" as "final" | "streaming" } = {}) {
-  const reply = { id: ANSWER, target, asker: { id: "asker" }, question: "Why?" };
-  await bot.outbox.write(channel, ANSWER, {
+async function answered({ run = 0, sources = URLS, state = "final" as "final" | "streaming", answerId = ANSWER } = {}) {
+  const reply = { id: answerId, target, asker: { id: "asker" }, question: "Why?" };
+  await bot.outbox.write(channel, answerId, {
     version: 2,
     state,
     parts: [],
@@ -92,12 +92,17 @@ describe("a thumb under an answer", () => {
     expect(await counts()).toMatchObject({ up: 0, down: 0 });
   });
 
-  it("asks without buttons where they would not hold the answer's id", async () => {
-    const call = { name: "feedback", answerId: "a".repeat(60), value: "down" } as const;
-    expect(await bot.invoke("/help", { call })).toMatchObject({
-      markdown: expect.not.stringContaining("?"),
-      buttons: [],
+  it("under an answer with a long id leads to that answer all the same", async () => {
+    const answerId = `slack-cmd-${"1".repeat(20)}-${"2".repeat(40)}`;
+    await answered({ answerId });
+    const call = { name: "feedback", answerId, value: "down" } as const;
+    const outcome = await bot.invoke("/help", { call });
+    const [source] = (outcome.kind === "reply" && outcome.buttons) || [];
+    expect(source?.command.length).toBeLessThanOrEqual(85);
+    expect(await bot.invoke(`/${source?.command}`)).toMatchObject({
+      buttons: [{ command: "sources exclude arxiv.org" }, { command: "sources exclude zod.dev" }],
     });
+    expect(await bot.answerFeedback.read(channel, answerId)).toMatchObject([{ answerId, reason: "source" }]);
   });
 });
 

@@ -13,6 +13,7 @@ import { createMemoryMessenger } from "../../fakes/memory-messenger.ts";
 import { createMemoryOutbox } from "../../fakes/memory-outbox.ts";
 import { createMemorySettings } from "../../fakes/memory-settings.ts";
 import { createMemoryStopRequests } from "../../fakes/memory-stop-requests.ts";
+import { createMemoryTranscripts } from "../../fakes/memory-transcripts.ts";
 import { channel } from "./feature-bench.ts";
 
 const reply: Reply = {
@@ -72,6 +73,7 @@ function openWorker({
     outbox,
     stopRequests,
     conversations,
+    transcripts: createMemoryTranscripts(),
     clock,
     messengerOf: (platform) => (platform === "web" ? messenger : undefined),
     onEnd: (end) => ends.push(end),
@@ -291,6 +293,7 @@ it("a question of a platform that is off here fails without a word", async () =>
     outbox: createMemoryOutbox(),
     stopRequests: createMemoryStopRequests(),
     conversations: createMemoryConversations(),
+    transcripts: createMemoryTranscripts(),
     clock: worker.clock,
     messengerOf: () => undefined,
   });

@@ -3,6 +3,7 @@ import type { AnswerEvent, AnswerRequest } from "../../../src/core/answer.ts";
 import type { ChannelRef, Reply } from "../../../src/core/chat.ts";
 import { StoreError } from "../../../src/core/errors.ts";
 import type { JobPayload } from "../../../src/core/jobs.ts";
+import { untilAborted } from "../../../src/core/linked-abort.ts";
 import { emptyLayer, type SettingsLayer } from "../../../src/core/settings.ts";
 import { createAnswerQuestion } from "../../../src/features/ask/answer-question.ts";
 import { createFakeClock, settle } from "../../fakes/fake-clock.ts";
@@ -12,6 +13,7 @@ import { createMemoryMessenger } from "../../fakes/memory-messenger.ts";
 import { createMemoryOutbox } from "../../fakes/memory-outbox.ts";
 import { createMemorySettings } from "../../fakes/memory-settings.ts";
 import { createMemoryStopRequests } from "../../fakes/memory-stop-requests.ts";
+import { createMemoryTranscripts } from "../../fakes/memory-transcripts.ts";
 
 const channel: ChannelRef = { platform: "slack", workspaceId: "T1", channelId: "C1" };
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -45,20 +47,22 @@ async function open(layer: Partial<SettingsLayer> = {}) {
   const conversations = createMemoryConversations({ now: clock.now });
   const log = createMemoryLog();
   const outbox = createMemoryOutbox();
+  const transcripts = createMemoryTranscripts();
   const requests: AnswerRequest[] = [];
   let wait: Promise<void> = Promise.resolve();
   const answer = createAnswerQuestion({
     provider: {
-      async *answer(request) {
+      async *answer(request, { signal }) {
         requests.push(request);
         const [first, ...rest] = events;
         if (first !== undefined) yield first;
-        await wait;
+        await untilAborted(wait, signal);
         yield* rest;
       },
     },
     settings,
     conversations,
+    transcripts,
     install: { ...emptyLayer, searchService: "tavily" },
     searchServices: ["tavily"],
     outbox,
@@ -77,6 +81,8 @@ async function open(layer: Partial<SettingsLayer> = {}) {
     conversations,
     log,
     outbox,
+    transcripts,
+    settings,
     requests,
     ask,
     /** Holds the answer up after its first words. */
@@ -204,6 +210,24 @@ describe("a deep search", () => {
   });
 });
 
+it("an answer without deep search ends after three minutes, and one with it after eleven", async () => {
+  for (const [answerMode, minutes] of [
+    [[], 3],
+    [["deep-search"], 11],
+  ] as const) {
+    const bot = await open({ answerMode: [...answerMode] });
+    bot.hold();
+    const reply = replyOf("a");
+    const asked = bot.ask(reply);
+    await bot.clock.advance(minutes * 60_000 - 1);
+    expect(bot.messenger.texts(reply)[0]).not.toContain("⚠️");
+    await bot.clock.advance(1);
+    await asked;
+    expect(bot.messenger.texts(reply)[0]).toContain("⚠️ The search could not be reached");
+    expect(bot.clock.waiting()).toBe(0);
+  }
+});
+
 describe("a conversation", () => {
   it("is asked with what came before it, and remembered once, without marks and sources", async () => {
     const bot = await open();
@@ -221,12 +245,11 @@ describe("a conversation", () => {
     const bot = await open();
     const first = replyOf("a", { threadId: undefined });
     await bot.ask(first);
-    const answered = await bot.conversations.find(channel, ["a-q"]);
-    expect(answered?.turns).toHaveLength(1);
-    const { sent } = bot.messenger;
-    expect(sent.length).toBeGreaterThan(0);
-    await bot.ask(replyOf("b", { threadId: undefined }), { goesOnWith: ["a-q"] });
-    expect((await bot.conversations.find(channel, ["a-q"]))?.turns).toHaveLength(2);
+    const [part] = (await bot.outbox.read(channel, "a"))?.parts ?? [];
+    const answerMessage = part?.state === "sent" ? part.ref.messageId : "";
+    await bot.ask(replyOf("b", { threadId: undefined }), { goesOnWith: [answerMessage] });
+    expect(bot.requests[1]?.messages.map(({ content }) => content)).toContain("Question a?");
+    expect((await bot.conversations.find(channel, ["a-q"]))?.turns.map(({ id }) => id)).toEqual(["a", "b"]);
   });
 
   it("has an answer that is written anew asked without what came after it", async () => {
@@ -247,6 +270,18 @@ describe("a conversation", () => {
     expect(await bot.conversations.has(channel, ["t1"])).toBe(true);
     await bot.clock.advance(1);
     expect(await bot.conversations.has(channel, ["t1"])).toBe(false);
+  });
+
+  it("on the web is the transcript, which forgets what is older than that, and nothing of the last 26 hours", async () => {
+    const bot = await open();
+    const web: ChannelRef = { platform: "web", workspaceId: "web", channelId: "general" };
+    await bot.settings.set(web, "channel", (before) => ({ ...before, retentionDays: 1 }));
+    for (const hours of [27, 25]) {
+      const at = bot.clock.now() - (hours * DAY_MS) / 24;
+      await bot.transcripts.put("general", { id: `m${hours}`, author: "asker", markdown: "", state: "final", at });
+    }
+    await bot.ask(replyOf("a", { channel: web, threadId: undefined }));
+    expect((await bot.transcripts.read("general")).map(({ id }) => id)).toEqual(["m25"]);
   });
 
   it("does not hold what one person alone has read", async () => {

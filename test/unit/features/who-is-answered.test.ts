@@ -54,6 +54,7 @@ describe("in a channel that answers mentions", () => {
     );
     expect(await bot.say("and in Python", { ...inThread, trigger: "message" })).toBe("(ignored)");
     expect(await bot.say("and in Python", { ...inThread, trigger: "reply" })).toBe("(ignored)");
+    expect(bot.conversations.reads).toBe(0);
     expect(await bot.say("and in Python", { ...inThread, trigger: "mention" })).toBe("(accepted)");
   });
 

@@ -1,7 +1,6 @@
 /** What is said to a thumb, and to what somebody says was wrong. */
 export const report = {
   "report.liked": "Noted: a good answer. Thank you.",
-  "report.disliked": "Noted: not a good answer. Thank you.",
   "report.whatWasWrong": "Noted: not a good answer. What was wrong?",
   "report.reason.source": "Wrong source",
   "report.reason.wrong": "Not true",
