@@ -141,7 +141,7 @@ describe("a setting that a wider scope has locked", () => {
     const bot = openChannel();
     await bot.settings.set(channel, "workspace", (layer) => ({ ...layer, locked: ["excludeSites"] }));
     expect(await bot.type("/sources exclude evil.com")).toBe(
-      "Never these sites is locked by this workspace. Whoever manages it can unlock it with `/settings unlock`. Nothing was changed.",
+      "“Never these sites” is locked by this workspace and cannot be changed here.",
     );
     expect(await bot.type("/sources clear all")).toContain("is locked by this workspace");
     expect(await bot.type("/sources include arxiv.org")).toContain("Included arxiv.org");
