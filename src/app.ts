@@ -33,6 +33,7 @@ import { createSlackListener } from "./platforms/slack/listener.ts";
 import { createSlackMessenger } from "./platforms/slack/messenger.ts";
 import { createPermalinks } from "./platforms/slack/permalinks.ts";
 import { createTeamChannels } from "./platforms/slack/team-channels.ts";
+import { withSlackImages } from "./platforms/slack/with-slack-images.ts";
 import { createWebMessenger } from "./platforms/web/web-messenger.ts";
 import { createWebPlatform } from "./platforms/web/web-platform.ts";
 import { createJobQueue } from "./queue/queue.ts";
@@ -156,7 +157,7 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
     };
     const deps = {
       ...parts,
-      provider: parts.endpoint.provider,
+      provider: withSlackImages(parts.endpoint.provider, { log }, config.slack),
       messengerOf: (platform: Platform) => messengers[platform],
       preferencesOf: preferencesFrom(parts.feedback),
       onEnd: parts.metrics.answerEnded,

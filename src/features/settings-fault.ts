@@ -57,7 +57,7 @@ export function checkedEdit(
 export function faultAt(
   { chain, scope, layer }: Pick<ScopeEdit, "chain" | "scope"> & { readonly layer: SettingsLayer },
   offered: readonly SearchServiceName[],
-): string | Message | undefined {
+): Message | undefined {
   const { siteLists } = { ...chain, [scope]: layer }.workspace;
   return faultOf(layerInPlace(chain, scope, layer), { offered, siteLists });
 }
@@ -117,10 +117,7 @@ function takesAway(before: SettingsLayer, after: SettingsLayer): boolean {
 }
 
 /** Why questions could not be asked with a layer as it is, and what to do about it. */
-function faultOf(
-  { layer, effective }: LayerInPlace,
-  { offered, siteLists }: FaultContext,
-): string | Message | undefined {
+function faultOf({ layer, effective }: LayerInPlace, { offered, siteLists }: FaultContext): Message | undefined {
   const both = layer.includeSites.find((site) => layer.excludeSites.includes(site));
   if (both !== undefined) return say("settings.fault.bothLists", { site: both });
   const unknown = [...layer.includeSites, ...layer.excludeSites].find(

@@ -26,13 +26,10 @@ const SLACK_HOSTS = /(?:^|\.)slack(?:-gov)?\.com$/u;
  * address like any other. Resolves with the reason, for the log, where there is nothing to have. Never throws.
  */
 export function createFileFetch({ botToken, apiUrl }: FileFetchOptions) {
-  const { origin } = new URL(apiUrl);
-
   return async (link: string, { maxBytes, signal }: FetchContext): Promise<File | string> => {
-    const url = parseUrl(link);
-    if (url === undefined || !isSlacks(url)) return "it is not on Slack";
+    if (!isSlackFile(link, { apiUrl })) return "it is not on Slack";
     try {
-      const answer = await request(url, {
+      const answer = await request(link, {
         headers: { authorization: `Bearer ${botToken}` },
         signal: AbortSignal.any([signal, AbortSignal.timeout(WITHIN_MS)]),
       });
@@ -51,8 +48,11 @@ export function createFileFetch({ botToken, apiUrl }: FileFetchOptions) {
       return "it did not arrive";
     }
   };
+}
 
-  function isSlacks(url: URL): boolean {
-    return url.origin === origin || (url.protocol === "https:" && SLACK_HOSTS.test(url.hostname));
-  }
+/** Whether an address is Slack's, so that the token may be shown there. */
+export function isSlackFile(link: string, { apiUrl }: Pick<FileFetchOptions, "apiUrl">): boolean {
+  const url = parseUrl(link);
+  if (url === undefined) return false;
+  return url.origin === new URL(apiUrl).origin || (url.protocol === "https:" && SLACK_HOSTS.test(url.hostname));
 }

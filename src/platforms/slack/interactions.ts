@@ -1,6 +1,5 @@
 import type { App, MessageShortcut, ViewSubmitAction } from "@slack/bolt";
 import type { Clock } from "../../core/clock.ts";
-import type { FormChoice } from "../../core/form.ts";
 import type { Outcome } from "../../core/invocation.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { Language } from "../../core/messages/language.ts";
@@ -18,6 +17,7 @@ import type { ParsedInvocation } from "./parse-event.ts";
 import { createRun } from "./run-invocation.ts";
 import { ASK_ABOUT_SHORTCUT, createShortcuts, WHY_SHORTCUT } from "./shortcuts.ts";
 import type { SlackApi } from "./slack-api.ts";
+import type { UserGroups } from "./user-groups.ts";
 import { createViewPresses } from "./view-presses.ts";
 
 interface Deps {
@@ -28,24 +28,24 @@ interface Deps {
   track<Result>(work: Promise<Result>): Promise<Result>;
   languageOf(userId: string): Language;
   learnLanguage(userId: string): Promise<void>;
-  groupChoices(): Promise<readonly FormChoice[] | undefined>;
+  readonly groups: Pick<UserGroups, "choices" | "withIds">;
 }
 
 /** What people type after a slash, press, fill in and choose, which Slack delivers once: each must be answered in 3 s. */
-export function createInteractions({ groupChoices, learnLanguage, invoke, ...shared }: Deps) {
+export function createInteractions({ groups, learnLanguage, invoke, ...shared }: Deps) {
   const { api, log, clock, track } = shared;
   const run = createRun({ log, invoke });
   const home = createHome({ ...shared, run, learnLanguage, isMember: createMemberships({ api, clock }) });
   const forms = createForms({
     ...shared,
     run,
-    groupChoices,
+    groupChoices: groups.choices,
     onChanged(userId, { workspaceId, home: shown }) {
       // Not awaited: the modal is answered first.
       if (shown !== undefined) void track(home.publish({ asker: { id: userId }, workspaceId, home: shown }));
     },
   });
-  const commands = createCommandAnswers({ ...shared, run, forms });
+  const commands = createCommandAnswers({ ...shared, run, forms, groups });
   const messagePresses = createControlPresses({ ...shared, run, forms });
   const viewPresses = createViewPresses({ ...shared, run, forms, home });
   const shortcuts = createShortcuts({ ...shared, run, forms });

@@ -81,7 +81,7 @@ export function createSlackListener(
     track,
     languageOf: languageFor,
     learnLanguage: locales.learn,
-    groupChoices: groups.choices,
+    groups,
   });
   interactions.listen(app, () => openSession().identity);
 

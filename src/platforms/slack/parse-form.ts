@@ -31,6 +31,8 @@ const submissionSchema = z.object({
   user: userSchema,
   view: z.object({
     id: z.string().min(1),
+    /** Changes with everything that is shown in the view. */
+    hash: z.string().default(""),
     private_metadata: inMetadata(modalPlaceSchema.extend({ command: z.string() })),
     state: formStateSchema,
   }),
@@ -56,7 +58,8 @@ export function parseForm(body: unknown, { receivedAt }: { readonly receivedAt: 
     asker,
     read: () =>
       invocationAt(place, {
-        id: `slack-form-${view.id}`,
+        // One view may hold several forms, one after the other.
+        id: `slack-form-${view.id}-${view.hash.replace(/[^A-Za-z0-9]+/gu, "-")}`,
         asker,
         receivedAt,
         call: callOfForm(command, view.state),

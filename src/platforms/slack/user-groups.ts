@@ -22,6 +22,8 @@ interface Deps {
   readonly log: Logger;
 }
 
+export type UserGroups = ReturnType<typeof createUserGroups>;
+
 /** The user groups of the workspace. Where Slack does not tell of them, nobody is in any. Nothing here throws. */
 export function createUserGroups({ api, clock, log }: Deps) {
   let known: { readonly groups: Promise<readonly UserGroup[] | undefined>; readonly until: number } | undefined;
@@ -31,6 +33,14 @@ export function createUserGroups({ api, clock, log }: Deps) {
     async of(userId: string): Promise<readonly string[]> {
       const groups = (await list()) ?? [];
       return groups.filter(({ users }) => users.includes(userId)).map(({ id }) => id);
+    },
+    /** A text in which people have typed `@handle`: Slack's commands come as they were typed. */
+    async withIds(text: string): Promise<string> {
+      const groups = text.includes("@") ? ((await list()) ?? []) : [];
+      return text.replace(
+        /@([\p{L}\p{N}._-]+)/gu,
+        (typed, handle: string) => groups.find((group) => group.handle === handle.toLowerCase())?.id ?? typed,
+      );
     },
     /** All of them, to be chosen from. */
     async choices(): Promise<readonly FormChoice[] | undefined> {

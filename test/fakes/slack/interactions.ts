@@ -78,7 +78,7 @@ export function createInteractions({ world, urls, deliveries, origin }: Deps, as
       const { id, view } = open;
       const delivery = await deliveries.deliver("action", {
         ...frameOf("view_submission", user),
-        view: { ...view, id, hash: "1.abc", state: { values: stateOf(view, values) } },
+        view: { ...view, id, hash: `${world.nextTs()}.abc`, state: { values: stateOf(view, values) } },
         response_urls: [],
       });
       if (!delivery.isAcknowledged()) return delivery;

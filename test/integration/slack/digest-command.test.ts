@@ -1,30 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Invocation, Outcome } from "../../../src/core/invocation.ts";
 import { ADMIN, ASKER, GENERAL } from "../../fakes/slack/fake-slack.ts";
 import { textOfView } from "../../fakes/slack/views.ts";
 import { openChannel } from "../../unit/features/feature-bench.ts";
 import { type SlackApp, startSlackApp } from "./slack-app.ts";
-
-/** What the feature answers `/digest create` with, where a form can be shown. */
-function digestForm({ call, canShowForm }: Invocation): Outcome | undefined {
-  if (canShowForm !== true || call.name !== "digest" || call.action !== "create") return undefined;
-  const text = (name: string) => ({ kind: "text", name, label: name, isRequired: name === "topic" }) as const;
-  const layouts = ["together", "thread"].map((value) => ({ value, label: value }));
-  const fields = [
-    text("topic"),
-    text("when"),
-    { kind: "integer", name: "items", label: "Items", min: 1, max: 10 },
-    { kind: "choice", name: "layout", label: "Layout", choices: layouts },
-  ] as const;
-  return { kind: "form", form: { title: "New digest", command: "digest create", fields } };
-}
-
-function withoutEmpty(invocation: Invocation): Invocation {
-  const { call } = invocation;
-  if (call.name !== "digest") return invocation;
-  const given = Object.entries(call.options).filter(([, value]) => value !== "");
-  return { ...invocation, call: { ...call, options: Object.fromEntries(given) } };
-}
 
 describe.each(["socket", "http"] as const)("/digest on Slack over %s", (mode) => {
   let app: SlackApp;
@@ -32,7 +10,7 @@ describe.each(["socket", "http"] as const)("/digest on Slack over %s", (mode) =>
   beforeEach(async () => {
     bot = openChannel();
     app = await startSlackApp({ mode });
-    await app.listener.start(async (invocation) => digestForm(invocation) ?? bot.dispatch(withoutEmpty(invocation)));
+    await app.listener.start(bot.dispatch);
   });
   afterEach(() => app.close());
 
@@ -87,14 +65,11 @@ describe.each(["socket", "http"] as const)("/digest on Slack over %s", (mode) =>
   it("opens a form without options, which is laid aside when it is filled in", async () => {
     expect(await digest("create")).toBe("");
     const names = app.slack.modal()?.blocks.map((block) => (block.type === "input" ? block.block_id : ""));
-    expect(names).toEqual(["topic", "when", "items", "layout"]);
-    await app.slack.submit(
-      { topic: "Node & Deno", when: "weekdays 9:00", items: "4", layout: "thread" },
-      { user: ADMIN },
-    );
+    expect(names).toEqual(["topic", "when", "zone", "sites", "items"]);
+    await app.slack.submit({ topic: "Node & Deno", when: "weekdays 9:00", items: "4" }, { user: ADMIN });
     expect(textOfModal()).toContain("Wed 15 Nov 2023, 09:00");
     expect(await stored()).toMatchObject([
-      { channel: { channelId: GENERAL }, topic: "Node & Deno", cron: "0 9 * * 1-5", items: 4, layout: "thread" },
+      { channel: { channelId: GENERAL }, topic: "Node & Deno", cron: "0 9 * * 1-5", items: 4 },
     ]);
     expect(app.slack.messages()).toEqual([]);
   });

@@ -198,6 +198,10 @@ describe("a form on Slack", () => {
     app.answerWith(() => ({ kind: "form", form: formOf({ kind: "text", name: "model", label: "Next" }) }));
     await app.slack.submit({});
     expect(app.slack.modal()?.blocks).toMatchObject([{ label: { text: "Next" } }]);
+    await app.slack.submit({});
+    const ids = app.seen.slice(1).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(2);
+    for (const id of ids) expect(id).toMatch(/^slack-form-[A-Za-z0-9-]+$/u);
   });
 
   it("that Slack does not open in time is apologised for", async () => {

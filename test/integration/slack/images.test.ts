@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { AnswerProvider, AnswerRequest } from "../../../src/core/answer.ts";
 import { createSlackImages } from "../../../src/platforms/slack/images.ts";
+import { withSlackImages } from "../../../src/platforms/slack/with-slack-images.ts";
+import { createMemoryLog } from "../../fakes/memory-log.ts";
 import { type ConversingApp, startConversing } from "./conversing-app.ts";
 
 describe("images of a question on Slack", () => {
@@ -48,6 +51,51 @@ describe("images of a question on Slack", () => {
     const links = (await ask({ ...app.slack.addFile("image/png", Buffer.alloc(3_000_001)), size: 1 })) ?? [];
     expect(await readImages(links, { signal })).toEqual([]);
     expect(logged.join()).toContain("too large");
+  });
+
+  describe("when an answer is asked for", () => {
+    const ELSEWHERE = "https://cdn.discordapp.com/a.png";
+    async function askedWith(images: readonly string[]): Promise<AnswerRequest | undefined> {
+      let asked: AnswerRequest | undefined;
+      const provider: AnswerProvider = {
+        async *answer(request) {
+          asked = request;
+          yield { type: "done", finishReason: "stop" };
+        },
+      };
+      const connection = { botToken: app.slack.botToken, apiUrl: app.slack.apiUrl };
+      const seeing = withSlackImages(provider, { log: createMemoryLog() }, connection);
+      const request: AnswerRequest = {
+        messages: [
+          { role: "system", content: "Be brief." },
+          { role: "user", content: "?", images },
+        ],
+        search: { includeSites: [], excludeSites: [] },
+        features: ["reasoning", "image-reading"],
+      };
+      for await (const event of seeing.answer(request, { signal })) expect(event.type).toBe("done");
+      return asked;
+    }
+
+    it("are shown beside those that anybody can see", async () => {
+      const { url_private: link } = app.slack.addFile("image/png", PIXELS);
+      const asked = await askedWith([ELSEWHERE, link]);
+      expect(asked?.messages[1]?.images).toEqual([ELSEWHERE, `data:image/png;base64,${PIXELS.toString("base64")}`]);
+      expect(asked?.features).toEqual(["reasoning", "image-reading"]);
+    });
+
+    it("are not asked about when none could be read", async () => {
+      const { url_private: link } = app.slack.addFile("text/html", PIXELS);
+      const asked = await askedWith([link]);
+      expect(asked?.messages[1]).not.toHaveProperty("images");
+      expect(asked?.features).toEqual(["reasoning"]);
+    });
+
+    it("leave everything as it is where there are none of Slack's", async () => {
+      const asked = await askedWith([ELSEWHERE]);
+      expect(asked?.messages[1]?.images).toEqual([ELSEWHERE]);
+      expect(asked?.features).toEqual(["reasoning", "image-reading"]);
+    });
   });
 
   it.each(["https://files.example/a.png", "https://slack.com.evil.example/a.png", "http://files.slack.com/a.png", "x"])(
