@@ -139,6 +139,7 @@ describe("what cannot be done with a named list", () => {
 describe("a setting that a wider scope has locked", () => {
   it("is not changed below it, and the reply says who locked it", async () => {
     const bot = openChannel();
+    await bot.type("/sources exclude before.org");
     await bot.settings.set(channel, "workspace", (layer) => ({ ...layer, locked: ["excludeSites"] }));
     expect(await bot.type("/sources exclude evil.com")).toBe(
       "Never these sites is locked by this workspace. Whoever manages it can unlock it with `/settings unlock`. Nothing was changed.",
