@@ -148,7 +148,10 @@ describe("a job that dies unseen by its handler is told of", () => {
 });
 
 describe("a running job", () => {
-  it("is aborted at its deadline", async () => {
+  it.each([
+    ["of every job", { deadlineMs: 50 }],
+    ["of an answer", { deadlineMs: 60_000, answerDeadlineMs: 50 }],
+  ])("is aborted at the deadline %s", async (_name, deadlines) => {
     const bench = startQueueBench(inject("redisUrl"));
     const reasons: unknown[] = [];
     bench.worker(
@@ -159,7 +162,7 @@ describe("a running job", () => {
             reject(signal.reason);
           });
         }),
-      { deadlineMs: 50 },
+      deadlines,
     );
     await bench.queue().add("answer", answerPayload("?"), { id: "a1" });
     await expect.poll(() => reasons).toEqual(["TimeoutError"]);
