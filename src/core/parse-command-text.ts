@@ -92,8 +92,3 @@ function optionAtAnEdge(words: string, names: readonly string[]): RegExpExecArra
 function unquoted(text: string): string {
   return new RegExp(`^${QUOTED}$`, "u").exec(text)?.[1]?.trim() ?? text;
 }
-
-/** “a, b or c”. */
-export function listOf(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
-}

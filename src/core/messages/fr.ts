@@ -12,9 +12,9 @@ import { report } from "./fr/report.ts";
 import { schedule } from "./fr/schedule.ts";
 import { settingChoices } from "./fr/setting-choices.ts";
 import { settingText } from "./fr/setting-text.ts";
+import { settings } from "./fr/settings.ts";
 import { settingsChange } from "./fr/settings-change.ts";
 import { settingsCommand } from "./fr/settings-command.ts";
-import { settings } from "./fr/settings.ts";
 import { sites } from "./fr/sites.ts";
 import { slack } from "./fr/slack.ts";
 import { sources } from "./fr/sources.ts";
@@ -22,4 +22,27 @@ import { web } from "./fr/web.ts";
 import { why } from "./fr/why.ts";
 
 /** Every sentence in French. */
-export const fr = { ...answers, ...asking, ...buttons, ...commandTexts, ...typedCommands, ...digestCard, ...digestCommand, ...digestForm, ...discord, ...errors, ...report, ...schedule, ...settingChoices, ...settingText, ...settingsChange, ...settingsCommand, ...settings, ...sites, ...slack, ...sources, ...web, ...why } as const;
+export const fr = {
+  ...answers,
+  ...asking,
+  ...buttons,
+  ...commandTexts,
+  ...typedCommands,
+  ...digestCard,
+  ...digestCommand,
+  ...digestForm,
+  ...discord,
+  ...errors,
+  ...report,
+  ...schedule,
+  ...settingChoices,
+  ...settingText,
+  ...settingsChange,
+  ...settingsCommand,
+  ...settings,
+  ...sites,
+  ...slack,
+  ...sources,
+  ...web,
+  ...why,
+} as const;

@@ -12,9 +12,9 @@ import { report } from "./ja/report.ts";
 import { schedule } from "./ja/schedule.ts";
 import { settingChoices } from "./ja/setting-choices.ts";
 import { settingText } from "./ja/setting-text.ts";
+import { settings } from "./ja/settings.ts";
 import { settingsChange } from "./ja/settings-change.ts";
 import { settingsCommand } from "./ja/settings-command.ts";
-import { settings } from "./ja/settings.ts";
 import { sites } from "./ja/sites.ts";
 import { slack } from "./ja/slack.ts";
 import { sources } from "./ja/sources.ts";
@@ -22,4 +22,27 @@ import { web } from "./ja/web.ts";
 import { why } from "./ja/why.ts";
 
 /** Every sentence in Japanese. */
-export const ja = { ...answers, ...asking, ...buttons, ...commandTexts, ...typedCommands, ...digestCard, ...digestCommand, ...digestForm, ...discord, ...errors, ...report, ...schedule, ...settingChoices, ...settingText, ...settingsChange, ...settingsCommand, ...settings, ...sites, ...slack, ...sources, ...web, ...why } as const;
+export const ja = {
+  ...answers,
+  ...asking,
+  ...buttons,
+  ...commandTexts,
+  ...typedCommands,
+  ...digestCard,
+  ...digestCommand,
+  ...digestForm,
+  ...discord,
+  ...errors,
+  ...report,
+  ...schedule,
+  ...settingChoices,
+  ...settingText,
+  ...settingsChange,
+  ...settingsCommand,
+  ...settings,
+  ...sites,
+  ...slack,
+  ...sources,
+  ...web,
+  ...why,
+} as const;

@@ -7,13 +7,16 @@ export const commandTexts = {
   "command.sources": "Choisir les sites et le service de recherche qu’utilise ce salon",
   "command.sources.show": "Montrer quels sites et quel service de recherche servent ici, et d’où vient chacun",
   "command.sources.include": "Répondre seulement d’après ces sites (et ceux déjà dans la liste)",
-  "command.sources.include.sites": "Hôtes comme arxiv.org, séparés par des espaces ou des virgules ; sous-domaines compris",
+  "command.sources.include.sites":
+    "Hôtes comme arxiv.org, séparés par des espaces ou des virgules ; sous-domaines compris",
   "command.sources.include.scope": "Où cela vaut : ce salon (par défaut) ou tout l’espace de travail",
   "command.sources.exclude": "Ne jamais utiliser ces sites",
-  "command.sources.exclude.sites": "Hôtes comme arxiv.org, séparés par des espaces ou des virgules ; sous-domaines compris",
+  "command.sources.exclude.sites":
+    "Hôtes comme arxiv.org, séparés par des espaces ou des virgules ; sous-domaines compris",
   "command.sources.exclude.scope": "Où cela vaut : ce salon (par défaut) ou tout l’espace de travail",
   "command.sources.remove": "Retirer des sites des deux listes",
-  "command.sources.remove.sites": "Hôtes comme arxiv.org, séparés par des espaces ou des virgules ; sous-domaines compris",
+  "command.sources.remove.sites":
+    "Hôtes comme arxiv.org, séparés par des espaces ou des virgules ; sous-domaines compris",
   "command.sources.remove.scope": "Où cela vaut : ce salon (par défaut) ou tout l’espace de travail",
   "command.sources.clear": "Vider une liste",
   "command.sources.clear.list": "Quelle liste vider",
@@ -21,9 +24,11 @@ export const commandTexts = {
   "command.sources.service": "Choisir le service de recherche",
   "command.sources.service.name": "Le service de recherche",
   "command.sources.service.scope": "Où cela vaut : ce salon (par défaut) ou tout l’espace de travail",
-  "command.sources.lists": "Montrer les listes nommées de cet espace de travail ; on écrit @name partout où l’on nomme des sites",
+  "command.sources.lists":
+    "Montrer les listes nommées de cet espace de travail ; on écrit @name partout où l’on nomme des sites",
   "command.sources.save": "Créer ou remplacer une liste nommée de sites de cet espace de travail",
-  "command.sources.save.sites": "Hôtes comme arxiv.org, séparés par des espaces ou des virgules ; sous-domaines compris",
+  "command.sources.save.sites":
+    "Hôtes comme arxiv.org, séparés par des espaces ou des virgules ; sous-domaines compris",
   "command.sources.save.name": "Son nom, par exemple research",
   "command.sources.drop": "Supprimer une liste nommée de cet espace de travail",
   "command.sources.drop.name": "Son nom, par exemple research",
@@ -61,7 +66,8 @@ export const commandTexts = {
   "command.digest.create": "Faire publier un nouveau digest dans ce salon",
   "command.digest.create.topic": "Ce qu’il faut chercher, par exemple : nouvelles versions de TypeScript et de Node",
   "command.digest.create.when": "weekdays 9:00, every Monday 8:30, daily 7:15, ou cron : 0 9 * * 1-5",
-  "command.digest.create.zone": "Fuseau horaire, comme Europe/Paris ; workspace, ou sans lui : celui de cet espace de travail",
+  "command.digest.create.zone":
+    "Fuseau horaire, comme Europe/Paris ; workspace, ou sans lui : celui de cet espace de travail",
   "command.digest.create.sites": "Seulement ceux-ci parmi les sites autorisés ; all : tous",
   "command.digest.create.items": "Combien d’articles, de 3 à 10",
   "command.digest.create.layout": "Tout dans un message, ou un titre avec les articles dans son fil",
@@ -76,7 +82,8 @@ export const commandTexts = {
   "command.digest.edit.digest": "Lequel : son identifiant ou le début de son sujet, comme dans /digest list",
   "command.digest.edit.topic": "Ce qu’il faut chercher, par exemple : nouvelles versions de TypeScript et de Node",
   "command.digest.edit.when": "weekdays 9:00, every Monday 8:30, daily 7:15, ou cron : 0 9 * * 1-5",
-  "command.digest.edit.zone": "Fuseau horaire, comme Europe/Paris ; workspace, ou sans lui : celui de cet espace de travail",
+  "command.digest.edit.zone":
+    "Fuseau horaire, comme Europe/Paris ; workspace, ou sans lui : celui de cet espace de travail",
   "command.digest.edit.sites": "Seulement ceux-ci parmi les sites autorisés ; all : tous",
   "command.digest.edit.items": "Combien d’articles, de 3 à 10",
   "command.digest.edit.layout": "Tout dans un message, ou un titre avec les articles dans son fil",

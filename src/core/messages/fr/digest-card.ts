@@ -33,7 +33,8 @@ export const digestCard = {
   "slot.failed": "échoué",
   "slot.nothing new": "rien de neuf",
   "slotNote.paused": "Le digest était en pause.",
-  "slotNote.tooLate": "Il n’a pas pu être publié dans les {count, plural, one {# minute} other {# minutes}} suivant son heure.",
+  "slotNote.tooLate":
+    "Il n’a pas pu être publié dans les {count, plural, one {# minute} other {# minutes}} suivant son heure.",
   "slotNote.deleted": "Le digest avait été supprimé.",
   "slotNote.notPosted": "Il n’a pas pu être publié.",
   "slotNote.minutesLate": "Il a été publié avec {count, plural, one {# minute} other {# minutes}} de retard.",
@@ -51,6 +52,8 @@ export const digestCard = {
   "drop.twice in this answer": "en double dans cette réponse",
   "drop.no summary": "sans résumé",
   "drop.more than asked for": "plus que demandé",
-  "digestPaused.failures": "⏸️ Le digest « {topic} » est en pause : il a échoué {count} fois de suite. {note} Une personne qui gère le salon peut le relancer avec `/digest resume {id}` ; `/digest history {id}` montre ce qui s’est passé.",
-  "digestPaused.failuresBare": "⏸️ Le digest « {topic} » est en pause : il a échoué {count} fois de suite. Une personne qui gère le salon peut le relancer avec `/digest resume {id}` ; `/digest history {id}` montre ce qui s’est passé.",
+  "digestPaused.failures":
+    "⏸️ Le digest « {topic} » est en pause : il a échoué {count} fois de suite. {note} Une personne qui gère le salon peut le relancer avec `/digest resume {id}` ; `/digest history {id}` montre ce qui s’est passé.",
+  "digestPaused.failuresBare":
+    "⏸️ Le digest « {topic} » est en pause : il a échoué {count} fois de suite. Une personne qui gère le salon peut le relancer avec `/digest resume {id}` ; `/digest history {id}` montre ce qui s’est passé.",
 } as const;

@@ -1,7 +1,8 @@
 /** Japanese of `en/answers.ts`. */
 export const answers = {
   "answer.searching": "_検索しています…_",
-  "answer.searchingDeeply": "{minutes, plural, =0 {_何度かに分けて深く検索しています。数分かかります…_} other {_何度かに分けて深く検索しています。# 分経過…_}}",
+  "answer.searchingDeeply":
+    "{minutes, plural, =0 {_何度かに分けて深く検索しています。数分かかります…_} other {_何度かに分けて深く検索しています。# 分経過…_}}",
   "answer.stopped": "_停止しました。_",
   "answer.failed": "⚠️ {reason}",
   "answer.interrupted": "⚠️ この回答は中断され、最後まで書けませんでした。もう一度お試しください。",

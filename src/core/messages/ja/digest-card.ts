@@ -51,6 +51,8 @@ export const digestCard = {
   "drop.twice in this answer": "この回答内で重複",
   "drop.no summary": "要約がない",
   "drop.more than asked for": "指定の件数を超える",
-  "digestPaused.failures": "⏸️ ダイジェスト「{topic}」は {count} 回続けて失敗したため一時停止しました。{note} チャンネルの管理者は `/digest resume {id}` で再開できます。`/digest history {id}` で経過を見られます。",
-  "digestPaused.failuresBare": "⏸️ ダイジェスト「{topic}」は {count} 回続けて失敗したため一時停止しました。チャンネルの管理者は `/digest resume {id}` で再開できます。`/digest history {id}` で経過を見られます。",
+  "digestPaused.failures":
+    "⏸️ ダイジェスト「{topic}」は {count} 回続けて失敗したため一時停止しました。{note} チャンネルの管理者は `/digest resume {id}` で再開できます。`/digest history {id}` で経過を見られます。",
+  "digestPaused.failuresBare":
+    "⏸️ ダイジェスト「{topic}」は {count} 回続けて失敗したため一時停止しました。チャンネルの管理者は `/digest resume {id}` で再開できます。`/digest history {id}` で経過を見られます。",
 } as const;

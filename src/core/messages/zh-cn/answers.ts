@@ -1,7 +1,8 @@
 /** Simplified Chinese of `en/answers.ts`. */
 export const answers = {
   "answer.searching": "_正在搜索…_",
-  "answer.searchingDeeply": "{minutes, plural, =0 {_正在进行多轮深度搜索，需要几分钟…_} other {_正在进行多轮深度搜索，已用 # 分钟…_}}",
+  "answer.searchingDeeply":
+    "{minutes, plural, =0 {_正在进行多轮深度搜索，需要几分钟…_} other {_正在进行多轮深度搜索，已用 # 分钟…_}}",
   "answer.stopped": "_已停止。_",
   "answer.failed": "⚠️ {reason}",
   "answer.interrupted": "⚠️ 这个答案被中断，没能写完。请再试一次。",

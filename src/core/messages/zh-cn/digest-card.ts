@@ -51,6 +51,8 @@ export const digestCard = {
   "drop.twice in this answer": "在此答案中重复",
   "drop.no summary": "没有概要",
   "drop.more than asked for": "超过要求的数量",
-  "digestPaused.failures": "⏸️ 摘要“{topic}”已暂停：它连续失败了 {count} 次。{note} 频道管理员可以用 `/digest resume {id}` 重新启动它；`/digest history {id}` 会显示经过。",
-  "digestPaused.failuresBare": "⏸️ 摘要“{topic}”已暂停：它连续失败了 {count} 次。频道管理员可以用 `/digest resume {id}` 重新启动它；`/digest history {id}` 会显示经过。",
+  "digestPaused.failures":
+    "⏸️ 摘要“{topic}”已暂停：它连续失败了 {count} 次。{note} 频道管理员可以用 `/digest resume {id}` 重新启动它；`/digest history {id}` 会显示经过。",
+  "digestPaused.failuresBare":
+    "⏸️ 摘要“{topic}”已暂停：它连续失败了 {count} 次。频道管理员可以用 `/digest resume {id}` 重新启动它；`/digest history {id}` 会显示经过。",
 } as const;

@@ -16,7 +16,8 @@ export const discord = {
   "discord.formTooLate": "无法打开这个表单。请再试一次。",
   "discord.mark": "摘要",
   "discord.forumTag": "这个论坛的每个帖子都需要标签。请用 `/digest edit tag:…` 选一个：有 {names}。",
-  "discord.forumHasNoTag": "这个论坛的每个帖子都需要标签，但一个标签也没有。请先在 Discord 中添加，再用 `/digest edit tag:…` 选择。",
+  "discord.forumHasNoTag":
+    "这个论坛的每个帖子都需要标签，但一个标签也没有。请先在 Discord 中添加，再用 `/digest edit tag:…` 选择。",
   "discord.thread.answer": "答案",
   "discord.thread.digest": "摘要",
 } as const;

@@ -20,6 +20,8 @@ export const report = {
   "report.digest.tooOld": "这里没有可评价的内容：这个帖子太旧、没有新闻，或它的摘要已不存在。",
   "report.digest.noNews": "这里没有可评价的内容：这个帖子没有新闻。",
   "report.digest.noItem": "这个帖子没有这一条。",
-  "report.digest.noted": "{value, select, up {已记录：此摘要中会多一些像“{title}”这样的内容。} other {已记录：此摘要中会少一些像“{title}”这样的内容。}}",
-  "report.digest.notedAll": "{value, select, up {已记录：此摘要中会多一些这样的内容。} other {已记录：此摘要中会少一些这样的内容。}}",
+  "report.digest.noted":
+    "{value, select, up {已记录：此摘要中会多一些像“{title}”这样的内容。} other {已记录：此摘要中会少一些像“{title}”这样的内容。}}",
+  "report.digest.notedAll":
+    "{value, select, up {已记录：此摘要中会多一些这样的内容。} other {已记录：此摘要中会少一些这样的内容。}}",
 } as const;

@@ -7,7 +7,8 @@ export const settingText = {
   "setting-text.empty.model": "端点的默认模型",
   "setting-text.empty.other": "无",
   "setting-text.choice": "“{text}”不是“{setting}”的值。请选择 {choices}。",
-  "setting-text.choices": "“{text}”不是“{setting}”的值。请从 {choices} 中选择，多个值用逗号分隔；`none` 表示一个也不选。",
+  "setting-text.choices":
+    "“{text}”不是“{setting}”的值。请从 {choices} 中选择，多个值用逗号分隔；`none` 表示一个也不选。",
   "setting-text.integer": "“{setting}”是 {min, number} 到 {max, number} 的整数。",
   "setting-text.tooLong": "“{setting}”最多 {max, number} 个字符；这里有 {length, number} 个。",
   "setting-text.switch": "“{text}”不是“{setting}”的值。请写 `on` 或 `off`。",

@@ -27,7 +27,8 @@ export const settingsCommand = {
   "settings.card.typed": "- `{key}` {setting}：{value}",
   "settings.form.inherit": "沿用更大范围：{value}",
   "settings.edit.groups": "{scope}的哪些设置？",
-  "settings.edit.typed": "这里的设置要输入，例如 `/settings set {key} {example} scope:{scope}`。值写 `-` 则由更大的范围决定。当前设置：",
+  "settings.edit.typed":
+    "这里的设置要输入，例如 `/settings set {key} {example} scope:{scope}`。值写 `-` 则由更大的范围决定。当前设置：",
   "settings.edit.allLocked": "{group}：这些设置全都被更大的范围锁定。`/settings show` 会显示是被哪个范围锁定的。",
   "settings.edit.faults": "没有做任何更改：",
   "settings.edit.fault": "- **{setting}**：{sentence}",
@@ -44,7 +45,8 @@ export const settingsCommand = {
   "settings.part.unsaid": "未指定",
   "settings.undo.none": "这里没有你可以撤销的更改。`/settings history` 会列出所有更改。",
   "settings.undo.unknown": "没有“{id}”这个更改。`/settings history` 会列出有哪些。",
-  "settings.undo.changedSince": "没有撤销，因为 {who} 之后又改了“{part}”（{when}）。`/settings history` 会显示改了什么。",
+  "settings.undo.changedSince":
+    "没有撤销，因为 {who} 之后又改了“{part}”（{when}）。`/settings history` 会显示改了什么。",
   "settings.undo.changedBySomebody": "没有撤销，因为“{part}”之后又被改过。`/settings history` 会显示改了什么。",
   "settings.undo.done": "已撤销：{who} 在{scope}所做的更改（{when}）已恢复原状。",
   "settings.lock.done": "“{setting}”现已锁定：频道、类别和消息列不能更改它。`/settings unlock {key}` 可以解锁。",
@@ -61,12 +63,15 @@ export const settingsCommand = {
   "settings.notASetting": "“{text}”不是设置。可用的有：{settings}。",
   "settings.notAGroup": "“{text}”不是设置组。请选择 {groups}。",
   "settings.noSetting": "哪个设置？例如：{example}。可用的有：{settings}。",
-  "settings.noValue": "改成什么值？例如：`/settings set {setting} {example}`。`/settings reset {setting}` 则由更大的范围决定。",
+  "settings.noValue":
+    "改成什么值？例如：`/settings set {setting} {example}`。`/settings reset {setting}` 则由更大的范围决定。",
   "settings.onlyWorkspace": "“{setting}”是整个工作区的设置：请加上 `scope:workspace`。",
   "settings.forbidden.discord.channel": "只有在此处拥有 **管理频道** 权限的人才能更改此频道的设置。请找他们。",
   "settings.forbidden.discord.workspace": "只有拥有 **管理服务器** 权限的人才能更改此服务器及其类别的设置。请找他们。",
-  "settings.forbidden.slack.channel": "只有频道的创建者、此 Slack 工作区的管理员，以及运维人员指定的人（`SLACK_CHANNEL_MANAGERS`）才能更改此频道的设置。请找他们。",
-  "settings.forbidden.slack.workspace": "只有此 Slack 工作区的管理员，以及运维人员指定的人（`SLACK_CHANNEL_MANAGERS`）才能更改它的设置。请找他们。",
+  "settings.forbidden.slack.channel":
+    "只有频道的创建者、此 Slack 工作区的管理员，以及运维人员指定的人（`SLACK_CHANNEL_MANAGERS`）才能更改此频道的设置。请找他们。",
+  "settings.forbidden.slack.workspace":
+    "只有此 Slack 工作区的管理员，以及运维人员指定的人（`SLACK_CHANNEL_MANAGERS`）才能更改它的设置。请找他们。",
   "settings.forbidden.web.channel": "只有运行此页面的人才能更改它的设置。",
   "settings.forbidden.web.workspace": "只有运行此页面的人才能更改它的设置。",
 } as const;

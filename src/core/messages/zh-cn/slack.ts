@@ -20,7 +20,8 @@ export const slack = {
   "slack.askAbout.send": "提问",
   "slack.askAbout.notHere": "Footnote 无法在此对话中回答。请在对话里输入 `/invite @footnote`，然后再问一次。",
   "slack.home.title": "Footnote",
-  "slack.home.greeting": "在频道中用 `@footnote` 提问，在任何地方用 `/ask` 提问，或在这里的 *消息* 标签页提问。答案来自网络，来源以脚注列出。",
+  "slack.home.greeting":
+    "在频道中用 `@footnote` 提问，在任何地方用 `/ask` 提问，或在这里的 *消息* 标签页提问。答案来自网络，来源以脚注列出。",
   "slack.home.own": "此处和此工作区的设置",
   "slack.home.channels": "频道的设置",
   "slack.home.choose": "选择频道",

@@ -13,9 +13,11 @@ export const sources = {
   "sources.included": "已将 {sites} 加入{scope, select, workspace {整个工作区} other {此频道}}要用的网站。",
   "sources.excluded": "已在{scope, select, workspace {整个工作区} other {此频道}}排除 {sites}。",
   "sources.removed": "已从{scope, select, workspace {整个工作区} other {此频道}}的列表中移除 {sites}。",
-  "sources.cleared": "已清空{scope, select, workspace {整个工作区} other {此频道}}的{list, select, all {两个列表} include {要用的网站列表} other {不用的网站列表}}。",
+  "sources.cleared":
+    "已清空{scope, select, workspace {整个工作区} other {此频道}}的{list, select, all {两个列表} include {要用的网站列表} other {不用的网站列表}}。",
   "sources.service.chosen": "{scope, select, workspace {整个工作区} other {此频道}}现在用 {service} 搜索。",
-  "sources.results.chosen": "{scope, select, workspace {整个工作区} other {此频道}}现在使用 {count, plural, other {# 条搜索结果}}。",
+  "sources.results.chosen":
+    "{scope, select, workspace {整个工作区} other {此频道}}现在使用 {count, plural, other {# 条搜索结果}}。",
   "sources.notListed": "{sites}：不在这里的列表中。`/sources show` 会显示列表中有什么，以及来自哪里。",
   "sources.clear.which": "哪个列表？请写 `/sources clear include`、`exclude` 或 `all`。",
   "sources.service.unknown": "“{name}”不是这里可用的搜索服务。请选择 {offered}。",
@@ -25,18 +27,22 @@ export const sources = {
   "sources.forbidden": "只有管理{scope, select, workspace {此工作区} other {此频道}}的人才能更改它的来源。请找他们。",
   "sources.lists.none": "此工作区还没有列表。`/sources save name:research arxiv.org` 可以建一个。",
   "sources.lists.line": "- **{name}**：{sites}",
-  "sources.lists.saved": "已保存 {name}，含 {count, plural, other {# 个网站}}：{sites}。凡是写网站的地方都可以写 {name}。",
+  "sources.lists.saved":
+    "已保存 {name}，含 {count, plural, other {# 个网站}}：{sites}。凡是写网站的地方都可以写 {name}。",
   "sources.lists.dropped": "已删除列表 {name}。",
   "sources.lists.noName": "请先写列表的名称，例如 `/sources save name:research arxiv.org`。",
   "sources.lists.notThere": "没有列表 {name}。`/sources lists` 会列出有哪些。",
   "sources.lists.inUse": "{name} 仍在使用：{places}。请先从那里移除。",
   "sources.lists.included": "{scope}要用的网站",
   "sources.lists.excluded": "{scope}不用的网站",
-  "sources.exported": "{scope, select, workspace {此工作区的列表} other {此频道的列表，以及其工作区的命名列表}}。这段文本可以用 `/sources import` 导入。",
+  "sources.exported":
+    "{scope, select, workspace {此工作区的列表} other {此频道的列表，以及其工作区的命名列表}}。这段文本可以用 `/sources import` 导入。",
   "sources.imported": "已将列表导入{scope, select, workspace {整个工作区} other {此频道}}。",
   "sources.undoLists": "撤销命名列表",
-  "sources.import.nothing": "这段文本里没有列表。它应有 `include:`、`exclude:` 或 `@name:`，后面跟着网站，如 `/sources export` 所示。",
-  "sources.import.refused": "没有导入任何内容。{count, plural, other {# 处错误}}：\n{faults}{left, plural, =0 {} other {\n- 还有 # 处}}",
+  "sources.import.nothing":
+    "这段文本里没有列表。它应有 `include:`、`exclude:` 或 `@name:`，后面跟着网站，如 `/sources export` 所示。",
+  "sources.import.refused":
+    "没有导入任何内容。{count, plural, other {# 处错误}}：\n{faults}{left, plural, =0 {} other {\n- 还有 # 处}}",
   "sources.import.first": "- {fault}",
   "sources.import.further": "{before}\n- {fault}",
   "sources.import.head": "“{text}”出现在第一个列表之前。请在它前面写 `include:`、`exclude:` 或 `@name:`。",
@@ -55,7 +61,8 @@ export const sources = {
   "sources.test.only": "- **只搜索** {count, plural, other {# 个网站}}：{sites}",
   "sources.test.never": "- **绝不搜索** {count, plural, other {# 个网站}}：{sites}",
   "sources.test.noSources": "端点没有为它给出来源。",
-  "sources.test.returned": "{count, plural, other {返回了 # 个来源}}；{passing, plural, =0 {没有一个通过} other {# 个通过}}：",
+  "sources.test.returned":
+    "{count, plural, other {返回了 # 个来源}}；{passing, plural, =0 {没有一个通过} other {# 个通过}}：",
   "sources.test.passes": "✅ {source}",
   "sources.test.dropped": "❌ {source}：{verdict}",
   "sources.rule.address": "不是可以引用的地址",

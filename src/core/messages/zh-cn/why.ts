@@ -30,5 +30,6 @@ export const why = {
   "why.deciding": "{holds, select, yes {✅} other {🚫}} **{sentence}** 由此决定。",
   "why.pointed": "{answers, select, yes {**这条消息会得到回答**} other {**这条消息不会得到回答**}}",
   "why.mention": "{answers, select, yes {**你在这里提及我会得到回答**} other {**你在这里提及我不会得到回答**}}",
-  "why.message": "{answers, select, yes {**你在这里不提及我的消息会得到回答**} other {**你在这里不提及我的消息不会得到回答**}}",
+  "why.message":
+    "{answers, select, yes {**你在这里不提及我的消息会得到回答**} other {**你在这里不提及我的消息不会得到回答**}}",
 } as const;
