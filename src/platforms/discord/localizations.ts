@@ -6,12 +6,12 @@ import type { Language } from "../../core/messages/language.ts";
 
 /** The languages of Discord's clients that Footnote speaks. https://docs.discord.com/developers/reference#locales */
 const locales = {
-  de: Locale.German,
-  es: Locale.SpanishES,
-  fr: Locale.French,
-  ja: Locale.Japanese,
-  "zh-CN": Locale.ChineseCN,
-} as const satisfies Record<Exclude<Language, "en">, Locale>;
+  de: [Locale.German],
+  es: [Locale.SpanishES, Locale.SpanishLATAM],
+  fr: [Locale.French],
+  ja: [Locale.Japanese],
+  "zh-CN": [Locale.ChineseCN],
+} as const satisfies Record<Exclude<Language, "en">, readonly Locale[]>;
 
 /** Looks up what a text of the commands is in other languages. */
 export type Localize = (key: CommandKey | MessageKey) => LocalizationMap | undefined;
@@ -22,7 +22,7 @@ export function createLocalize(from: typeof catalogues = catalogues): Localize {
   return (key) => {
     const texts = languages.flatMap((language) => {
       const text = from[language][key];
-      return text === undefined ? [] : [[locales[language], text] as const];
+      return text === undefined ? [] : locales[language].map((locale) => [locale, text] as const);
     });
     return texts.length === 0 ? undefined : Object.fromEntries(texts);
   };
