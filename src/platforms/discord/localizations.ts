@@ -13,11 +13,14 @@ const locales = {
   "zh-CN": [Locale.ChineseCN],
 } as const satisfies Record<Exclude<Language, "en">, readonly Locale[]>;
 
+/** What there is in each language. */
+type Texts = Readonly<Record<Language, Readonly<Partial<Record<CommandKey | MessageKey, string>>>>>;
+
 /** Looks up what a text of the commands is in other languages. */
 export type Localize = (key: CommandKey | MessageKey) => LocalizationMap | undefined;
 
 /** Creates the lookup. A language without the text is left out; with none at all there is nothing to register. */
-export function createLocalize(from: typeof catalogues = catalogues): Localize {
+export function createLocalize(from: Texts = catalogues): Localize {
   const languages: readonly (keyof typeof locales)[] = ["de", "es", "fr", "ja", "zh-CN"];
   return (key) => {
     const texts = languages.flatMap((language) => {

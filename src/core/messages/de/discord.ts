@@ -18,6 +18,10 @@ export const discord = {
   "discord.formOutOfDate": "Dieses Formular ist veraltet. Bitte öffne es noch einmal.",
   "discord.formTooLate": "Dieses Formular konnte nicht geöffnet werden. Bitte versuch es noch einmal.",
   "discord.mark": "Digest",
+  "discord.forumTag":
+    "Dieses Forum verlangt an jedem Beitrag ein Tag. Wähle eines mit `/digest edit tag:…`: Es hat {names}.",
+  "discord.forumHasNoTag":
+    "Dieses Forum verlangt an jedem Beitrag ein Tag und hat keines. Füge in Discord eines hinzu und wähle es dann mit `/digest edit tag:…`.",
   "discord.thread.answer": "Antwort",
   "discord.thread.digest": "Digest",
 } as const;

@@ -1,7 +1,6 @@
 /** German of `en/report.ts`. */
 export const report = {
   "report.liked": "Notiert: eine gute Antwort. Danke.",
-  "report.disliked": "Notiert: keine gute Antwort. Danke.",
   "report.whatWasWrong": "Notiert: keine gute Antwort. Was war falsch?",
   "report.reason.source": "Falsche Quelle",
   "report.reason.wrong": "Stimmt nicht",

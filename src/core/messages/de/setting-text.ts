@@ -15,7 +15,4 @@ export const settingText = {
   "setting-text.roles":
     "„{text}“ ist keine Rolle oder Nutzergruppe. Erwähne sie oder schreib ihre Kennung; mit `everyone` dürfen alle fragen.",
   "setting-text.tooManyRoles": "„{setting}“ kann höchstens {max, number} Rollen nennen; das sind {count, number}.",
-  "setting-text.tooManySites": "Das wären {count, number} Seiten; eine Liste fasst höchstens {max, number}.",
-  "setting-text.listName":
-    "„{text}“ ist nicht der Name einer Liste von Seiten. `/sources lists` zeigt, welche es gibt; ein Host wird ohne @ geschrieben.",
 } as const;

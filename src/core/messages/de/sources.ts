@@ -26,17 +26,11 @@ export const sources = {
   "sources.clear.which": "Welche Liste? Schreib `/sources clear include`, `exclude` oder `all`.",
   "sources.service.unknown": "„{name}“ ist hier kein Suchdienst. Wähle {offered}.",
   "sources.results.range": "Die Zahl der Suchergebnisse ist eine ganze Zahl von {min} bis {max}.",
-  "sources.onBothLists":
-    "{site} stünde auf beiden Listen. Nimm die Seite zuerst von der anderen: `/sources remove {site}`.",
-  "sources.nothingLeft":
-    "Dann bliebe nichts zum Suchen übrig: Jede eingeschlossene Seite ist auch ausgeschlossen. `/sources show` zeigt beide Listen.",
   "sources.scope.unknown": "„{scope}“ ist kein Bereich. Schreib channel oder workspace.",
   "sources.scope.noWorkspace":
     "Eine Direktnachricht gehört zu keinem Server. Lass `scope` weg, um es nur für diese zu ändern.",
   "sources.forbidden":
     "Die Quellen {scope, select, workspace {dieses Workspace} other {dieses Kanals}} darf nur ändern, wer ihn verwaltet. Frag eine dieser Personen.",
-  "sources.locked":
-    "„{setting}“ ist durch {by, select, install {den Betreiber} other {diesen Workspace}} gesperrt und lässt sich hier nicht ändern.",
   "sources.lists.none": "Dieser Workspace hat noch keine Listen. `/sources save name:research arxiv.org` legt eine an.",
   "sources.lists.line": "- **{name}**: {sites}",
   "sources.lists.saved":

@@ -17,6 +17,10 @@ export const discord = {
   "discord.formOutOfDate": "Este formulario está anticuado. Vuelve a abrirlo.",
   "discord.formTooLate": "No se ha podido abrir este formulario. Vuelve a intentarlo.",
   "discord.mark": "Digest",
+  "discord.forumTag":
+    "Este foro exige una etiqueta en cada publicación. Elige una con `/digest edit tag:…`: tiene {names}.",
+  "discord.forumHasNoTag":
+    "Este foro exige una etiqueta en cada publicación y no tiene ninguna. Añade una en Discord y elígela después con `/digest edit tag:…`.",
   "discord.thread.answer": "Respuesta",
   "discord.thread.digest": "Digest",
 } as const;

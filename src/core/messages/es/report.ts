@@ -1,7 +1,6 @@
 /** Spanish of `en/report.ts`. */
 export const report = {
   "report.liked": "Anotado: una buena respuesta. Gracias.",
-  "report.disliked": "Anotado: no es una buena respuesta. Gracias.",
   "report.whatWasWrong": "Anotado: no es una buena respuesta. ¿Qué estaba mal?",
   "report.reason.source": "Fuente equivocada",
   "report.reason.wrong": "No es verdad",

@@ -15,7 +15,4 @@ export const settingText = {
   "setting-text.roles":
     "«{text}» no es un rol ni un grupo de usuarios. Menciónalo o escribe su id; con `everyone` puede preguntar todo el mundo.",
   "setting-text.tooManyRoles": "«{setting}» puede nombrar {max, number} roles como mucho; estos son {count, number}.",
-  "setting-text.tooManySites": "Serían {count, number} sitios; una lista admite {max, number} como mucho.",
-  "setting-text.listName":
-    "«{text}» no es el nombre de una lista de sitios. `/sources lists` muestra las que hay; un host se escribe sin @.",
 } as const;

@@ -26,16 +26,11 @@ export const sources = {
   "sources.clear.which": "¿Qué lista? Escribe `/sources clear include`, `exclude` o `all`.",
   "sources.service.unknown": "«{name}» no es un servicio de búsqueda aquí. Elige {offered}.",
   "sources.results.range": "El número de resultados de búsqueda es un número entero de {min} a {max}.",
-  "sources.onBothLists": "{site} estaría en las dos listas. Quítalo antes de la otra: `/sources remove {site}`.",
-  "sources.nothingLeft":
-    "Entonces no quedaría nada que buscar: todos los sitios incluidos están también excluidos. `/sources show` muestra las dos listas.",
   "sources.scope.unknown": "«{scope}» no es un ámbito. Escribe channel o workspace.",
   "sources.scope.noWorkspace":
     "Un mensaje directo no pertenece a ningún servidor. Quita `scope` para cambiarlo solo en este.",
   "sources.forbidden":
     "Solo quienes gestionan {scope, select, workspace {este espacio de trabajo} other {este canal}} pueden cambiar sus fuentes. Pídeselo.",
-  "sources.locked":
-    "«{setting}» está bloqueado por {by, select, install {el operador} other {este espacio de trabajo}} y no se puede cambiar aquí.",
   "sources.lists.none":
     "Este espacio de trabajo aún no tiene listas. `/sources save name:research arxiv.org` crea una.",
   "sources.lists.line": "- **{name}**: {sites}",
