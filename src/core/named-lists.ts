@@ -1,6 +1,6 @@
 import { UserInputError } from "./errors.ts";
 import { anyOf, say } from "./messages/message.ts";
-import { isListName } from "./resolve-settings.ts";
+import { isListName, listNamed } from "./resolve-settings.ts";
 import type { SettingsLayer } from "./settings.ts";
 import { MAX_SITES, parseSourceSite, tooManySites } from "./source-site.ts";
 
@@ -54,7 +54,7 @@ const INVISIBLE = /[\u200B-\u200D\u2060\uFEFF]/gu;
 
 /** The hosts that entries stand for, every list written out. One that there is not stands for none. */
 export function hostsOfEntries(entries: readonly string[], lists: NamedLists): readonly string[] {
-  const hosts = entries.flatMap((entry) => (isListName(entry) ? (lists[entry.slice(1)] ?? []) : [entry]));
+  const hosts = entries.flatMap((entry) => (isListName(entry) ? (listNamed(entry, lists) ?? []) : [entry]));
   return [...new Set(hosts)];
 }
 

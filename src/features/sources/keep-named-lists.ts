@@ -47,8 +47,9 @@ export async function dropList(
   await refuseOthers(invocation, "workspace");
   const name = parseListName(options.name ?? "");
   const apply = (layer: SettingsLayer) => {
-    const { [name]: sites, ...siteLists } = layer.siteLists;
-    if (sites === undefined) throw new UserInputError(say("sources.lists.notThere", { name: `@${name}` }));
+    const { [name]: _, ...siteLists } = layer.siteLists;
+    if (!Object.hasOwn(layer.siteLists, name))
+      throw new UserInputError(say("sources.lists.notThere", { name: `@${name}` }));
     const places = placesOf(`@${name}`, { ...chain, workspace: layer }).map((place) => translate(place, language));
     if (places.length > 0)
       throw new UserInputError(say("sources.lists.inUse", { name: `@${name}`, places: allOf(places) }));

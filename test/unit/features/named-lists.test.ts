@@ -40,6 +40,15 @@ describe("a named list", () => {
     expect(await bot.type("/sources")).toContain("- **Never from**: @research (3 sites) (this channel)");
   });
 
+  it("is none that every object has by itself", async () => {
+    const bot = await openWithList();
+    expect(await bot.type("/settings set includeSites @constructor")).toContain("@constructor");
+    expect(await bot.type("/sources drop name:constructor")).toContain("no list @constructor");
+    await bot.settings.set(channel, "channel", (layer) => ({ ...layer, excludeSites: ["@constructor", "zod.dev"] }));
+    expect(await bot.type("/ask Is it so?")).toBe("(accepted)");
+    expect(await bot.type("/sources")).toContain("@constructor");
+  });
+
   it("narrows one question to its sites", async () => {
     const bot = await openWithList();
     await bot.type("/ask sites:@research Is it so?");
