@@ -81,6 +81,18 @@ describe("a named list", () => {
     expect((await bot.layer("workspace")).siteLists).toEqual({ spam: ["spam.example"] });
   });
 
+  it("is not undone where it is still named: what a channel excludes would come back", async () => {
+    const bot = await openWithList();
+    await bot.type("/sources exclude @research");
+    expect(await bot.type("/settings undo workspace-1")).toBe(
+      "@research is still used: excluded in this channel. Remove it there first.",
+    );
+    expect((await bot.layer("workspace")).siteLists).toHaveProperty("research");
+    await bot.type("/sources clear exclude");
+    expect(await bot.type("/settings undo workspace-1")).toContain("Undone");
+    expect((await bot.layer("workspace")).siteLists).toEqual({});
+  });
+
   it("that is gone can still be taken off a list", async () => {
     const bot = openChannel();
     await bot.settings.set(channel, "channel", (layer) => ({ ...layer, excludeSites: ["@gone"] }));
