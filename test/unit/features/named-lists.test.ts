@@ -81,6 +81,34 @@ describe("a named list", () => {
     expect((await bot.layer("workspace")).siteLists).toEqual({ spam: ["spam.example"] });
   });
 
+  it("is kept in the history without the others, and undone without them", async () => {
+    const bot = await openWithList();
+    await bot.type("/sources save name:docs zod.dev");
+    await bot.type("/sources save name:docs zod.dev bullmq.io");
+    const [changed, made] = await bot.settings.history(channel);
+    expect(changed).toMatchObject({
+      before: { siteLists: { docs: ["zod.dev"] } },
+      after: { siteLists: { docs: ["zod.dev", "bullmq.io"] } },
+    });
+    expect(made?.before.siteLists).toEqual({});
+    expect(Object.keys(changed?.before.siteLists ?? {})).toEqual(["docs"]);
+    expect(await bot.type("/settings undo workspace-1")).toContain("Undone");
+    expect(await bot.type("/settings undo workspace-2")).toContain("changed");
+    expect(await bot.type("/settings undo workspace-3")).toContain("Undone");
+    expect((await bot.layer("workspace")).siteLists).toEqual({ docs: ["zod.dev"] });
+  });
+
+  it("is one of 50 at most", async () => {
+    const bot = openChannel();
+    const texts = Array.from({ length: 50 }, (_, index) => `@list-${index}: s${index}.org`);
+    await bot.type(`/sources import ${texts.join(" ")}`);
+    const sentence = "That would be 51 lists; a workspace can have 50 at most. `/sources drop` deletes one.";
+    expect(await bot.type("/sources save name:more zod.dev")).toBe(sentence);
+    expect(await bot.type("/sources import @more: zod.dev")).toBe(sentence);
+    expect(await bot.type("/sources save name:list-7 zod.dev")).toContain("Saved @list-7");
+    expect(Object.keys((await bot.layer("workspace")).siteLists)).toHaveLength(50);
+  });
+
   it("is not undone where it is still named: what a channel excludes would come back", async () => {
     const bot = await openWithList();
     await bot.type("/sources exclude @research");
