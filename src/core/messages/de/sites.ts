@@ -7,6 +7,7 @@ export const sites = {
   "site.none": "Nenne mindestens eine Seite, etwa arxiv.org.",
   "site.tooMany": "Das wären {count} Seiten; eine Liste fasst höchstens {max}.",
   "site.notAllowed": "{site} gehört nicht zu den Seiten, die dieser Kanal erlaubt. `/sources show` zeigt sie.",
+  "sites.list.tooMany": "Das wären {count} Listen; ein Workspace fasst höchstens {max}. `/sources drop` löscht eine.",
   "sites.list.invalid":
     "„{name}“ kann nicht der Name einer Liste sein. Ein Name hat 1 bis 40 Kleinbuchstaben, Ziffern und Bindestriche, etwa research.",
   "sites.list.noneYet":

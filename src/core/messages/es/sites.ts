@@ -7,6 +7,8 @@ export const sites = {
   "site.none": "Nombra al menos un sitio, como arxiv.org.",
   "site.tooMany": "Serían {count} sitios; una lista admite {max} como mucho.",
   "site.notAllowed": "{site} no está entre los sitios que permite este canal. `/sources show` los enumera.",
+  "sites.list.tooMany":
+    "Serían {count} listas; un espacio de trabajo admite {max} como mucho. `/sources drop` borra una.",
   "sites.list.invalid":
     "«{name}» no puede ser el nombre de una lista. Un nombre tiene de 1 a 40 letras minúsculas, cifras y guiones, como research.",
   "sites.list.noneYet":
