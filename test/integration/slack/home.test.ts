@@ -119,6 +119,24 @@ describe.each(["http", "socket"] as const)("the Home tab over %s", (mode) => {
     await expect.poll(text).toContain(`*${DM}*: arxiv.org`);
   });
 
+  it("shows nothing more to somebody who has left the channel since the tab was drawn", async () => {
+    app.slack.addChannel("C0TEAM", { members: [ASKER] });
+    await app.slack.openTab("home");
+    await app.slack.chooseInHome("C0TEAM");
+    app.slack.addChannel("C0TEAM", { members: [ADMIN] });
+    await app.listener.stop();
+    const later: string[] = [];
+    await app.anotherListener().start(async (invocation) => {
+      later.push(invocation.channel.channelId);
+      return answer(invocation);
+    });
+    await app.slack.pressInHome("History C0TEAM");
+    expect(later).not.toContain("C0TEAM");
+    const modal = app.slack.modal();
+    expect(modal && textOfView(modal)).toContain("shown to its members");
+    expect(text()).toContain("shown to its members");
+  });
+
   it("says in a modal what a button came to", async () => {
     await app.slack.openTab("home");
     await app.slack.pressInHome(`History ${DM}`);
