@@ -41,7 +41,7 @@ export function createInteractions({ groups, learnLanguage, invoke, ...shared }:
     ...shared,
     run,
     groupChoices: groups.choices,
-    onChanged(userId, { workspaceId, home: shown }) {
+    onChanged(userId, { workspaceId, home: shown }, notice) {
       // Not awaited: the modal is answered first.
       if (shown !== undefined) void track(home.publish({ asker: { id: userId }, workspaceId, home: shown, notice }));
     },

@@ -137,6 +137,23 @@ describe.each(["http", "socket"] as const)("the Home tab over %s", (mode) => {
     expect(text()).toContain("shown to its members");
   });
 
+  it("says why a form was refused that Slack could not wait for", async () => {
+    await app.slack.openTab("home");
+    await app.slack.pressInHome(`Edit ${DM}`);
+    let settle: (outcome: Outcome) => void = () => undefined;
+    app.answerWith((invocation) =>
+      invocation.call.name === "settings" && invocation.call.action === "edit"
+        ? new Promise((resolve) => {
+            settle = resolve;
+          })
+        : answer(invocation),
+    );
+    await app.slack.submit({ includeSites: "nowhere" });
+    expect(app.slack.modal()).toBeUndefined();
+    settle({ kind: "reply", markdown: "“nowhere” is no site.", isRefusal: true });
+    await expect.poll(text).toMatch(/^“nowhere” is no site\./u);
+  });
+
   it("says in a modal what a button came to", async () => {
     await app.slack.openTab("home");
     await app.slack.pressInHome(`History ${DM}`);
