@@ -33,14 +33,18 @@ export type DigestChoices = Pick<
   | "forumTag"
 >;
 
+/** What a field means that was emptied in a form; the others then say nothing. */
+const EMPTIED = { zone: "workspace", sites: "all" } as const satisfies DigestOptionValues;
+
 /**
  * What the options say, checked as far as they say it without looking anywhere; what they do not say is absent. Throws
  * UserInputError with a sentence.
  */
 export function readDigestOptions(options: DigestOptionValues, platform: Platform): Partial<DigestChoices> {
+  const emptied: DigestOptionValues = EMPTIED;
   const given = (name: keyof DigestOptionValues) => {
-    const value = (options[name] ?? "").trim().replace(/\s+/gu, " ");
-    return value === "" ? undefined : value;
+    const value = options[name]?.trim().replace(/\s+/gu, " ");
+    return value === "" ? emptied[name] : value;
   };
   return {
     ...read(given("topic"), (topic) => ({ topic: parseTopic(topic) })),

@@ -24,11 +24,15 @@ interface FormOf {
   readonly platform: Platform;
 }
 
-/** The form of a command, from its definition: the first five of its options that people can give there. */
+/**
+ * The form of a command, from its definition: the first five of its options that people can give there. One whose value is
+ * too long for a field is left out, rather than saved cut short.
+ */
 export function commandForm({ command, options, values = {}, platform }: FormOf, words: FormWords): Form {
   const fields = options
     .filter(({ onlyOn = platform, hidden = false }) => onlyOn === platform && !hidden)
     .slice(0, MAX_FIELDS)
+    .filter(({ name, maxLength = Number.POSITIVE_INFINITY }) => (values[name] ?? "").length <= maxLength)
     .map((option) => toField(option, values[option.name], words));
   return { title: words.title, command, fields };
 }

@@ -9,6 +9,9 @@ import { say } from "../../core/messages/message.ts";
 import { translate } from "../../core/messages/translate.ts";
 import { commandForm, type FormWords } from "./command-form.ts";
 
+/** What every digest has, so that it cannot be emptied. */
+const ALWAYS_THERE = ["topic", "when", "items"];
+
 /** The form of `/digest create`; of `/digest edit` where a digest is given, with what it is set to. */
 export function digestForm({ channel, language = "en" }: Invocation, digest?: Digest): Form {
   const { platform } = channel;
@@ -20,7 +23,9 @@ export function digestForm({ channel, language = "en" }: Invocation, digest?: Di
   return commandForm(
     {
       command: `digest edit digest:${digest.id}`,
-      options: options.filter(({ name }) => name !== "digest"),
+      options: options
+        .filter(({ name }) => name !== "digest")
+        .map((option) => ({ ...option, required: ALWAYS_THERE.includes(option.name) })),
       values: valuesOf(digest),
       platform,
     },
@@ -28,7 +33,7 @@ export function digestForm({ channel, language = "en" }: Invocation, digest?: Di
   );
 }
 
-/** As they would be typed: what is emptied in the form stays as it is. */
+/** As they would be typed. */
 function valuesOf(digest: Digest): Readonly<Record<string, string>> {
   return {
     topic: digest.topic,

@@ -75,11 +75,18 @@ export function createFakeInteractions(state: FakeState, { dispatch, handle }: R
     press(control: string, { messageId, ...use }: Press = {}): FakeInteraction {
       const where = { messageId, channelId: use.channelId ?? state.general.id };
       const { message, button } = findButton(state, control, where);
-      return begin(
-        { ...use, channelId: message.channelId },
-        { kind: "press", originalId: message.id },
-        { type: 3, ...carried(message), data: { component_type: 2, custom_id: button.custom_id } },
+      return press(message, button.custom_id, use);
+    },
+
+    /** A person presses the button with this label under what was said in reply to something. Throws where there is none. */
+    pressUnder(under: FakeInteraction, label: string, use: Use = {}): FakeInteraction {
+      const { originalId = "", followUpIds } = known(under.token);
+      const message = messagesOf([originalId, ...followUpIds]).findLast(({ components }) =>
+        buttonsOf(components).some((button) => button.label === label),
       );
+      const button = buttonsOf(message?.components ?? []).find((each) => each.label === label);
+      if (message === undefined || button === undefined) throw new Error(`no button “${label}” stands there`);
+      return press(message, button.custom_id, use);
     },
 
     presses: () => [...state.interactions.values()].filter(({ kind }) => kind === "press"),
@@ -128,6 +135,14 @@ export function createFakeInteractions(state: FakeState, { dispatch, handle }: R
     const common = toInteractionPayload(state, interaction, { user, permissions });
     dispatch("INTERACTION_CREATE", { ...common, locale, ...payload });
     return interaction;
+  }
+
+  function press(message: FakeMessage, id: string, use: Use): FakeInteraction {
+    return begin(
+      { ...use, channelId: message.channelId },
+      { kind: "press", originalId: message.id },
+      { type: 3, ...carried(message), data: { component_type: 2, custom_id: id } },
+    );
   }
 
   function add(channelId: string, fields: Partial<FakeInteraction> = {}): FakeInteraction {

@@ -1,23 +1,10 @@
 import { PermissionFlagsBits } from "discord.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Form } from "../../../src/core/form.ts";
-import type { Invocation, Outcome } from "../../../src/core/invocation.ts";
 import { registerDiscordCommands } from "../../../src/platforms/discord/registration.ts";
 import { eventually, startListenerBench } from "../../fakes/discord/discord-listener-bench.ts";
 import { prefilledIn } from "../../fakes/discord/fake-discord-modal.ts";
+import type { FakeInteraction } from "../../fakes/discord/fake-discord-state.ts";
 import { openChannel } from "../../unit/features/feature-bench.ts";
-
-const newDigest: Form = {
-  title: "New digest",
-  command: "digest create",
-  fields: [
-    { name: "topic", label: "Topic", kind: "text", isRequired: true, isLong: true, maxLength: 500 },
-    { name: "when", label: "When", kind: "text", isRequired: true, maxLength: 100 },
-    { name: "zone", label: "Zone", kind: "text", maxLength: 60 },
-    { name: "sites", label: "Sites", kind: "text", maxLength: 1_000 },
-    { name: "items", label: "Items", kind: "integer", min: 1, max: 10 },
-  ],
-};
 
 describe("/digest on Discord", () => {
   let bot: ReturnType<typeof openChannel>;
@@ -29,19 +16,10 @@ describe("/digest on Discord", () => {
       searchServices: ["tavily"],
       signal: AbortSignal.timeout(20_000),
     });
-    bench.answerWith(withForm);
+    bench.answerWith(bot.dispatch);
     await bench.start();
   });
   afterEach(() => bench.close());
-
-  /** Opens the form of a new digest; what is filled in goes on without the fields that were left empty. */
-  async function withForm(invocation: Invocation): Promise<Outcome> {
-    const { call, canShowForm = false } = invocation;
-    if (call.name !== "digest") return bot.dispatch(invocation);
-    if (call.action === "create" && canShowForm) return { kind: "form", form: newDigest };
-    const options = Object.fromEntries(Object.entries(call.options).filter(([, value]) => value !== ""));
-    return bot.dispatch({ ...invocation, call: { ...call, options } });
-  }
 
   const use = (
     subcommand: string,
@@ -52,6 +30,20 @@ describe("/digest on Discord", () => {
     const used = use(...parameters);
     await eventually(() => expect(bench.discord.interactionReply(used).content).toBeTruthy());
     return bench.discord.interactionReply(used);
+  };
+  const modalOf = async (asked: FakeInteraction) => {
+    await eventually(() => expect(asked.modal).toBeDefined());
+    if (asked.modal === undefined) throw new Error("no form was opened");
+    return asked.modal;
+  };
+  const fill = async (
+    asked: FakeInteraction,
+    values: Record<string, string>,
+    permissions = PermissionFlagsBits.ManageChannels,
+  ) => {
+    const filled = bench.discord.fillIn(asked, values, { permissions });
+    await eventually(() => expect(bench.discord.interactionReply(filled).content).toBeTruthy());
+    return bench.discord.interactionReply(filled);
   };
   const stored = () => bot.digests.list({ platform: "discord", workspaceId: bench.discord.guildId });
 
@@ -128,28 +120,58 @@ describe("/digest on Discord", () => {
 
   it("opens a form without options, and answers the manager alone when it is filled in", async () => {
     const asked = use("create");
-    await eventually(() => expect(bench.discord.interactionReply(asked).state).toBe("asking"));
-    expect(asked.modal?.components.map(({ component }) => component.custom_id)).toEqual([
-      "topic",
-      "when",
-      "zone",
-      "sites",
-      "items",
+    const modal = await modalOf(asked);
+    expect(modal.title).toBe("New digest");
+    expect(modal.components.map(({ label, component }) => [label, component.custom_id, component.required])).toEqual([
+      ["Topic", "topic", true],
+      ["When", "when", true],
+      ["Time zone", "zone", false],
+      ["Sites", "sites", false],
+      ["Items", "items", false],
     ]);
-    const fill = async (values: Record<string, string>, permissions = PermissionFlagsBits.ManageChannels) => {
-      const filled = bench.discord.fillIn(asked, values, { permissions });
-      await eventually(() => expect(bench.discord.interactionReply(filled).content).toBeTruthy());
-      return bench.discord.interactionReply(filled);
-    };
-    expect((await fill({ topic: "Node", when: "sometimes" })).content).toContain("is not a time that I understand");
-    expect((await fill({ topic: "Node", when: "daily 7:15" }, 0n)).content).toContain("**Manage Channels**");
+    expect(prefilledIn(modal)).toEqual({});
+    expect((await fill(asked, { topic: "Node", when: "sometimes" })).content).toContain(
+      "is not a time that I understand",
+    );
+    expect((await fill(asked, { topic: "Node", when: "daily 7:15" }, 0n)).content).toContain("**Manage Channels**");
     expect(await stored()).toEqual([]);
-    expect(await fill({ topic: "Node", when: "daily 7:15", zone: "Europe/Berlin", items: "7" })).toMatchObject({
+    expect(await fill(asked, { topic: "Node", when: "daily 7:15", zone: "Europe/Berlin", items: "7" })).toMatchObject({
       content: expect.stringContaining("Wed 15 Nov 2023, 07:15"),
       ephemeral: true,
     });
     expect(await stored()).toMatchObject([
-      { topic: "Node", cron: "15 7 * * *", items: 7, channel: { channelId: bench.discord.channelId } },
+      { topic: "Node", cron: "15 7 * * *", items: 7, sites: [], channel: { channelId: bench.discord.channelId } },
+    ]);
+  });
+
+  it("is not asked for in a form by whoever may not", async () => {
+    expect((await digest("create", {}, 0n)).content).toContain("**Manage Channels**");
+  });
+
+  it("is changed in a form that shows what it is set to, where emptied fields mean what they say", async () => {
+    await digest("create", {
+      topic: "Node",
+      when: "daily 7:15",
+      zone: "Europe/Berlin",
+      sites: "nodejs.org zod.dev",
+      items: 4,
+      layout: "thread",
+    });
+    const asked = use("edit", { digest: "node" });
+    const modal = await modalOf(asked);
+    expect(modal.title).toBe("Edit digest");
+    expect(prefilledIn(modal)).toEqual({
+      topic: "Node",
+      when: "daily 7:15",
+      zone: "Europe/Berlin",
+      sites: "nodejs.org, zod.dev",
+      items: "4",
+    });
+    expect(() => bench.discord.fillIn(asked, { topic: "" })).toThrow("required");
+    const changed = await fill(asked, { items: "6", zone: "", sites: "" });
+    expect(changed).toMatchObject({ content: expect.stringContaining("Changed."), ephemeral: true });
+    expect(await stored()).toMatchObject([
+      { topic: "Node", cron: "15 7 * * *", items: 6, sites: [], zoneFrom: "workspace", layout: "thread" },
     ]);
   });
 
@@ -157,14 +179,13 @@ describe("/digest on Discord", () => {
     const typed = { topic: "Node", when: "sometimes", sites: "nodejs.org", items: "7" };
     const permissions = PermissionFlagsBits.ManageChannels;
     const asked = use("create");
-    await eventually(() => expect(asked.modal).toBeDefined());
+    await modalOf(asked);
     const refused = bench.discord.fillIn(asked, typed, { permissions });
     await eventually(() => expect(bench.discord.interactionReply(refused).content).toContain("not a time"));
-    const again = bench.discord.press("again", { messageId: refused.originalId });
-    await eventually(() => expect(again.modal).toBeDefined());
-    if (again.modal === undefined) throw new Error("no form was opened");
-    expect(again.modal.title).toBe(asked.modal?.title);
-    expect(prefilledIn(again.modal)).toEqual(typed);
+    const again = bench.discord.press("again", { messageId: refused.originalId, permissions });
+    const reopened = await modalOf(again);
+    expect(reopened.title).toBe(asked.modal?.title);
+    expect(prefilledIn(reopened)).toEqual(typed);
     const filled = bench.discord.fillIn(again, { when: "daily 7:15" }, { permissions });
     await eventually(() => expect(bench.discord.interactionReply(filled).content).toContain("Saved."));
     expect(await stored()).toMatchObject([{ topic: "Node", cron: "15 7 * * *", items: 7, sites: ["nodejs.org"] }]);

@@ -66,6 +66,38 @@ describe("the form of /digest edit", () => {
     expect(await bot.digests.list(channel)).toEqual([{ ...before, items: 5 }]);
   });
 
+  it("takes an emptied field for what its help says, and has no other emptied", async () => {
+    const bot = openChannel();
+    await bot.type('/digest create Rust when:"daily 9:00" zone:Europe/Berlin sites:rust-lang.org items:7');
+    const form = await open(bot, "/digest edit Rust");
+    expect(form.fields.map(({ name, isRequired }) => [name, isRequired === true])).toEqual([
+      ["topic", true],
+      ["when", true],
+      ["zone", false],
+      ["sites", false],
+      ["items", true],
+    ]);
+    const values = { topic: "Rust", when: "daily 9:00", items: "7", zone: "", sites: "" };
+    await bot.type("/settings set timeZone Asia/Tokyo scope:workspace");
+    expect(await save(bot, form, values)).toMatch(/^Changed\./u);
+    expect(await bot.digests.list(channel)).toMatchObject([
+      { topic: "Rust", when: "daily 9:00", items: 7, sites: [], zoneFrom: "workspace", timeZone: "Asia/Tokyo" },
+    ]);
+    const emptied = { topic: "", when: "", items: "", zone: "workspace", sites: "all" };
+    expect(await save(bot, form, emptied)).toMatch(/^Changed\./u);
+    expect(await bot.digests.list(channel)).toMatchObject([{ topic: "Rust", when: "daily 9:00", items: 7 }]);
+  });
+
+  it("leaves out a list that a field would cut short", async () => {
+    const bot = openChannel();
+    const sites = Array.from({ length: 90 }, (_, index) => `site${10 + index}.dev`);
+    await bot.type(`/digest create Rust when:"daily 9:00" sites:"${sites.join(" ")}"`);
+    const form = await open(bot, "/digest edit Rust");
+    expect(form.fields.map(({ name }) => name)).toEqual(["topic", "when", "zone", "items"]);
+    await save(bot, form, { topic: "Rust", when: "daily 9:00", zone: "", items: "4" });
+    expect(await bot.digests.list(channel)).toMatchObject([{ items: 4, sites }]);
+  });
+
   it("writes a digest that follows the workspace as one that does", async () => {
     const bot = openChannel();
     await bot.type('/digest create Rust when:"daily 9:00"');
