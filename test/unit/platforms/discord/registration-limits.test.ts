@@ -39,7 +39,7 @@ describe("the commands that are registered, in every language there is", () => {
       name,
       ...Object.values(others ?? {}),
     ]);
-    expect(names.filter((name) => name === null || name.length === 0 || name.length > MAX_MENU_LENGTH)).toEqual([]);
+    expect(names.filter((name) => (name ?? "") === "" || (name ?? "").length > MAX_MENU_LENGTH)).toEqual([]);
   });
 });
 
