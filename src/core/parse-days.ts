@@ -68,7 +68,8 @@ function parseWeekly(all: readonly string[]): Days | undefined {
       days.push(...(from === undefined ? [weekday] : range(from, weekday)));
       from = undefined;
     } else {
-      const group = GROUPS[word.replace(/s$/u, "")];
+      const name = word.replace(/s$/u, "");
+      const group = Object.hasOwn(GROUPS, name) ? GROUPS[name] : undefined;
       if (group === undefined) return undefined;
       days.push(...group);
     }
@@ -85,7 +86,7 @@ function toWeekday(word: string): number | undefined {
 }
 
 function toOrdinal(word: string): number | undefined {
-  const named = ORDINALS[word];
+  const named = Object.hasOwn(ORDINALS, word) ? ORDINALS[word] : undefined;
   if (named !== undefined) return named;
   const digits = /^(\d{1,2})(?:st|nd|rd|th)?$/u.exec(word)?.[1];
   return digits === undefined ? undefined : Number(digits);

@@ -96,6 +96,8 @@ describe("the words for when a digest is due", () => {
     ["9 on the 15 at 17", "not a time that I understand"],
     ["9:00 monthly 15", "not a time that I understand"],
     ["monday to 9:00", "not a time that I understand"],
+    ["__proto__ 9:00", "not a time that I understand"],
+    ["the constructor Monday of the month at 9:00", "not a time that I understand"],
     ["fifth Monday of the month 9:00", "not a time that I understand"],
     ["monthly on the 0th at 9", "not a time that I understand"],
     ["0 9 * *", "not a time that I understand"],
