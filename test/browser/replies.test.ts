@@ -203,6 +203,16 @@ describe("a form", () => {
     expect(bench.invocations.at(-1)?.channel.channelId).toBe("general");
   });
 
+  it("may be followed by another one", async () => {
+    answerWith({ kind: "form", form: { ...FORM, title: "More", fields: FORM.fields.slice(0, 1) } });
+    await save();
+    const next = bench.page.getByRole("dialog", { name: "More" });
+    await next.waitFor();
+    answerWith(reply("Saved."));
+    await next.getByRole("button", { name: "Save" }).click();
+    await expect.poll(() => bench.invocations.length).toBe(3);
+  });
+
   it("keeps the keyboard inside it", async () => {
     const outside = new Set<string>();
     for (let step = 0; step < 14; step += 1) {

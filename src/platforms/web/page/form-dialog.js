@@ -29,9 +29,13 @@ export function createFormDialog({ submit }) {
   const close = () => dialog()?.close();
 
   const update = () => {
-    render(shown === undefined ? nothing : dialogView(shown.form, { isSending, error, send, close, onClose }), host);
+    const form = shown?.form;
+    const onClose = () => onClosed(form);
+    render(form === undefined ? nothing : dialogView(form, { isSending, error, send, close, onClose }), host);
   };
-  const onClose = () => {
+  /** Told later than it closes, when another one may be open. @param {FormView | undefined} form */
+  const onClosed = (form) => {
+    if (shown?.form !== form) return;
     shown = undefined;
     update();
   };
