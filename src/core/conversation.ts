@@ -6,7 +6,7 @@ export const turnSchema = z.object({
   /** The answer's id. */
   id: z.string(),
   question: z.string(),
-  /** Markdown without marks and sources. */
+  /** Markdown without its sources. */
   answer: z.string(),
   /** Unix ms. */
   at: z.number(),
@@ -46,12 +46,15 @@ export interface ConversationStore {
 
 /** An answer as a turn. What is too long to be asked with is cut off, or no follow-up would ever be understood. */
 export function toTurn({ id, question, answer, at }: Turn): Turn {
-  const words = renumberMarks(answer, []).trim();
+  const words = answer.trim();
   const room = Math.max(0, MAX_CONVERSATION_LENGTH - question.length);
   return { id, question, answer: words.length <= room ? words : `${words.slice(0, Math.max(0, room - 1))}…`, at };
 }
 
-/** The turns that an answer's question is asked with: whole ones, the newest that fit, and none that came after it. */
+/**
+ * The turns that an answer's question is asked with: whole ones, the newest that fit, and none that came after it. Their
+ * marks go here, since most answers are never followed up, and taking marks out means parsing.
+ */
 export function turnsBefore(answerId: string, turns: readonly Turn[]): readonly Turn[] {
   const own = turns.findIndex(({ id }) => id === answerId);
   const earlier = (own === -1 ? turns : turns.slice(0, own)).slice(-MAX_TURNS);
@@ -60,5 +63,5 @@ export function turnsBefore(answerId: string, turns: readonly Turn[]): readonly 
     length += question.length + answer.length;
     return length > MAX_CONVERSATION_LENGTH;
   });
-  return earlier.slice(from + 1);
+  return earlier.slice(from + 1).map((turn) => ({ ...turn, answer: renumberMarks(turn.answer, []).trim() }));
 }

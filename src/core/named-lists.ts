@@ -1,11 +1,14 @@
 import { UserInputError } from "./errors.ts";
 import { anyOf, say } from "./messages/message.ts";
-import { isListName } from "./resolve-settings.ts";
+import { isListName, listNamed } from "./resolve-settings.ts";
 import type { SettingsLayer } from "./settings.ts";
 import { MAX_SITES, parseSourceSite, tooManySites } from "./source-site.ts";
 
 /** The named lists of a workspace. */
 export type NamedLists = SettingsLayer["siteLists"];
+
+/** They are read for each question of the workspace. */
+const MAX_LISTS = 50;
 
 /** A list's name without its `@`, in its one spelling. Throws UserInputError. */
 export function parseListName(text: string): string {
@@ -54,8 +57,14 @@ const INVISIBLE = /[\u200B-\u200D\u2060\uFEFF]/gu;
 
 /** The hosts that entries stand for, every list written out. One that there is not stands for none. */
 export function hostsOfEntries(entries: readonly string[], lists: NamedLists): readonly string[] {
-  const hosts = entries.flatMap((entry) => (isListName(entry) ? (lists[entry.slice(1)] ?? []) : [entry]));
+  const hosts = entries.flatMap((entry) => (isListName(entry) ? (listNamed(entry, lists) ?? []) : [entry]));
   return [...new Set(hosts)];
+}
+
+/** Throws UserInputError when a workspace would have too many lists. */
+export function checkListCount(lists: NamedLists): void {
+  const count = Object.keys(lists).length;
+  if (count > MAX_LISTS) throw new UserInputError(say("sites.list.tooMany", { count, max: MAX_LISTS }));
 }
 
 /** Throws UserInputError when entries stand for more sites than one list may hold. */

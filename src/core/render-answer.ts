@@ -24,7 +24,7 @@ export function renderAnswer(
   sites: SiteLists,
   { language = "en", ...limits }: RenderLimits,
 ): readonly string[] {
-  const text = closeOpenBlock(answer.markdown.trim());
+  const text = closeOpenBlock(withoutBlankEdges(answer.markdown));
   const isBacked = answer.citations.some(({ isOffList = false }) => !isOffList);
   const isOpen = sites.include === undefined && sites.exclude.length === 0;
   const unbacked = isBacked ? [] : [translate(say(isOpen ? "answer.noSource" : "answer.noAllowedSource"), language)];
@@ -39,11 +39,16 @@ export function renderBrokenAnswer(
   note: string,
   { language = "en", ...limits }: RenderLimits,
 ): readonly string[] {
-  const text = closeOpenBlock(answer.markdown.trim());
+  const text = closeOpenBlock(withoutBlankEdges(answer.markdown));
   const withNote = text === "" ? note : `${text}\n\n${note}`;
   if (text === "" || answer.citations.length === 0) return splitMessage(withNote, limits);
   const notes = removedNote(answer.removed, language);
   return withLast(withNote, renderSources(answer.citations, notes, { ...limits, language }), limits);
+}
+
+/** The first line keeps its indent: without it, code that no list was held against would be a link. */
+function withoutBlankEdges(markdown: string): string {
+  return markdown.replace(/^(?:[ \t]*\r?\n)+/u, "").trimEnd();
 }
 
 /** What a message may hold, and what Footnote's own words in it are in; English where nothing is said. */

@@ -94,12 +94,18 @@ function nearest<Value>(layers: Layers, pick: (layer: SettingsLayer) => Value | 
 /** Lists that are named, written out; a name that no list has stands for no host. */
 function hostsOf(sites: readonly string[], lists: SettingsLayer["siteLists"]): readonly string[] {
   if (!sites.some(isListName)) return sites;
-  return [...new Set(sites.flatMap((site) => (isListName(site) ? (lists[site.slice(1)] ?? []) : [site])))];
+  return [...new Set(sites.flatMap((site) => (isListName(site) ? (listNamed(site, lists) ?? []) : [site])))];
 }
 
 /** Whether an entry of a list of sites names a list of the workspace's. */
 export function isListName(site: string): boolean {
   return site.startsWith("@");
+}
+
+/** The sites of the list that an entry names; undefined where there is none. What every object has is no list. */
+export function listNamed(entry: string, lists: SettingsLayer["siteLists"]): readonly string[] | undefined {
+  const name = entry.slice(1);
+  return Object.hasOwn(lists, name) ? lists[name] : undefined;
 }
 
 /** Lists are long, and a question waits for them: each host is looked up with the domains it is under. */

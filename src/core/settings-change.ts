@@ -29,7 +29,7 @@ export const settingsChangeSchema = z.object({
   placeId: z.string().optional(),
   /** The revision of its layer that it made. */
   revision: z.int(),
-  /** The parts that differ; one that is in `parts` and not in `after` says nothing now. */
+  /** The parts that differ; one that is in `parts` and not in `after` says nothing now. Of named lists, those that differ. */
   parts: z.array(z.enum(SETTINGS_PARTS)),
   before: patchSchema,
   after: patchSchema,
@@ -56,8 +56,8 @@ export function applyEdit(
     ...(placeId === undefined ? {} : { placeId }),
     revision,
     parts,
-    before: pick(before, parts),
-    after: pick(layer, parts),
+    before: pick(before, parts, layer),
+    after: pick(layer, parts, before),
   });
   return { layer, change };
 }
@@ -95,8 +95,46 @@ export function targetOf({ scope, placeId = "" }: SettingsChange, channel: Chann
   }
 }
 
-function pick(layer: SettingsLayer, parts: readonly SettingsPart[]): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(parts.flatMap((part) => (layer[part] === undefined ? [] : [[part, layer[part]] as const])));
+/** Whether a part is still as a change has left it. */
+export function isPartAsLeft(part: SettingsPart, change: SettingsChange, layer: SettingsLayer): boolean {
+  if (part !== "siteLists") return isEqual(layer[part], change.after[part]);
+  const { siteLists: after = {} } = change.after;
+  return listsTouchedBy(change).every((name) => isEqual(layer.siteLists[name], after[name]));
+}
+
+/** A layer in which everything that a change touched is as it was before. */
+export function restored(layer: SettingsLayer, change: SettingsChange): SettingsLayer {
+  const { parts, before } = change;
+  const lists = { ...layer.siteLists, ...before.siteLists };
+  const gone = listsTouchedBy(change).filter((name) => !Object.hasOwn(before.siteLists ?? {}, name));
+  const siteLists = Object.fromEntries(Object.entries(lists).filter(([name]) => !gone.includes(name)));
+  return { ...layer, ...Object.fromEntries(parts.map((part) => [part, before[part]])), siteLists };
+}
+
+/** Whether a change has touched what another one did of a part. */
+export function touchesSame(part: SettingsPart, change: SettingsChange, other: SettingsChange): boolean {
+  if (!change.parts.includes(part)) return false;
+  const names = listsTouchedBy(other);
+  return part !== "siteLists" || listsTouchedBy(change).some((name) => names.includes(name));
+}
+
+function listsTouchedBy({ before, after }: SettingsChange): readonly string[] {
+  return Object.keys({ ...before.siteLists, ...after.siteLists });
+}
+
+/** What a layer says of some parts; of the named lists, those that another layer has not just so: all would fill the history. */
+function pick(
+  layer: SettingsLayer,
+  parts: readonly SettingsPart[],
+  other: SettingsLayer,
+): Readonly<Record<string, unknown>> {
+  const differing = Object.entries(layer.siteLists).filter(([name, sites]) => !isEqual(sites, other.siteLists[name]));
+  const said: Readonly<Record<string, unknown>> = { ...layer, siteLists: Object.fromEntries(differing) };
+  return Object.fromEntries(parts.flatMap((part) => (said[part] === undefined ? [] : [[part, said[part]] as const])));
+}
+
+function isEqual(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function known(id: string | undefined): string {

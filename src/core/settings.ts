@@ -63,7 +63,7 @@ export interface SettingsStore {
     target: SettingsTarget,
     edit: SettingsEdit,
   ): Promise<{ readonly layer: SettingsLayer; readonly change: SettingsChange | undefined }>;
-  /** The newest changes of a workspace, newest first; the last 500 are kept. */
+  /** The newest changes of a workspace, newest first; the last 500 are kept. One that cannot be read hides no other. */
   history(channel: Pick<ChannelRef, "platform" | "workspaceId">): Promise<readonly SettingsChange[]>;
 }
 

@@ -57,7 +57,7 @@ async function run(invocation: Invocation, settings: PlaceSettings, deps: Dispat
     case "digest":
       return runDigestCommand(invocation, call, deps);
     case "help":
-      return { kind: "reply", markdown: helpText() };
+      return { kind: "reply", markdown: helpText(invocation.language) };
     case "control":
       return call.control === "resume"
         ? resumeByButton(invocation, call.answerId, deps)

@@ -10,6 +10,7 @@ import {
   SCOPES,
   type Scope,
   type SettingsLayer,
+  STORED_SCOPES,
   type StoredScope,
   siteListsOf,
 } from "../core/settings.ts";
@@ -49,6 +50,7 @@ export function checkedEdit(
     refuseLocked(before.effective.locks, { scope, changed: changedKeys(current, after.layer) });
     const { siteLists } = { ...chain, [scope]: after.layer }.workspace;
     refuseFault(before, after, { offered, siteLists });
+    if (scope === "workspace") refuseLost(current.siteLists, { ...chain, workspace: after.layer });
     return after;
   };
 }
@@ -76,6 +78,22 @@ function refuseFault(before: LayerInPlace, after: LayerInPlace, context: FaultCo
   if (fault === undefined) return;
   if (takesAway(before.layer, after.layer) && faultOf(before, context) !== undefined) return;
   throw new UserInputError(fault);
+}
+
+/** Refuses to take a list away that is named in this place: nothing would be excluded by it any more. Throws UserInputError. */
+function refuseLost(before: SettingsLayer["siteLists"], chain: SettingsChain): void {
+  const { siteLists } = chain.workspace;
+  const isLost = (entry: string) =>
+    isListName(entry) && Object.hasOwn(before, entry.slice(1)) && !Object.hasOwn(siteLists, entry.slice(1));
+  for (const scope of STORED_SCOPES) {
+    const { includeSites = [], excludeSites = [] } = chain[scope] ?? {};
+    const excluded = excludeSites.find(isLost);
+    const name = excluded ?? includeSites.find(isLost);
+    if (name === undefined) continue;
+    const place = excluded === undefined ? "sources.lists.included" : "sources.lists.excluded";
+    const places = say(place, { scope: say(`scope.${scope}`) });
+    throw new UserInputError(say("sources.lists.inUse", { name, places }));
+  }
 }
 
 /** Refuses a change of what a wider scope has locked. Throws UserInputError that says who locked it. */

@@ -1,8 +1,9 @@
 import type { Messenger, Platform, Reply } from "../core/chat.ts";
 import type { Clock } from "../core/clock.ts";
 import type { SplitLimits } from "../core/cut-text.ts";
-import { AppError, userMessageOf } from "../core/errors.ts";
+import { AppError, ProviderError, userMessageOf } from "../core/errors.ts";
 import type { JobContext } from "../core/jobs.ts";
+import { withinDeadline } from "../core/linked-abort.ts";
 import type { Outbox } from "../core/outbox.ts";
 import { createReplyParts } from "../core/reply-parts.ts";
 import { splitMessage } from "../core/split-message.ts";
@@ -13,6 +14,9 @@ export interface ShowPrivatelyDeps {
   /** The platforms that are on. */
   messengerOf(platform: Platform): Messenger | undefined;
 }
+
+/** Saying why it failed has its own deadline: the job's may be what ended it. */
+const CLOSE_WITHIN_MS = 30_000;
 
 /**
  * Shows the person who asked what a worker found out for them alone, once, however often the job is run. Why it could
@@ -41,13 +45,21 @@ export async function showPrivately(
     const failure = finalFailure(error, context);
     if (failure === undefined) throw error;
     log.warn({ err: failure, code: failure.code }, "a private reply could not be made");
-    await parts.close([`⚠️ ${userMessageOf(failure, reply.language)}`], { state: "failed", signal });
+    const sentence = `⚠️ ${userMessageOf(failure, reply.language)}`;
+    await withinDeadline(CLOSE_WITHIN_MS, (closing) => parts.close([sentence], { state: "failed", signal: closing }));
   }
 }
 
-/** The error that ends it, when no retry follows. */
+/** The error that ends it, when no retry follows. A job that took too long would only take as long again. */
 function finalFailure(error: unknown, { isLastAttempt, signal }: JobContext): AppError | undefined {
-  if (signal.aborted) return undefined;
+  if (signal.aborted) {
+    const isTooLate = signal.reason instanceof Error && signal.reason.name === "TimeoutError";
+    if (!isTooLate) return undefined;
+    return new ProviderError("A private reply took longer than its job may", {
+      code: "PROVIDER_UNAVAILABLE",
+      cause: error,
+    });
+  }
   const failure =
     error instanceof AppError ? error : new AppError("An unexpected error", { code: "INTERNAL", cause: error });
   return isLastAttempt || !failure.retryable ? failure : undefined;

@@ -10,7 +10,7 @@ import {
 } from "../core/settings.ts";
 import { applyEdit, placeIdOf, type SettingsChange, settingsChangeSchema } from "../core/settings-change.ts";
 import type { RedisConnection } from "./connect-redis.ts";
-import { parseRow } from "./parse-row.ts";
+import { parseRow, skipUnreadable } from "./parse-row.ts";
 
 /** Far more than the managers of one workspace who can press a button in the same moment. */
 const MAX_WRITES = 100;
@@ -80,7 +80,7 @@ export function createSettingsStore({
     async history(channel) {
       const key = historyKeyOf(channel);
       const rows = await connection.run((redis) => redis.lrange(key, 0, MAX_HISTORY - 1));
-      return rows.map((row) => parseRow(settingsChangeSchema, key, row));
+      return rows.flatMap((row) => skipUnreadable(log, () => parseRow(settingsChangeSchema, key, row)) ?? []);
     },
   };
 

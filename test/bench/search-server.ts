@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { freePort } from "../free-port.ts";
 import { type Bot, startBot } from "./bot-process.ts";
-import { compileFootnote } from "./sides.ts";
+import { compileFootnote, imageFlags } from "./sides.ts";
 import { percentile } from "./statistics.ts";
 
 // Measures what our search-chat server adds to a call of its upstream, side by side, and what 1,000 streams at once
@@ -137,7 +137,7 @@ async function startServer(): Promise<{ readonly bot: Bot; readonly origin: stri
     UPSTREAM_MODEL: SHORT.model,
   };
   return {
-    bot: await startBot({ nodeArguments: [footnote, "search-server"], env, origin }, { pinned: false }),
+    bot: await startBot({ nodeArguments: [...imageFlags, footnote, "search-server"], env, origin }, { pinned: false }),
     origin,
   };
 }

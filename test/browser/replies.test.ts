@@ -187,6 +187,22 @@ describe("a form", () => {
     expect(bench.invocations).toHaveLength(2);
   });
 
+  it("is about the channel that it was opened in, whichever is shown by now", async () => {
+    await bench.transcripts().addChannel("other");
+    await bench.page.reload();
+    answerWith({ kind: "form", form: FORM });
+    await say("/settings edit group:answers");
+    await dialog().waitFor();
+    await bench.page.evaluate(() => {
+      location.hash = "other";
+    });
+    await expect.poll(() => bench.page.title()).toContain("#other");
+    answerWith(reply("Saved."));
+    await save();
+    await expect.poll(() => dialog().count()).toBe(0);
+    expect(bench.invocations.at(-1)?.channel.channelId).toBe("general");
+  });
+
   it("keeps the keyboard inside it", async () => {
     const outside = new Set<string>();
     for (let step = 0; step < 14; step += 1) {

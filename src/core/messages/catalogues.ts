@@ -7,8 +7,12 @@ import { ja } from "./ja.ts";
 import type { Language } from "./language.ts";
 import { zhCn } from "./zh-cn.ts";
 
-/** Every sentence in every language. What commands say of themselves is English where they are defined. */
-export const catalogues: Readonly<Record<Language, Readonly<Partial<Record<MessageKey | CommandKey, string>>>>> = {
+type Sentences = Readonly<Record<MessageKey, string>>;
+/** What commands say of themselves, which is English where they are defined. */
+type CommandWords = Readonly<Partial<Record<CommandKey, string>>>;
+
+/** Every sentence in every language: one that a language lacks does not compile. */
+export const catalogues: Readonly<Record<Language, Sentences & CommandWords>> = {
   en,
   de,
   es,

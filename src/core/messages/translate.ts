@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import { catalogues } from "./catalogues.ts";
-import { en, type MessageKey } from "./en.ts";
+import type { MessageKey } from "./en.ts";
 import type { Language } from "./language.ts";
 import type { JoinedWords, Message, MessageValue } from "./message.ts";
 
@@ -27,10 +27,7 @@ function formatOf(key: MessageKey, language: Language): IntlMessageFormat {
   const name = `${language} ${key}`;
   const known = formats.get(name);
   if (known !== undefined) return known;
-  const sentence = catalogues[language][key];
-  const format = new IntlMessageFormat(sentence ?? en[key], sentence === undefined ? "en" : language, undefined, {
-    ignoreTag: true,
-  });
+  const format = new IntlMessageFormat(catalogues[language][key], language, undefined, { ignoreTag: true });
   formats.set(name, format);
   return format;
 }

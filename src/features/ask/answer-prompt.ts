@@ -1,10 +1,11 @@
+import { addressesIn, isAllowedUrl } from "../../core/allowed-url.ts";
 import type { AnswerRequest, ChatMessage } from "../../core/answer.ts";
 import { type Turn, turnsBefore } from "../../core/conversation.ts";
 import type { JobPayload } from "../../core/jobs.ts";
 import { say } from "../../core/messages/message.ts";
 import { translate } from "../../core/messages/translate.ts";
 import type { SettingValue } from "../../core/setting-fields.ts";
-import type { EffectiveSettings } from "../../core/settings.ts";
+import { type EffectiveSettings, type SiteLists, siteListsOf } from "../../core/settings.ts";
 import { questionText } from "./question-text.ts";
 
 /** How long an answer is to be, in words that a model keeps to. */
@@ -48,15 +49,21 @@ export function samplingOf({ answerLength }: EffectiveSettings): Pick<AnswerRequ
 
 /** What the endpoint is to do beside searching: only what there is something to do for. */
 export function featuresOf(
-  { answerMode }: EffectiveSettings,
+  { answerMode, ...settings }: EffectiveSettings,
   messages: readonly ChatMessage[],
 ): Pick<AnswerRequest, "features"> {
   const features = answerMode.value.filter((feature) => {
     if (feature === "image-reading") return messages.some(({ images = [] }) => images.length > 0);
-    if (feature === "link-parsing") return /https?:\/\//iu.test(messages.at(-1)?.content ?? "");
+    if (feature === "link-parsing") return mayReadLinks(messages.at(-1)?.content ?? "", siteListsOf(settings));
     return true;
   });
   return features.length === 0 ? {} : { features };
+}
+
+/** An endpoint reads all links of a question or none, and knows no lists for them: one off the lists keeps all from being read. */
+function mayReadLinks(question: string, sites: SiteLists): boolean {
+  const urls = addressesIn(question).map(({ address }) => (/^www\./iu.test(address) ? `http://${address}` : address));
+  return urls.length > 0 && urls.every((url) => isAllowedUrl(url, sites));
 }
 
 function systemPrompt({ language, answerLength, instructions }: EffectiveSettings): string {

@@ -4,7 +4,14 @@ import type { Invocation, Outcome } from "../../core/invocation.ts";
 import { say } from "../../core/messages/message.ts";
 import { isSettingKey } from "../../core/setting-fields.ts";
 import type { SettingsLayer } from "../../core/settings.ts";
-import { isOfLayer, type SettingsChange, type SettingsPart, targetOf } from "../../core/settings-change.ts";
+import {
+  isOfLayer,
+  isPartAsLeft,
+  restored,
+  type SettingsChange,
+  targetOf,
+  touchesSame,
+} from "../../core/settings-change.ts";
 import { readEffectiveSettings } from "../read-effective-settings.ts";
 import { changeLayer, follow } from "./change-layer.ts";
 import { changedReply } from "./changed-reply.ts";
@@ -32,7 +39,8 @@ export async function undoChange(invocation: Invocation, id: string | undefined,
         const other = undone.parts.find((part) => !isPartAsLeft(part, undone, layer));
         if (other === undefined) return restored(layer, undone);
         const by = history.find(
-          (change) => isOfLayer(change, target) && change.revision > undone.revision && change.parts.includes(other),
+          (change) =>
+            isOfLayer(change, target) && change.revision > undone.revision && touchesSame(other, change, undone),
         );
         const part = partLabel(other);
         throw new UserInputError(
@@ -56,14 +64,6 @@ export async function undoChange(invocation: Invocation, id: string | undefined,
 /** Whether everything that a change touched is still as the change left it. */
 export function isAsLeft(change: SettingsChange, layer: SettingsLayer): boolean {
   return change.parts.every((part) => isPartAsLeft(part, change, layer));
-}
-
-function isPartAsLeft(part: SettingsPart, { after }: SettingsChange, layer: SettingsLayer): boolean {
-  return JSON.stringify(layer[part]) === JSON.stringify(after[part]);
-}
-
-function restored(layer: SettingsLayer, { parts, before }: SettingsChange): SettingsLayer {
-  return { ...layer, ...Object.fromEntries(parts.map((part) => [part, before[part]])) };
 }
 
 function findChange(

@@ -3,7 +3,7 @@ import type { Invocation, Outcome } from "../../core/invocation.ts";
 import type { Language } from "../../core/messages/language.ts";
 import { allOf, type Message, say } from "../../core/messages/message.ts";
 import { translate } from "../../core/messages/translate.ts";
-import { parseListName, wordsOf } from "../../core/named-lists.ts";
+import { checkListCount, parseListName, wordsOf } from "../../core/named-lists.ts";
 import { isListName, type SettingsChain } from "../../core/resolve-settings.ts";
 import { type SettingsLayer, STORED_SCOPES } from "../../core/settings.ts";
 import { parseSourceSites } from "../../core/source-site.ts";
@@ -32,7 +32,11 @@ export async function saveList(
 ): Promise<Outcome> {
   await refuseOthers(invocation, "workspace");
   const { name, sites } = readSave(options);
-  const apply = (layer: SettingsLayer) => ({ ...layer, siteLists: { ...layer.siteLists, [name]: [...sites] } });
+  const apply = (layer: SettingsLayer) => {
+    const siteLists = { ...layer.siteLists, [name]: [...sites] };
+    checkListCount(siteLists);
+    return { ...layer, siteLists };
+  };
   const { change } = await changeLayer(invocation, { scope: "workspace", chain, apply }, deps);
   const done = say("sources.lists.saved", { name: `@${name}`, count: sites.length, sites: sites.join(", ") });
   return { kind: "reply", markdown: translate(done, language), buttons: undoButtons(change, language) };
@@ -47,8 +51,9 @@ export async function dropList(
   await refuseOthers(invocation, "workspace");
   const name = parseListName(options.name ?? "");
   const apply = (layer: SettingsLayer) => {
-    const { [name]: sites, ...siteLists } = layer.siteLists;
-    if (sites === undefined) throw new UserInputError(say("sources.lists.notThere", { name: `@${name}` }));
+    const { [name]: _, ...siteLists } = layer.siteLists;
+    if (!Object.hasOwn(layer.siteLists, name))
+      throw new UserInputError(say("sources.lists.notThere", { name: `@${name}` }));
     const places = placesOf(`@${name}`, { ...chain, workspace: layer }).map((place) => translate(place, language));
     if (places.length > 0)
       throw new UserInputError(say("sources.lists.inUse", { name: `@${name}`, places: allOf(places) }));

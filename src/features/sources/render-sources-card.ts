@@ -2,7 +2,7 @@ import type { Language } from "../../core/messages/language.ts";
 import { say } from "../../core/messages/message.ts";
 import { translate } from "../../core/messages/translate.ts";
 import { hostsOfEntries } from "../../core/named-lists.ts";
-import { isListName, resolveSettings, type SettingsChain } from "../../core/resolve-settings.ts";
+import { isListName, listNamed, resolveSettings, type SettingsChain } from "../../core/resolve-settings.ts";
 import { searchServices } from "../../core/search-service.ts";
 import { type EffectiveSettings, SCOPES, type Scope, type SettingsLayer } from "../../core/settings.ts";
 
@@ -24,7 +24,7 @@ export function renderSourcesCard(chain: SettingsChain, language: Language): str
 /** One entry of a list as people read it. */
 export function entryText(entry: string, { workspace }: Pick<SettingsChain, "workspace">, language: Language): string {
   if (!isListName(entry)) return entry;
-  const hosts = workspace.siteLists[entry.slice(1)];
+  const hosts = listNamed(entry, workspace.siteLists);
   const message =
     hosts === undefined
       ? say("sources.card.noList", { name: entry })

@@ -2,6 +2,7 @@ import type { Invocation, ManagedScope, Outcome } from "../../core/invocation.ts
 import type { Language } from "../../core/messages/language.ts";
 import { say } from "../../core/messages/message.ts";
 import { translate } from "../../core/messages/translate.ts";
+import { checkListCount } from "../../core/named-lists.ts";
 import type { SettingsChain } from "../../core/resolve-settings.ts";
 import type { SettingsLayer } from "../../core/settings.ts";
 import { checkedEdit } from "../settings-fault.ts";
@@ -62,7 +63,9 @@ export async function importSources(
 }
 
 function takeLists(layer: SettingsLayer, { siteLists }: SourcesText): SettingsLayer {
-  return { ...layer, siteLists: { ...layer.siteLists, ...siteLists } };
+  const lists = { ...layer.siteLists, ...siteLists };
+  checkListCount(lists);
+  return { ...layer, siteLists: lists };
 }
 
 function takeSites(layer: SettingsLayer, { includeSites, excludeSites }: SourcesText): SettingsLayer {

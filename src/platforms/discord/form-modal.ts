@@ -41,10 +41,11 @@ export function toModal(
   { title, command, fields }: Form,
   { prefix = FORM_PREFIX, typed = {}, roles }: ModalOptions = {},
 ): APIModalInteractionResponseCallbackData {
+  const shown = fields.map((field) => withTyped(field, typed[field.name])).filter(fits);
   return {
     custom_id: `${prefix}${command}`,
     title: title.slice(0, MAX_TITLE_LENGTH),
-    components: fields.slice(0, MAX_FIELDS).map((field) => toLabel(withTyped(field, typed[field.name]), roles)),
+    components: shown.slice(0, MAX_FIELDS).map((field) => toLabel(field, roles)),
   };
 }
 
@@ -67,6 +68,11 @@ function withTyped(field: FormField, typed: string | undefined): FormField {
   return field.kind === "choices" || field.kind === "roles"
     ? { ...field, values: typed.split(SEPARATOR).filter((value) => value !== "") }
     : { ...field, value: typed };
+}
+
+/** What cannot be shown whole must not be sent back cut: it is left out of the form, so that it stays. */
+function fits(field: FormField): boolean {
+  return field.kind !== "text" || (field.value ?? "").length <= MAX_TEXT_LENGTH;
 }
 
 function toLabel(field: FormField, roles: ModalOptions["roles"]): APILabelComponent {
@@ -108,7 +114,8 @@ function toTextInput(
     readonly maxLength?: number | undefined;
   },
 ): APIComponentInLabel {
-  const most = Math.min(maxLength, MAX_TEXT_LENGTH);
+  // A value that is too long by now can be seen, and be made shorter.
+  const most = Math.min(Math.max(maxLength, value.length), MAX_TEXT_LENGTH);
   return {
     type: ComponentType.TextInput,
     custom_id: name,
@@ -152,12 +159,14 @@ function toSelect(
   };
 }
 
-/** A role that is gone cannot be shown, nor kept. */
+/** A role that is gone cannot be shown, nor kept; but none instead of those that are all gone would let everybody in. */
 function toRoleSelect(
-  { name, isRequired = false, values }: Extract<FormField, { readonly kind: "roles" }>,
+  field: Extract<FormField, { readonly kind: "roles" }>,
   roles: { has(id: string): boolean },
 ): APIComponentInLabel {
+  const { name, isRequired = false, values } = field;
   const chosen = values.filter((id) => roles.has(id)).slice(0, MAX_CHOICES);
+  if (chosen.length === 0 && values.length > 0) return toTextInput(field, { value: values.join(SEPARATOR) });
   return {
     type: ComponentType.RoleSelect,
     custom_id: name,

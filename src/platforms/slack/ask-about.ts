@@ -30,22 +30,24 @@ export function createAskAbout({ api, log, clock, run, languageOf }: Deps) {
     const language = languageOf(asker.id);
     const channel = { platform: "slack", workspaceId: place.workspaceId, channelId: place.channelId } as const;
     const threadTs = place.threadId ?? messageTs;
-    const invocation: ParsedInvocation = {
+    /** As a message in the thread asks: what begins the thread would be answered in the channel, where that wants it so. */
+    const invocationOf = (messageId: string): ParsedInvocation => ({
       id: `slack-form-${viewId}`,
       channel,
       asker,
       // It is answered where everybody sees it, as a mention is: where only commands are, or in private, it is not.
       trigger: "mention",
-      replyTo: { kind: "message", channel, messageId: messageTs, threadId: threadTs },
+      replyTo: { kind: "message", channel, messageId, threadId: threadTs },
       receivedAt: clock.now(),
       call: { name: "ask", options: { question: asked.question } },
-    };
+    });
     let posted: string | undefined;
     const reply = await run(
       async () => {
-        const reply = { id: invocation.id, target: invocation.replyTo, asker, question: asked.words, language };
-        posted = await postQuestion(invocation, { threadTs, text: rootText(reply) });
-        return invocation;
+        const { id, replyTo } = invocationOf(messageTs);
+        const text = rootText({ id, target: replyTo, asker, question: asked.words, language });
+        posted = await postQuestion({ id, channel }, { threadTs, text });
+        return invocationOf(posted);
       },
       { language },
     );
@@ -54,7 +56,7 @@ export function createAskAbout({ api, log, clock, run, languageOf }: Deps) {
   };
 
   async function postQuestion(
-    { id, channel: { channelId } }: ParsedInvocation,
+    { id, channel: { channelId } }: Pick<ParsedInvocation, "id" | "channel">,
     { threadTs, text }: { readonly threadTs: string; readonly text: string },
   ): Promise<string> {
     try {

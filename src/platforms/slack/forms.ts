@@ -26,8 +26,8 @@ interface Deps {
   languageOf(userId: string): Language;
   /** The user groups to choose from; undefined where Slack does not tell in time. */
   groupChoices(): Promise<readonly FormChoice[] | undefined>;
-  /** Told when a form over somebody's Home tab has been carried out. */
-  onChanged(userId: string, place: ModalPlace): void;
+  /** Told when a form has been carried out; `notice`: what is to be said of it, when only a Home tab under it can. */
+  onChanged(userId: string, place: ModalPlace, notice?: string): void;
   track<Result>(work: Promise<Result>): Promise<Result>;
 }
 
@@ -97,10 +97,12 @@ export function createForms({ api, log, clock, run, languageOf, groupChoices, on
   }
 
   async function tellLate({ asker, place }: FilledForm, reply: ReplyOutcome | undefined): Promise<void> {
-    if (reply?.isRefusal !== true) onChanged(asker.id, place);
-    if (reply === undefined || place.responseUrl === undefined) return;
+    const { responseUrl } = place;
+    if (reply?.isRefusal !== true || responseUrl === undefined)
+      onChanged(asker.id, place, responseUrl === undefined ? reply?.markdown : undefined);
+    if (reply === undefined || responseUrl === undefined) return;
     try {
-      await showReply(place.responseUrl, reply, { language: languageOf(asker.id) });
+      await showReply(responseUrl, reply, { language: languageOf(asker.id) });
     } catch (error) {
       log.error({ err: error }, "What became of a form could not be said");
     }

@@ -35,19 +35,20 @@ interface Deps {
 export function createInteractions({ groups, learnLanguage, invoke, ...shared }: Deps) {
   const { api, log, clock, track } = shared;
   const run = createRun({ log, invoke });
-  const home = createHome({ ...shared, run, learnLanguage, isMember: createMemberships({ api, clock }) });
+  const isMember = createMemberships({ api, clock });
+  const home = createHome({ ...shared, run, learnLanguage, isMember });
   const forms = createForms({
     ...shared,
     run,
     groupChoices: groups.choices,
-    onChanged(userId, { workspaceId, home: shown }) {
+    onChanged(userId, { workspaceId, home: shown }, notice) {
       // Not awaited: the modal is answered first.
-      if (shown !== undefined) void track(home.publish({ asker: { id: userId }, workspaceId, home: shown }));
+      if (shown !== undefined) void track(home.publish({ asker: { id: userId }, workspaceId, home: shown, notice }));
     },
   });
   const commands = createCommandAnswers({ ...shared, run, forms, groups });
   const messagePresses = createControlPresses({ ...shared, run, forms });
-  const viewPresses = createViewPresses({ ...shared, run, forms, home });
+  const viewPresses = createViewPresses({ ...shared, run, forms, home, isMember });
   const shortcuts = createShortcuts({ ...shared, run, forms });
 
   return {

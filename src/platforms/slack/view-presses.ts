@@ -2,7 +2,7 @@ import type { ModalView } from "@slack/web-api";
 import { z } from "zod";
 import type { UserRef } from "../../core/chat.ts";
 import type { Clock } from "../../core/clock.ts";
-import { PlatformError } from "../../core/errors.ts";
+import { PlatformError, UserInputError } from "../../core/errors.ts";
 import { parseCommandLine } from "../../core/form.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { Language } from "../../core/messages/language.ts";
@@ -47,11 +47,12 @@ interface Deps {
   readonly forms: Forms;
   readonly home: ReturnType<typeof createHome>;
   languageOf(userId: string): Language;
+  isMember(userId: string, channelId: string): Promise<boolean>;
   track<Result>(work: Promise<Result>): Promise<Result>;
 }
 
 /** Takes in what is pressed and chosen in modals and Home tabs, which have no `response_url`. */
-export function createViewPresses({ api, log, clock, run, forms, home, languageOf, track }: Deps) {
+export function createViewPresses({ api, log, clock, run, forms, home, languageOf, isMember, track }: Deps) {
   return {
     async take(body: unknown, ack: () => Promise<void>): Promise<void> {
       const parsed = pressSchema.safeParse(body);
@@ -133,7 +134,10 @@ export function createViewPresses({ api, log, clock, run, forms, home, languageO
     if (shown !== undefined) await home.publish({ asker, workspaceId, home: shown });
   }
 
-  function invocationOf({ user: asker, trigger_id, actions }: Press, place: ModalPlace) {
+  /** A tab may be older than what its reader may see: a channel that was chosen there is its members' alone. */
+  async function invocationOf({ user: asker, trigger_id, actions }: Press, place: ModalPlace) {
+    const isChosen = place.channelId === place.home?.chosenId;
+    if (isChosen && !(await isMember(asker.id, place.channelId))) throw new UserInputError(say("slack.home.notMember"));
     const call = parseCommandLine(actions[0]?.value ?? "");
     return invocationAt(place, { id: `slack-${pressIdOf(trigger_id)}`, asker, receivedAt: clock.now(), call });
   }

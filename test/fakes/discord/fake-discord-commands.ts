@@ -14,7 +14,7 @@ const name = z
   .refine((text) => text === text.toLowerCase(), "must be lower case");
 const description = z.string().min(1).max(100);
 /** The client languages that Footnote has words for, as Discord names them. https://docs.discord.com/developers/reference#locales */
-const locale = z.enum(["de", "es-ES", "fr", "ja", "zh-CN"]);
+const locale = z.enum(["de", "es-ES", "es-419", "fr", "ja", "zh-CN"]);
 const localizations = (text: z.ZodString) => z.partialRecord(locale, text).optional();
 const menuName = z.string().trim().min(1).max(32);
 const choiceName = z.string().min(1).max(100);

@@ -208,7 +208,29 @@ describe("forms on Discord", () => {
     answerWith({ title: long, command: "settings edit", fields });
     const modal = await modalOf(edit({}));
     expect(modal.components).toHaveLength(5);
-    expect(prefilledIn(modal)).toEqual({ text: "x".repeat(50), many: "1, 2", number: "3" });
+    expect(prefilledIn(modal)).toEqual({ text: long, many: "1, 2", number: "3" });
+  });
+
+  it("type what no picker can show, so that saving something else lets nobody in", async () => {
+    answerWith({ ...rules, fields: [{ name: "whoMayAsk", label: "Who may ask", kind: "roles", values: [GONE] }] });
+    const opener = edit();
+    expect(prefilledIn(await modalOf(opener))).toEqual({ whoMayAsk: GONE });
+    const filled = bench.discord.fillIn(opener, {});
+    await contentOf(filled);
+    expect(bench.seen[1]?.call).toMatchObject({ options: { whoMayAsk: GONE } });
+  });
+
+  it("hold a text that is longer than it may be now, or leave it out, rather than cut it", async () => {
+    const longer = "a.example, ".repeat(100).trim();
+    answerWith({
+      ...rules,
+      fields: [
+        { name: "sites", label: "Sites", kind: "text", value: longer, isLong: true, maxLength: 1_000 },
+        { name: "other", label: "Other", kind: "text", value: longer.repeat(4), isLong: true, maxLength: 1_000 },
+        { name: "model", label: "Model", kind: "text", value: "gpt" },
+      ],
+    });
+    expect(prefilledIn(await modalOf(edit()))).toEqual({ sites: longer, model: "gpt" });
   });
 
   it("have no picker for roles in a direct message, where there are none", async () => {

@@ -119,6 +119,41 @@ describe.each(["http", "socket"] as const)("the Home tab over %s", (mode) => {
     await expect.poll(text).toContain(`*${DM}*: arxiv.org`);
   });
 
+  it("shows nothing more to somebody who has left the channel since the tab was drawn", async () => {
+    app.slack.addChannel("C0TEAM", { members: [ASKER] });
+    await app.slack.openTab("home");
+    await app.slack.chooseInHome("C0TEAM");
+    app.slack.addChannel("C0TEAM", { members: [ADMIN] });
+    await app.listener.stop();
+    const later: string[] = [];
+    await app.anotherListener().start(async (invocation) => {
+      later.push(invocation.channel.channelId);
+      return answer(invocation);
+    });
+    await app.slack.pressInHome("History C0TEAM");
+    expect(later).not.toContain("C0TEAM");
+    const modal = app.slack.modal();
+    expect(modal && textOfView(modal)).toContain("shown to its members");
+    expect(text()).toContain("shown to its members");
+  });
+
+  it("says why a form was refused that Slack could not wait for", async () => {
+    await app.slack.openTab("home");
+    await app.slack.pressInHome(`Edit ${DM}`);
+    let settle: (outcome: Outcome) => void = () => undefined;
+    app.answerWith((invocation) =>
+      invocation.call.name === "settings" && invocation.call.action === "edit"
+        ? new Promise((resolve) => {
+            settle = resolve;
+          })
+        : answer(invocation),
+    );
+    await app.slack.submit({ includeSites: "nowhere" });
+    expect(app.slack.modal()).toBeUndefined();
+    settle({ kind: "reply", markdown: "“nowhere” is no site.", isRefusal: true });
+    await expect.poll(text).toMatch(/^“nowhere” is no site\./u);
+  });
+
   it("says in a modal what a button came to", async () => {
     await app.slack.openTab("home");
     await app.slack.pressInHome(`History ${DM}`);

@@ -95,17 +95,37 @@ describe.each(["http", "socket"] as const)("what one can do with a message over 
       await open(message);
       await app.slack.submit({ question: "Is that true?" });
       expect(question()).toBe("Is that true?\n\n> Node 30 is out.\n> So is Deno 4.");
+      expect(app.slack.modal()).toBeUndefined();
+      const thread = app.slack.thread(GENERAL, message.ts);
+      expect(thread).toMatchObject([{ text: "*asker* asked: Is that true?" }]);
       expect(app.seen).toMatchObject([
         {
           id: expect.stringMatching(/^slack-form-[A-Za-z0-9]+$/u),
           asker: { id: ASKER },
           trigger: "mention",
-          replyTo: { kind: "message", messageId: message.ts, threadId: message.ts },
+          replyTo: { kind: "message", messageId: thread[0]?.ts, threadId: message.ts },
         },
       ]);
-      expect(app.slack.modal()).toBeUndefined();
-      expect(app.slack.thread(GENERAL, message.ts)).toMatchObject([{ text: "*asker* asked: Is that true?" }]);
       expect(app.slack.pings).toEqual([]);
+    });
+
+    it("is answered beside its question, also where answers stand in the channel", async () => {
+      const message = app.slack.write("Node 30 is out.");
+      await open(message);
+      await app.slack.submit({ question: "Really?" });
+      const [asked] = app.seen;
+      if (asked?.replyTo.kind !== "message") throw new Error("nothing was asked about the message");
+      const target = { ...asked.replyTo, placement: "channel" } as const;
+      const signal = AbortSignal.timeout(10_000);
+      await app.messenger.post(
+        { id: asked.id, target, asker: asked.asker, question: "Really?" },
+        { markdown: "Really.", state: "final" },
+        { part: 0, signal },
+      );
+      expect(app.slack.thread(GENERAL, message.ts).map(({ text }) => text)).toEqual([
+        "*asker* asked: Really?",
+        "Really.",
+      ]);
     });
 
     it("is answered in the thread that the message stands in, and can be stopped there", async () => {

@@ -63,6 +63,26 @@ describe("rows in Redis", () => {
     },
   );
 
+  it("leaves out a change of the history that cannot be read, and tells the operator", async () => {
+    const { redis } = connected.open("worker");
+    const key = `${prefix}:settings:history`;
+    const log = createMemoryLog();
+    const store = createSettingsStore({ connection: connected.open(), log });
+    const edit = (searchResults: number) =>
+      store.update(
+        { channel, scope: "channel" },
+        { by: { id: "U1" }, at: 0, change: (layer) => ({ ...layer, searchResults }) },
+      );
+    await edit(3);
+    const newer = { ...(await edit(4)).change, parts: ["a setting of a newer version"] };
+    await redis.lset(key, 0, JSON.stringify(newer));
+    await redis.lpush(key, "{secret words");
+    await edit(5);
+    expect((await store.history(channel)).map(({ revision }) => revision)).toEqual([3, 1]);
+    expect(log.lines.map(({ level }) => level)).toEqual(["error", "error"]);
+    expect(JSON.stringify(log.lines)).not.toContain("secret words");
+  });
+
   it("reads both scopes in one command, on one cluster slot", async () => {
     const connection = connected.open();
     const store = createSettingsStore({ connection, log: createMemoryLog() });

@@ -37,6 +37,7 @@ describe("the turns that a question is asked with", () => {
   });
 });
 
-it("a turn has no marks of sources that the next answer does not have", () => {
-  expect(toTurn({ id: "a", question: "Why?", answer: "So [1][2], and so [3].\n", at: 0 }).answer).toBe("So, and so.");
+it("a question is asked without the marks of sources that its own answer does not have", () => {
+  const turn = toTurn({ id: "a", question: "Why?", answer: "So [1][2], and so [3].\n", at: 0 });
+  expect(turnsBefore("b", [turn])).toEqual([{ id: "a", question: "Why?", answer: "So, and so.", at: 0 }]);
 });

@@ -60,6 +60,11 @@ describe("a source off the list that a channel wants named", () => {
     });
   });
 
+  it("is in no link when it is the indented code that an answer begins with", () => {
+    for (const text of ["    www.evil.com", "\n \n\thttps://evil.com/a\n"])
+      expect(linked(show(text, citations))).toEqual(["https://bullmq.io/a"]);
+  });
+
   it("is in no link, whatever the text and the sources are called, and nothing changes at a second look", () => {
     const url = fc.constantFrom(
       "https://evil.com/a",

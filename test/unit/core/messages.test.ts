@@ -19,14 +19,14 @@ describe.each(LANGUAGES)("the catalogue in %s", (language) => {
 
   it("can be read, and leaves the same gaps as English", () => {
     for (const key of keys) {
-      const sentence = catalogues[language][key] ?? "";
+      const sentence = catalogues[language][key];
       expect([key, ...gapsOf(sentence, language)]).toEqual([key, ...gapsOf(en[key], "en")]);
     }
   });
 
   it("keeps what is typed and what is linked as it is", () => {
     for (const key of keys) {
-      const sentence = catalogues[language][key] ?? "";
+      const sentence = catalogues[language][key];
       expect([key, ...codeOf(sentence)]).toEqual([key, ...codeOf(en[key])]);
     }
   });

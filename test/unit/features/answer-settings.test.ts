@@ -151,6 +151,22 @@ describe("an answer is asked for", () => {
       images: ["https://a.example/x.png"],
     });
   });
+
+  it.each([
+    ["What says https://docs.zod.dev/x?", true],
+    ["What says https://evil.com/more?", false],
+    ["Compare https://zod.dev and www.evil.com/more", false],
+    ["Compare https://zod.dev and [this](https://evil.com/more)", false],
+    ["What says `https://spam.zod.dev/`?", false],
+  ])("without reading pages off its lists: %s", async (question, isRead) => {
+    const bot = await open({
+      answerMode: ["link-parsing"],
+      includeSites: ["zod.dev"],
+      excludeSites: ["spam.zod.dev"],
+    });
+    await bot.ask({ ...replyOf("a"), question });
+    expect(bot.requests[0]?.features).toEqual(isRead ? ["link-parsing"] : undefined);
+  });
 });
 
 describe("an answer is shown", () => {

@@ -79,3 +79,10 @@ it("/help names every command and action, with what each needs", async () => {
   expect(text).toContain("`/ask <question>`");
   expect(text).toContain("`/sources clear include|exclude|all`");
 });
+
+it("/help speaks the asker's language, and says commands as they are typed", async () => {
+  const text = await openChannel().type("/help", { locale: "fr-CA" });
+  expect(text).toContain("Mentionne-moi avec une question");
+  expect(text).toContain("`/ask <question>` — ");
+  expect(text).not.toContain("Ask a question");
+});

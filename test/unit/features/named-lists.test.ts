@@ -40,6 +40,15 @@ describe("a named list", () => {
     expect(await bot.type("/sources")).toContain("- **Never from**: @research (3 sites) (this channel)");
   });
 
+  it("is none that every object has by itself", async () => {
+    const bot = await openWithList();
+    expect(await bot.type("/settings set includeSites @constructor")).toContain("@constructor");
+    expect(await bot.type("/sources drop name:constructor")).toContain("no list @constructor");
+    await bot.settings.set(channel, "channel", (layer) => ({ ...layer, excludeSites: ["@constructor", "zod.dev"] }));
+    expect(await bot.type("/ask Is it so?")).toBe("(accepted)");
+    expect(await bot.type("/sources")).toContain("@constructor");
+  });
+
   it("narrows one question to its sites", async () => {
     const bot = await openWithList();
     await bot.type("/ask sites:@research Is it so?");
@@ -70,6 +79,46 @@ describe("a named list", () => {
     await bot.type("/sources clear include");
     expect(await bot.type("/sources drop research")).toBe("Deleted the list @research.");
     expect((await bot.layer("workspace")).siteLists).toEqual({ spam: ["spam.example"] });
+  });
+
+  it("is kept in the history without the others, and undone without them", async () => {
+    const bot = await openWithList();
+    await bot.type("/sources save name:docs zod.dev");
+    await bot.type("/sources save name:docs zod.dev bullmq.io");
+    const [changed, made] = await bot.settings.history(channel);
+    expect(changed).toMatchObject({
+      before: { siteLists: { docs: ["zod.dev"] } },
+      after: { siteLists: { docs: ["zod.dev", "bullmq.io"] } },
+    });
+    expect(made?.before.siteLists).toEqual({});
+    expect(Object.keys(changed?.before.siteLists ?? {})).toEqual(["docs"]);
+    expect(await bot.type("/settings undo workspace-1")).toContain("Undone");
+    expect(await bot.type("/settings undo workspace-2")).toContain("changed");
+    expect(await bot.type("/settings undo workspace-3")).toContain("Undone");
+    expect((await bot.layer("workspace")).siteLists).toEqual({ docs: ["zod.dev"] });
+  });
+
+  it("is one of 50 at most", async () => {
+    const bot = openChannel();
+    const texts = Array.from({ length: 50 }, (_, index) => `@list-${index}: s${index}.org`);
+    await bot.type(`/sources import ${texts.join(" ")}`);
+    const sentence = "That would be 51 lists; a workspace can have 50 at most. `/sources drop` deletes one.";
+    expect(await bot.type("/sources save name:more zod.dev")).toBe(sentence);
+    expect(await bot.type("/sources import @more: zod.dev")).toBe(sentence);
+    expect(await bot.type("/sources save name:list-7 zod.dev")).toContain("Saved @list-7");
+    expect(Object.keys((await bot.layer("workspace")).siteLists)).toHaveLength(50);
+  });
+
+  it("is not undone where it is still named: what a channel excludes would come back", async () => {
+    const bot = await openWithList();
+    await bot.type("/sources exclude @research");
+    expect(await bot.type("/settings undo workspace-1")).toBe(
+      "@research is still used: excluded in this channel. Remove it there first.",
+    );
+    expect((await bot.layer("workspace")).siteLists).toHaveProperty("research");
+    await bot.type("/sources clear exclude");
+    expect(await bot.type("/settings undo workspace-1")).toContain("Undone");
+    expect((await bot.layer("workspace")).siteLists).toEqual({});
   });
 
   it("that is gone can still be taken off a list", async () => {

@@ -114,6 +114,14 @@ describe("/sources test", () => {
     expect(await it.run({ isLastAttempt: true })).toContain("The search could not be reached");
   });
 
+  it("says that it took too long when its job may take no longer, and leaves a shutdown to the next worker", async () => {
+    const it = openTest(new Error("It was aborted"));
+    const signal = AbortSignal.abort(new DOMException("The job took longer than 180000 ms", "TimeoutError"));
+    expect(await it.run({ signal })).toContain("The search could not be reached");
+    const other = openTest(new Error("It was aborted"));
+    await expect(other.run({ signal: AbortSignal.abort(), isLastAttempt: true })).rejects.toThrow("It was aborted");
+  });
+
   it("says at once that no question could be asked with these settings", async () => {
     const it = openTest([]);
     await it.bot.settings.set(channel, "channel", (layer) => ({ ...layer, includeSites: ["@gone"] }));

@@ -3,7 +3,7 @@ export const settings = {
   "setting.includeSites.label": "Nur diese Seiten",
   "setting.includeSites.help": "Antworten kommen nur von diesen Hosts samt Subdomains. Leer: jede Seite.",
   "setting.excludeSites.label": "Nie diese Seiten",
-  "setting.excludeSites.help": "Antworten nutzen diese Hosts nie. Listen weiterer Bereiche kommen hinzu.",
+  "setting.excludeSites.help": "Antworten nutzen diese Hosts nie. Die übergeordneten Listen kommen hinzu.",
   "setting.searchService.label": "Suchdienst",
   "setting.searchService.help": "Welcher Dienst das Web durchsucht.",
   "setting.searchResults.label": "Suchergebnisse",

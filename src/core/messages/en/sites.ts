@@ -6,6 +6,7 @@ export const sites = {
   "site.none": "Name at least one site, such as arxiv.org.",
   "site.tooMany": "That would be {count} sites; a list can hold {max} at most.",
   "site.notAllowed": "{site} is not among the sites this channel allows. `/sources show` lists them.",
+  "sites.list.tooMany": "That would be {count} lists; a workspace can have {max} at most. `/sources drop` deletes one.",
   "sites.list.invalid":
     "“{name}” cannot be the name of a list. A name has 1 to 40 lower-case letters, digits and dashes, such as research.",
   "sites.list.noneYet": "There is no list {name}; this workspace has none yet. `/sources save` makes one.",

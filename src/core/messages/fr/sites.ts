@@ -7,6 +7,8 @@ export const sites = {
   "site.none": "Nomme au moins un site, comme arxiv.org.",
   "site.tooMany": "Cela ferait {count} sites ; une liste en contient {max} au plus.",
   "site.notAllowed": "{site} ne fait pas partie des sites autorisés dans ce salon. `/sources show` les donne.",
+  "sites.list.tooMany":
+    "Cela ferait {count} listes ; un espace de travail en contient {max} au plus. `/sources drop` en supprime une.",
   "sites.list.invalid":
     "« {name} » ne peut pas être le nom d’une liste. Un nom a de 1 à 40 lettres minuscules, chiffres et tirets, comme research.",
   "sites.list.noneYet":

@@ -8,6 +8,8 @@ export const sites = {
   "site.tooMany": "サイトが {count} 件になります。リストに入るのは {max} 件までです。",
   "site.notAllowed":
     "{site} はこのチャンネルで許可されているサイトではありません。`/sources show` で一覧を見られます。",
+  "sites.list.tooMany":
+    "リストが {count} 件になります。ワークスペースに置けるのは {max} 件までです。`/sources drop` で削除できます。",
   "sites.list.invalid":
     "「{name}」はリストの名前にできません。名前は research のように、英小文字、数字、ハイフンで 1〜40 文字です。",
   "sites.list.noneYet":

@@ -37,9 +37,10 @@ let unsent = { text: "", inReplyTo: "", id: "" };
 const composers = /** @type {Map<string, ReturnType<typeof createComposer>>} */ (new Map());
 const followScroll = createFollowScroll();
 const controls = createAnswerControls({ press: (press) => api.press(state.channel, press), changed: update });
-const formDialog = createFormDialog({ submit: (filled) => api.fill(state.channel, filled) });
+const formDialog = createFormDialog({ submit: api.fill });
 const replies = createReplyButtons({
-  press: (press) => api.command(state.channel, press),
+  channel: () => state.channel,
+  press: api.command,
   openForm: formDialog.open,
   changed: update,
 });
@@ -98,7 +99,7 @@ async function send(text) {
   update();
   try {
     const form = await api.send(channel, { text, id, inReplyTo });
-    if (form !== undefined) formDialog.open(form, { isTyped: true });
+    if (form !== undefined) formDialog.open(form, { channel, isTyped: true });
     unsent = { text: "", inReplyTo: "", id: "" };
     if (wasTyped && box.text().trim() === text) box.setText("");
     if (box.about() === about) box.setAbout(undefined);
@@ -130,13 +131,7 @@ function askAbout(subject) {
 function enter(channel) {
   leaveChannel();
   followScroll.followQuestion();
-  Object.assign(state, {
-    channel,
-    entries: new Map(),
-    isLoaded: false,
-    sendError: undefined,
-    announcement: "",
-  });
+  Object.assign(state, { channel, entries: new Map(), isLoaded: false, sendError: undefined, announcement: "" });
   document.title = `#${channel} · Footnote`;
   leaveChannel = followChannel(channel, {
     onEntries(entries) {

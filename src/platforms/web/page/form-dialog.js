@@ -7,14 +7,14 @@ import { newId } from "./new-id.js";
  * @typedef {import("../reply-view.ts").ReplyView} ReplyView
  * @typedef {FormView["fields"][number]} Field
  * @typedef {{ command: string, values: Record<string, string>, id: string, under: string | undefined, isTyped: boolean }} FilledForm
- * @typedef {{ under?: string | undefined, isTyped?: boolean, done?: (reply: ReplyView | undefined) => void }} Opened
+ * @typedef {{ channel: string, under?: string | undefined, isTyped?: boolean, done?: (reply: ReplyView | undefined) => void }} Opened
  */
 
 /**
  * The form that a command opens, as a dialog over the page. A refusal stands in it, and what was typed stays; Escape and
  * Cancel close it. The focus goes to its first field, and back to where it was.
  *
- * @param {{ submit: (filled: FilledForm) => Promise<{ reply?: ReplyView, form?: FormView }> }} actions
+ * @param {{ submit: (channel: string, filled: FilledForm) => Promise<{ reply?: ReplyView, form?: FormView }> }} actions
  */
 export function createFormDialog({ submit }) {
   const host = document.createElement("div");
@@ -44,8 +44,9 @@ export function createFormDialog({ submit }) {
     update();
     try {
       const values = valuesOf(form.fields, new FormData(element));
-      const { under, isTyped = false } = opened;
-      const result = await submit({ command: form.command, values, id, under, isTyped });
+      const { channel, under, isTyped = false } = opened;
+      // It is about the channel that it was opened in, whichever is shown by now.
+      const result = await submit(channel, { command: form.command, values, id, under, isTyped });
       isSending = false;
       // It may have been closed meanwhile; what it changed holds all the same.
       if (shown?.form === form) close();
@@ -59,8 +60,8 @@ export function createFormDialog({ submit }) {
     }
   };
 
-  /** @param {FormView} form @param {Opened} [opened] */
-  const open = (form, opened = {}) => {
+  /** @param {FormView} form @param {Opened} opened */
+  const open = (form, opened) => {
     close();
     [shown, isSending, error] = [{ form, opened, id: newId() }, false, undefined];
     // A dialog of its own for each form: what was typed into another one is gone with it.

@@ -17,12 +17,13 @@ import { newId } from "./new-id.js";
  * pressed, and gone with the page.
  *
  * @param {{
- *   press: (press: ButtonPress) => Promise<Result>,
- *   openForm: (form: FormView, opened: { under: string | undefined, done: (reply: ReplyView | undefined) => void }) => void,
+ *   channel: () => string,
+ *   press: (channel: string, press: ButtonPress) => Promise<Result>,
+ *   openForm: (form: FormView, opened: { channel: string, under: string | undefined, done: (reply: ReplyView | undefined) => void }) => void,
  *   changed: () => void,
  * }} actions
  */
-export function createReplyButtons({ press, openForm, changed }) {
+export function createReplyButtons({ channel: shown, press, openForm, changed }) {
   /** @type {Map<string, PressState>} By what the buttons stand under. */
   const states = new Map();
 
@@ -41,12 +42,13 @@ export function createReplyButtons({ press, openForm, changed }) {
   /** @param {string} host @param {string} command @param {string | undefined} under */
   const onPress = async (host, command, under) => {
     if (states.get(host)?.command !== undefined) return;
+    const channel = shown();
     forget(host);
     set(host, { command });
     try {
-      const { reply, form } = await press({ command, under, id: newId() });
+      const { reply, form } = await press(channel, { command, under, id: newId() });
       set(host, { command: undefined, reply });
-      if (form !== undefined) openForm(form, { under, done: (result) => set(host, { reply: result }) });
+      if (form !== undefined) openForm(form, { channel, under, done: (result) => set(host, { reply: result }) });
     } catch (error) {
       set(host, { command: undefined, error: sentenceOf(error) });
     }
