@@ -100,7 +100,7 @@ describe("/sources import", () => {
     expect(await bot.settings.history(channel)).toEqual([]);
     expect(await bot.type("/sources import exclude: evil.com")).toContain("Took over");
     expect(await openChannel({ manages: [] }).type("/sources import exclude: evil.com")).toContain(
-      "manage this channel",
+      "Only whoever runs this page",
     );
   });
 });
