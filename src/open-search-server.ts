@@ -7,7 +7,6 @@ import type { Clock } from "./core/clock.ts";
 import { StoreError } from "./core/errors.ts";
 import type { Logger } from "./core/logger.ts";
 import type { MemoryProfiles } from "./core/memory-profile.ts";
-import { endpointFetch } from "./search-chat/endpoint-fetch.ts";
 import { createAnswerQuestion } from "./search-chat/server/answer/create-answer-question.ts";
 import type { ChatModel } from "./search-chat/server/chat-model.ts";
 import { createSearchChatServer } from "./search-chat/server/create-search-chat-server.ts";
@@ -25,6 +24,7 @@ import { createUnifiedSearch } from "./search-chat/server/search/unified-search.
 import type { ModelCatalogue } from "./search-chat/server/server-parts.ts";
 import { createListModels } from "./search-chat/server/upstream/list-models.ts";
 import { createModelCatalogue } from "./search-chat/server/upstream/model-catalogue.ts";
+import { createModelFetch } from "./search-chat/server/upstream/model-fetch.ts";
 import { createFirstByteTimes } from "./search-chat/server/upstream/model-status.ts";
 import { createUpstreamModel } from "./search-chat/server/upstream/upstream-model.ts";
 
@@ -120,7 +120,7 @@ function openUpstream(
   { baseUrl, apiKey, model, thinkingModel = model, ocrModel = model }: UpstreamConfig,
 ): Upstream {
   const times = createFirstByteTimes();
-  const deps = { fetch: endpointFetch, clock, log };
+  const deps = { fetch: createModelFetch(), clock, log };
   return {
     chatModel: createUpstreamModel({ ...deps, newId: randomUUID, noteFirstByte: times.note }, { baseUrl, apiKey }),
     catalogue: createModelCatalogue(createListModels(deps, { baseUrl, apiKey }), times),

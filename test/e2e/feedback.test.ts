@@ -29,6 +29,59 @@ describe("thumbs under an answer on Discord", () => {
     });
   });
 
+  it("lead who manages the channel to keep a wrong source out of every later answer", async () => {
+    const { discord, endpoint } = app;
+    const manager = { permissions: PermissionFlagsBits.ManageChannels };
+    const answerTo = async (question: string) => {
+      const asked = discord.mention(question);
+      const answer = () => discord.messages().find(({ referenceId }) => referenceId === asked.id);
+      await vi.waitFor(
+        () => expect(discordButtonsOf(answer()?.components ?? []).map(({ label }) => label)).toContain("👎"),
+        WITHIN,
+      );
+      return { id: answer()?.id ?? "", content: answer()?.content ?? "" };
+    };
+    const labelsUnder = (use: ReturnType<typeof discord.press>) => discord.buttonRows(use).flat();
+    /** From the thumb to what is said of its sources. */
+    const blame = async (messageId: string, use: { readonly permissions: bigint }) => {
+      const thumb = discord.press("down", { messageId, ...use });
+      await vi.waitFor(() => expect(labelsUnder(thumb)).toContain("Wrong source"), WITHIN);
+      const reason = discord.pressUnder(thumb, "Wrong source", use);
+      await vi.waitFor(() => expect(discord.interactionReply(reason)).toMatchObject({ state: "answered" }), WITHIN);
+      return reason;
+    };
+    const text = "By the book [1], or by hearsay [2].";
+    endpoint.next({ text, citations: ["https://docs.bullmq.io/", "https://www.hearsay.example/post"] });
+    const first = await answerTo("Says who?");
+    expect(first.content).toContain("hearsay.example/post");
+
+    const reported = await blame(first.id, { permissions: 0n });
+    expect(discord.interactionReply(reported)).toMatchObject({
+      content: expect.stringContaining("The people who manage this channel see it"),
+      ephemeral: true,
+    });
+    expect(labelsUnder(reported)).toEqual([]);
+
+    const offered = await blame(first.id, manager);
+    expect(discord.interactionReply(offered)).toMatchObject({
+      content: expect.stringContaining("Which source was wrong?"),
+      ephemeral: true,
+    });
+    expect(labelsUnder(offered)).toEqual(["Exclude docs.bullmq.io", "Exclude hearsay.example"]);
+    const refused = discord.pressUnder(offered, "Exclude hearsay.example", { permissions: 0n });
+    await vi.waitFor(() => expect(discord.interactionReply(refused).content).toContain("**Manage Channels**"), WITHIN);
+    const excluded = discord.pressUnder(offered, "Exclude hearsay.example", manager);
+    await vi.waitFor(() => expect(discord.interactionReply(excluded).content).toContain("hearsay.example"), WITHIN);
+    expect(discord.interactionReply(excluded).ephemeral).toBe(true);
+
+    endpoint.next({ text, citations: ["https://docs.bullmq.io/", "https://www.hearsay.example/post"] });
+    const second = await answerTo("And now?");
+    expect(endpoint.requests.at(-1)?.body).toMatchObject({ "search-exclude-sites": ["hearsay.example"] });
+    expect(second.content).toContain("https://docs.bullmq.io/");
+    expect(second.content).not.toContain("https://www.hearsay.example/post");
+    expect(second.content).not.toContain("[2]");
+  });
+
   it("are none under what is shown to one person who tests the sources", async () => {
     const permissions = PermissionFlagsBits.ManageChannels;
     const options = { question: "Is it so?" };

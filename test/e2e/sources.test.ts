@@ -101,11 +101,11 @@ describe("/sources on Discord", () => {
 
   it("refuses a person who may not manage the channel, whatever Discord let through", async () => {
     expect((await sources("include", { sites: "mine.example" }, 0n)).content).toContain(
-      "Only the people who manage this channel",
+      "Only who has **Manage Channels** here",
     );
     expect((await sources("show")).content).not.toContain("mine.example");
     expect((await sources("include", { sites: "mine.example", scope: "workspace" })).content).toContain(
-      "manage this workspace",
+      "Only who has **Manage Server**",
     );
   });
 });
@@ -140,7 +140,7 @@ describe("/sources on Slack", () => {
   });
 
   it("refuses everybody else, and shows the card to them all the same", async () => {
-    expect(await sources("include evil.example", { user: ASKER })).toContain("Only the people who manage this channel");
+    expect(await sources("include evil.example", { user: ASKER })).toContain("Only the channel's creator");
     expect(await sources("show", { user: ASKER })).toContain("any site");
   });
 

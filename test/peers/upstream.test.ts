@@ -1,8 +1,8 @@
 import { LLMock } from "@copilotkit/aimock";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { endpointFetch } from "../../src/search-chat/endpoint-fetch.ts";
 import type { ChatModel, ChatModelEvent, ToolUse } from "../../src/search-chat/server/chat-model.ts";
 import { createListModels } from "../../src/search-chat/server/upstream/list-models.ts";
+import { createModelFetch } from "../../src/search-chat/server/upstream/model-fetch.ts";
 import { createUpstreamModel } from "../../src/search-chat/server/upstream/upstream-model.ts";
 import { silentLog } from "./silent-log.ts";
 
@@ -117,7 +117,7 @@ describe("the models of an upstream against aimock", () => {
 
   it("lists its models", async () => {
     const list = createListModels(
-      { fetch: endpointFetch, clock: Date, log: silentLog },
+      { fetch: createModelFetch(), clock: Date, log: silentLog },
       { baseUrl: `${mock.url}/v1`, apiKey: API_KEY },
     );
     const models = await list({ signal: AbortSignal.timeout(10_000) });
@@ -132,7 +132,7 @@ describe("the models of an upstream against aimock", () => {
 
   async function ask({ toolUse, apiKey = API_KEY, events = [] }: AskOptions = {}): Promise<readonly ChatModelEvent[]> {
     const model: ChatModel = createUpstreamModel(
-      { fetch: endpointFetch, clock: Date, newId: () => "id", log: silentLog },
+      { fetch: createModelFetch(), clock: Date, newId: () => "id", log: silentLog },
       { baseUrl: `${mock.url}/v1`, apiKey },
     );
     const request = { model: "gpt-4o-mini", messages: [{ role: "user", content: QUESTION }], toolUse } as const;

@@ -31,7 +31,9 @@ export async function refuseOthers(invocation: Invocation, scope: ManagedScope):
   if (scope === "workspace" && !hasWorkspace(invocation.channel))
     throw new UserInputError(say("sources.scope.noWorkspace"));
   if (!(await invocation.mayManage(scope)))
-    throw new UserInputError(say("sources.forbidden", { scope }), { code: "INPUT_FORBIDDEN" });
+    throw new UserInputError(say(`settings.forbidden.${invocation.channel.platform}.${scope}`), {
+      code: "INPUT_FORBIDDEN",
+    });
 }
 
 /** Says what was done and what holds now, with a button that takes it back. */

@@ -1,4 +1,3 @@
-import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import type { Logger } from "../../core/logger.ts";
 import { collectAnswer } from "./collect-answer.ts";
@@ -8,10 +7,12 @@ import { errorReply, refuse } from "./error-reply.ts";
 import { type EventStream, openEventStream } from "./event-stream.ts";
 import { ServerFailure } from "./failure.ts";
 import { type CallLife, followCall } from "./follow-call.ts";
+import { followCaller } from "./follow-caller.ts";
 import { type EventReader, readEvents } from "./read-events.ts";
 import { readRequest } from "./read-request.ts";
 import { reportFailure } from "./report-failure.ts";
 import type { Caller, ServerParts } from "./server-parts.ts";
+import { openStreamReply } from "./stream-reply.ts";
 import { toQuestion } from "./to-question.ts";
 
 /** How long an answer may take, after which it is stopped, and how long a streamed one may be silent. */
@@ -34,7 +35,11 @@ export interface CompleteChatDeps extends ServerParts {
  * of a streamed reply waits for that word, though never longer than a stream may be silent. The work stops when the
  * caller goes away. Throws ServerFailure.
  */
-export async function completeChat(deps: CompleteChatDeps, context: Context, caller: Caller): Promise<Response> {
+export async function completeChat(
+  deps: CompleteChatDeps,
+  context: Context,
+  { caller, requestId }: { readonly caller: Caller; readonly requestId: string },
+): Promise<Response> {
   if (context.req.query("async") === "true") {
     throw new ServerFailure("functionUnavailable", { detail: "async: calls are answered at once, not by a task" });
   }
@@ -47,12 +52,12 @@ export async function completeChat(deps: CompleteChatDeps, context: Context, cal
   };
   const { waits } = deps;
   const withinMs = question.features.deepSearch === undefined ? waits.answerMs : waits.deepSearchMs;
-  const life = followCall(context.req.raw.signal, { withinMs });
+  const life = followCall((onLeft) => followCaller(context, onLeft), { withinMs });
   try {
     const events = readEvents(deps.answer(question, { signal: life.signal }), life.signal);
     if (request.stream !== true) return await answerWhole(context, { events, identity, life, form });
     const includeUsage = request.stream_options?.include_usage === true;
-    return await answerStreamed(deps, context, { events, identity, life, includeUsage });
+    return await answerStreamed(deps, context, { events, identity, life, requestId, includeUsage });
   } catch (error) {
     life.end();
     if (life.signal.aborted && !life.isOverdue) return toNobody();
@@ -82,13 +87,20 @@ async function answerWhole(
 async function answerStreamed(
   deps: CompleteChatDeps,
   context: Context,
-  { events, identity, life, includeUsage }: Answering & { readonly includeUsage: boolean },
+  {
+    events,
+    identity,
+    life,
+    requestId,
+    includeUsage,
+  }: Answering & { readonly requestId: string; readonly includeUsage: boolean },
 ): Promise<Response> {
   const { keepAliveMs } = deps.waits;
   const chunks = completionChunks(identity, { includeUsage });
   const first = firstShown(events, chunks);
   await settledWithin(first, keepAliveMs);
-  const stream = openEventStream({ onLeft: life.leave }, { keepAliveMs });
+  const { sink, response } = openStreamReply(context, { requestId, onLeft: life.leave });
+  const stream = openEventStream(sink, { keepAliveMs, signal: life.signal });
   void sendEvents({ first, events, stream }, chunks)
     .catch((error: unknown) => {
       if (life.signal.aborted && !life.isOverdue) return stream.end("");
@@ -99,23 +111,7 @@ async function answerStreamed(
       stream.end(`${envelope}\n\ndata: ${envelope}\n\n`);
     })
     .finally(life.end);
-  sendTogether(context.env);
-  return context.body(stream.body, 200, {
-    "content-type": "text/event-stream; charset=utf-8",
-    "cache-control": "no-cache",
-    // Said, the adapter sends the head without waiting a millisecond for more of the body.
-    "transfer-encoding": "chunked",
-    // Keeps nginx from holding the stream back.
-    "x-accel-buffering": "no",
-  });
-}
-
-/** What this turn sends goes in one piece: the adapter would send the head by itself. */
-function sendTogether(node: Partial<HttpBindings> | undefined): void {
-  const outgoing = node?.outgoing;
-  if (outgoing === undefined) return;
-  outgoing.cork();
-  setImmediate(() => outgoing.uncork());
+  return response;
 }
 
 /** The first chunks with something to read: what was found is known before the model has been asked. */

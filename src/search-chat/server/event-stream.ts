@@ -3,49 +3,54 @@ import { KEEP_ALIVE } from "./completion-chunks.ts";
 /** A reader this far behind holds its answer up. */
 const MAX_WAITING_CHARS = 64 * 1024;
 
+/** Where a reply goes, piece by piece. */
+export interface EventSink {
+  /** Whether the last piece has not been taken yet. */
+  isBehind(): boolean;
+  /** Says whom to call when pieces are taken again. */
+  onCaughtUp(listener: () => void): void;
+  send(text: string): void;
+  /** Sends what is left and closes. Does nothing where the reader has gone. */
+  end(text: string): void;
+}
+
 /** A reply that is written piece by piece. */
 export interface EventStream {
-  readonly body: ReadableStream<Uint8Array>;
   /** Sends text soon; what is written in one turn is sent in one piece. Gives a promise where the reader is behind. */
   write(text: string): Promise<void> | undefined;
   /** Sends what is left and closes. Nothing can be written after. */
   end(text: string): void;
 }
 
-const encoder = new TextEncoder();
+export interface EventStreamOptions {
+  readonly keepAliveMs: number;
+  /** Nobody waits any longer for a reader who is behind; `end` has to be called all the same. */
+  readonly signal: AbortSignal;
+}
 
-/** Opens a reply. `onLeft` is called when its reader goes away before the end. */
-export function openEventStream(
-  { onLeft }: { readonly onLeft: () => void },
-  { keepAliveMs }: { readonly keepAliveMs: number },
-): EventStream {
+/** Opens a reply, with a sign of life whenever it has been silent. */
+export function openEventStream(sink: EventSink, { keepAliveMs, signal }: EventStreamOptions): EventStream {
   let waiting = "";
   let isEnded = false;
   let isScheduled = false;
   let sentSinceBeat = false;
   let caughtUp: (() => void) | undefined;
-  let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
 
-  const sendNow = () => {
-    const text = waiting;
-    if (text === "") return;
-    // Emptied first: taking a piece asks for the next at once.
-    waiting = "";
-    controller?.enqueue(encoder.encode(text));
-  };
-  const send = () => {
-    isScheduled = false;
-    // A reader that has not taken the last piece asks for the next with `pull`.
-    if ((controller?.desiredSize ?? 0) <= 0) return;
-    sentSinceBeat ||= waiting !== "";
-    sendNow();
+  const goOn = () => {
     caughtUp?.();
     caughtUp = undefined;
   };
-  const stop = () => {
-    isEnded = true;
-    clearInterval(beat);
-    caughtUp?.();
+  const send = () => {
+    isScheduled = false;
+    if (isEnded || sink.isBehind()) return;
+    if (waiting !== "") {
+      const text = waiting;
+      // Emptied first: taking a piece may ask for the next at once.
+      waiting = "";
+      sentSinceBeat = true;
+      sink.send(text);
+    }
+    goOn();
   };
   const beat = setInterval(() => {
     if (!sentSinceBeat && waiting === "") waiting = KEEP_ALIVE;
@@ -53,42 +58,30 @@ export function openEventStream(
     sentSinceBeat = false;
   }, keepAliveMs);
   beat.unref();
-
-  const body = new ReadableStream<Uint8Array>({
-    start(given) {
-      controller = given;
-    },
-    pull() {
-      // What is being written in this turn goes at its end, in one piece.
-      if (!isScheduled) send();
-    },
-    cancel() {
-      controller = undefined;
-      stop();
-      onLeft();
-    },
+  sink.onCaughtUp(() => {
+    // What is being written in this turn goes at its end, in one piece.
+    if (!isScheduled) send();
   });
+  signal.addEventListener("abort", goOn, { once: true });
+
   return {
-    body,
     write(text) {
       if (isEnded) return undefined;
       waiting += text;
       if (!isScheduled) {
         isScheduled = true;
-        setImmediate(send);
+        process.nextTick(send);
       }
-      if (waiting.length < MAX_WAITING_CHARS) return undefined;
+      if (waiting.length < MAX_WAITING_CHARS || signal.aborted) return undefined;
       return new Promise((resolve) => {
         caughtUp = resolve;
       });
     },
     end(text) {
       if (isEnded) return;
-      stop();
-      waiting += text;
-      sendNow();
-      controller?.close();
-      controller = undefined;
+      isEnded = true;
+      clearInterval(beat);
+      sink.end(waiting + text);
     },
   };
 }

@@ -7,8 +7,11 @@ export interface CallLife {
   end(): void;
 }
 
-/** Follows a call's own signal and its deadline. */
-export function followCall(callerSignal: AbortSignal, { withinMs }: { readonly withinMs: number }): CallLife {
+/** Follows a call's caller and its deadline. `followCaller` is given what to call when he leaves, and gives what lets go. */
+export function followCall(
+  followCaller: (onLeft: () => void) => () => void,
+  { withinMs }: { readonly withinMs: number },
+): CallLife {
   const work = new AbortController();
   let isOverdue = false;
   const leave = () => work.abort(new Error("the caller has gone"));
@@ -16,8 +19,7 @@ export function followCall(callerSignal: AbortSignal, { withinMs }: { readonly w
     isOverdue = true;
     work.abort(new Error(`the answer took longer than ${withinMs} ms`));
   }, withinMs);
-  callerSignal.addEventListener("abort", leave, { once: true });
-  if (callerSignal.aborted) leave();
+  const letGo = followCaller(leave);
   return {
     signal: work.signal,
     get isOverdue() {
@@ -26,7 +28,7 @@ export function followCall(callerSignal: AbortSignal, { withinMs }: { readonly w
     leave,
     end() {
       clearTimeout(timer);
-      callerSignal.removeEventListener("abort", leave);
+      letGo();
     },
   };
 }

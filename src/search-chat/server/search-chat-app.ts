@@ -12,7 +12,7 @@ import type { Caller, CallScope, ListedModel } from "./server-parts.ts";
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
 interface Env {
-  Variables: { caller: Caller };
+  Variables: { caller: Caller; requestId: string };
 }
 
 /** The HTTP side of the contract, over any parts. Every reply has a `request-id`, and every failure the envelope. */
@@ -21,7 +21,9 @@ export function createSearchChatApp(deps: CompleteChatDeps): Hono<Env> {
   const startedAtSeconds = Math.floor(deps.clock.now() / 1000);
 
   app.use(async (context, next) => {
-    context.header("request-id", deps.newId());
+    const requestId = deps.newId();
+    context.set("requestId", requestId);
+    context.header("request-id", requestId);
     await next();
   });
   // Before a byte of the body is read.
@@ -29,10 +31,7 @@ export function createSearchChatApp(deps: CompleteChatDeps): Hono<Env> {
     (scope: CallScope): MiddlewareHandler<Env> =>
     async (context, next) => {
       const [authorization, host, origin] = ["authorization", "host", "origin"].map((name) => context.req.header(name));
-      context.set(
-        "caller",
-        await deps.admit({ scope, authorization, host, origin }, { signal: context.req.raw.signal }),
-      );
+      context.set("caller", await deps.admit({ scope, authorization, host, origin }));
       await next();
     };
   const measured = bodyLimit({
@@ -49,7 +48,7 @@ export function createSearchChatApp(deps: CompleteChatDeps): Hono<Env> {
     Number(context.req.header("content-length")) <= MAX_BODY_BYTES ? next() : measured(context, next);
 
   app.use("/v1/chat/completions", admit("chat"));
-  app.post("/v1/chat/completions", limited, (context) => completeChat(deps, context, context.get("caller")));
+  app.post("/v1/chat/completions", limited, (context) => completeChat(deps, context, context.var));
   app.all("/v1/chat/completions", only("POST"));
 
   app.use("/v1/models/*", admit("models"));

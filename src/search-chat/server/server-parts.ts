@@ -12,16 +12,13 @@ export interface Caller {
 }
 
 /** Lets a call in by its `Authorization` header, and where none is needed by where it comes from; and counts it. Throws ServerFailure, before a byte of the body is read. */
-export type AdmitCaller = (
-  call: {
-    readonly scope: CallScope;
-    readonly authorization: string | undefined;
-    readonly host: string | undefined;
-    /** The page that made a browser send it. */
-    readonly origin: string | undefined;
-  },
-  context: { readonly signal: AbortSignal },
-) => Promise<Caller>;
+export type AdmitCaller = (call: {
+  readonly scope: CallScope;
+  readonly authorization: string | undefined;
+  readonly host: string | undefined;
+  /** The page that made a browser send it. */
+  readonly origin: string | undefined;
+}) => Promise<Caller>;
 
 export interface ListedModel {
   readonly id: string;

@@ -168,8 +168,8 @@ describe("what cannot be done with a named list", () => {
 
   it("is done by who manages the workspace only", async () => {
     const bot = openChannel({ manages: ["channel"] });
-    expect(await bot.type(RESEARCH)).toContain("manage this workspace");
-    expect(await bot.type("/sources drop research")).toContain("manage this workspace");
+    expect(await bot.type(RESEARCH)).toContain("Only whoever runs this page");
+    expect(await bot.type("/sources drop research")).toContain("Only whoever runs this page");
     expect(await bot.type(RESEARCH, { channel: { ...channel, platform: "discord", workspaceId: "dm" } })).toContain(
       "belongs to no server",
     );

@@ -59,7 +59,9 @@ describe("/sources test", () => {
     expect([...bot.jobs.jobs.values()]).toMatchObject([
       { name: "sources-test", payload: { reply: { question: "How do I retry?", language: "en" } } },
     ]);
-    expect(await openChannel({ manages: ["workspace"] }).type("/sources test Why?")).toContain("manage this channel");
+    expect(await openChannel({ manages: ["workspace"] }).type("/sources test Why?")).toContain(
+      "Only whoever runs this page",
+    );
     expect(await bot.type("/sources test")).toContain("What should be asked?");
     expect(await bot.type(`/sources test ${"a".repeat(4_001)}`)).toContain("4001");
     expect(bot.jobs.jobs.size).toBe(1);

@@ -96,11 +96,11 @@ describe("/sources import", () => {
 
   it("brings named lists for who manages the workspace only", async () => {
     const bot = openChannel({ manages: ["channel"] });
-    expect(await bot.type(`/sources import ${TEXT}`)).toContain("manage this workspace");
+    expect(await bot.type(`/sources import ${TEXT}`)).toContain("Only whoever runs this page");
     expect(await bot.settings.history(channel)).toEqual([]);
     expect(await bot.type("/sources import exclude: evil.com")).toContain("Took over");
     expect(await openChannel({ manages: [] }).type("/sources import exclude: evil.com")).toContain(
-      "manage this channel",
+      "Only whoever runs this page",
     );
   });
 });

@@ -29,8 +29,6 @@ export const sources = {
   "sources.scope.unknown": "„{scope}“ ist kein Bereich. Schreib channel oder workspace.",
   "sources.scope.noWorkspace":
     "Eine Direktnachricht gehört zu keinem Server. Lass `scope` weg, um es nur für diese zu ändern.",
-  "sources.forbidden":
-    "Die Quellen {scope, select, workspace {dieses Workspace} other {dieses Kanals}} darf nur ändern, wer ihn verwaltet. Frag eine dieser Personen.",
   "sources.lists.none": "Dieser Workspace hat noch keine Listen. `/sources save name:research arxiv.org` legt eine an.",
   "sources.lists.line": "- **{name}**: {sites}",
   "sources.lists.saved":

@@ -26,8 +26,6 @@ export const sources = {
   "sources.scope.unknown": "“{scope}” is not a scope. Write channel or workspace.",
   "sources.scope.noWorkspace":
     "A direct message belongs to no server. Leave `scope` out to change it for this one alone.",
-  "sources.forbidden":
-    "Only the people who manage {scope, select, workspace {this workspace} other {this channel}} may change its sources. Ask one of them.",
   "sources.lists.none": "This workspace has no lists yet. `/sources save name:research arxiv.org` makes one.",
   "sources.lists.line": "- **{name}**: {sites}",
   "sources.lists.saved":

@@ -29,8 +29,6 @@ export const sources = {
   "sources.scope.unknown": "«{scope}» no es un ámbito. Escribe channel o workspace.",
   "sources.scope.noWorkspace":
     "Un mensaje directo no pertenece a ningún servidor. Quita `scope` para cambiarlo solo en este.",
-  "sources.forbidden":
-    "Solo quienes gestionan {scope, select, workspace {este espacio de trabajo} other {este canal}} pueden cambiar sus fuentes. Pídeselo.",
   "sources.lists.none":
     "Este espacio de trabajo aún no tiene listas. `/sources save name:research arxiv.org` crea una.",
   "sources.lists.line": "- **{name}**: {sites}",

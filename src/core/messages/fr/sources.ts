@@ -29,8 +29,6 @@ export const sources = {
   "sources.scope.unknown": "« {scope} » n’est pas une portée. Écris channel ou workspace.",
   "sources.scope.noWorkspace":
     "Un message privé n’appartient à aucun serveur. Retire `scope` pour ne changer que celui-ci.",
-  "sources.forbidden":
-    "Seules les personnes qui gèrent {scope, select, workspace {cet espace de travail} other {ce salon}} peuvent modifier ses sources. Demande-leur.",
   "sources.lists.none":
     "Cet espace de travail n’a pas encore de liste. `/sources save name:research arxiv.org` en crée une.",
   "sources.lists.line": "- **{name}** : {sites}",

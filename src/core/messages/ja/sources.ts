@@ -29,8 +29,6 @@ export const sources = {
   "sources.scope.unknown": "「{scope}」は範囲ではありません。channel か workspace と書いてください。",
   "sources.scope.noWorkspace":
     "ダイレクトメッセージはサーバーに属していません。`scope` を外すと、このダイレクトメッセージだけを変更できます。",
-  "sources.forbidden":
-    "出典の設定を変更できるのは、{scope, select, workspace {このワークスペース} other {このチャンネル}}を管理する人だけです。その人に頼んでください。",
   "sources.lists.none":
     "このワークスペースにはまだリストがありません。`/sources save name:research arxiv.org` で作れます。",
   "sources.lists.line": "- **{name}**：{sites}",

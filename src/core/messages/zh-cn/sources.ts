@@ -24,7 +24,6 @@ export const sources = {
   "sources.results.range": "搜索结果数是 {min} 到 {max} 的整数。",
   "sources.scope.unknown": "“{scope}”不是范围。请写 channel 或 workspace。",
   "sources.scope.noWorkspace": "私信不属于任何服务器。去掉 `scope` 即只更改这个私信。",
-  "sources.forbidden": "只有管理{scope, select, workspace {此工作区} other {此频道}}的人才能更改它的来源。请找他们。",
   "sources.lists.none": "此工作区还没有列表。`/sources save name:research arxiv.org` 可以建一个。",
   "sources.lists.line": "- **{name}**：{sites}",
   "sources.lists.saved":

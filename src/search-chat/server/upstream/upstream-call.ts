@@ -83,7 +83,7 @@ const callErrors: CallErrors = {
     }),
   brokeOff: (error, { name }) => {
     const reason = reasonOf(error);
-    const failure = reason === "UND_ERR_CONNECT_TIMEOUT" ? "tookTooLong" : "modelFailed";
+    const failure = reason === "ETIMEDOUT" ? "tookTooLong" : "modelFailed";
     return new ServerFailure(failure, {
       detail: "The language model cannot be reached or broke off. Try again.",
       cause: new Error(`The upstream server could not be reached or broke off (${reason}), waiting for ${name}.`, {

@@ -54,7 +54,7 @@ describe("who may call", () => {
       const authorization = context.req.header("authorization");
       const [host, origin] = ["host", "origin"].map((name) => context.req.header(name));
       const call = { scope, authorization, host, origin };
-      return context.json(await admit(call, { signal: context.req.raw.signal }));
+      return context.json(await admit(call));
     });
     app.onError((error, context) => {
       if (!(error instanceof ServerFailure)) throw error;

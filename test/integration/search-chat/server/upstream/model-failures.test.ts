@@ -163,7 +163,7 @@ describe("a chat model that does not answer", () => {
   });
 
   it("took too long when its connection could not be made in time", async () => {
-    const timeout = Object.assign(new Error("Connect Timeout Error"), { code: "UND_ERR_CONNECT_TIMEOUT" });
+    const timeout = Object.assign(new Error("Connect Timeout Error"), { code: "ETIMEDOUT" });
     const unreachable = await startModelSite({}, () => Promise.reject(timeout));
     expect(await failureOf(unreachable.ask())).toMatchObject({ failure: "tookTooLong" });
     await unreachable.close();

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { endpointFetch } from "../../../../../src/search-chat/endpoint-fetch.ts";
 import type { ListedModel, ModelCatalogue } from "../../../../../src/search-chat/server/server-parts.ts";
 import { createListModels } from "../../../../../src/search-chat/server/upstream/list-models.ts";
 import { createModelCatalogue } from "../../../../../src/search-chat/server/upstream/model-catalogue.ts";
+import { createModelFetch } from "../../../../../src/search-chat/server/upstream/model-fetch.ts";
 import {
   createFirstByteTimes,
   type FirstByteTimes,
@@ -28,7 +28,7 @@ describe("the models of an upstream server", () => {
   afterEach(() => upstream.close());
 
   function catalogueWith(apiKey: string): ModelCatalogue {
-    const deps = { fetch: endpointFetch, clock: { now: () => nowMs }, log: createMemoryLog() };
+    const deps = { fetch: createModelFetch(), clock: { now: () => nowMs }, log: createMemoryLog() };
     return createModelCatalogue(createListModels(deps, { baseUrl: upstream.url, apiKey, withinMs: 400 }), times);
   }
   const list = () => catalogue.list({ signal: AbortSignal.timeout(10_000) });

@@ -1,5 +1,6 @@
-import { type EndpointFetch, endpointFetch } from "../../../../../src/search-chat/endpoint-fetch.ts";
+import type { EndpointFetch } from "../../../../../src/search-chat/endpoint-fetch.ts";
 import type { ChatModel, ChatModelEvent, ChatModelRequest } from "../../../../../src/search-chat/server/chat-model.ts";
+import { createModelFetch } from "../../../../../src/search-chat/server/upstream/model-fetch.ts";
 import {
   createUpstreamModel,
   type UpstreamModelOptions,
@@ -23,7 +24,7 @@ export interface ModelSite {
 
 export async function startModelSite(
   options: Partial<UpstreamModelOptions> = {},
-  fetch: EndpointFetch = endpointFetch,
+  fetch: EndpointFetch = createModelFetch(),
 ): Promise<ModelSite> {
   const upstream = await startFakeUpstream({ apiKey: API_KEY });
   const log = createMemoryLog();
