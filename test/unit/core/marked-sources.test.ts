@@ -103,7 +103,7 @@ describe("a source off the list that a channel wants named", () => {
         for (const address of linked(shown)) expect(address).not.toMatch(/evil\.com|private\.bullmq/u);
         expect(check(first.markdown, first.citations).markdown).toBe(first.markdown);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 500, seed: 7 },
     );
   });
 });
