@@ -1,3 +1,4 @@
+import { UserInputError, userMessageOf } from "../../core/errors.ts";
 import type { Outcome } from "../../core/invocation.ts";
 import type { Logger } from "../../core/logger.ts";
 import type { Language } from "../../core/messages/language.ts";
@@ -6,6 +7,7 @@ import { type ParsedInvocation, parseEvent } from "./parse-event.ts";
 import { createSessionStops } from "./session-stop.ts";
 import type { SlackApi } from "./slack-api.ts";
 import { tellAsker } from "./tell-asker.ts";
+import { typedCommand } from "./typed-command.ts";
 
 interface Deps {
   readonly api: SlackApi;
@@ -37,8 +39,15 @@ export function createHearing({ api, log, clock, invoke, languageOf }: Deps) {
   };
 
   async function hear(parsed: ParsedInvocation, botUserId: string): Promise<void> {
-    const outcome = await invoke((await stops.ofWord(parsed, botUserId)) ?? parsed);
-    if (outcome.kind !== "reply") return;
-    await tellAsker({ api, log, language: languageOf(parsed.asker.id) }, parsed, outcome);
+    const language = languageOf(parsed.asker.id);
+    const outcome = await outcomeOf(parsed, botUserId).catch((error: unknown): Outcome => {
+      if (!(error instanceof UserInputError)) throw error;
+      return { kind: "reply", markdown: userMessageOf(error, language), isRefusal: true };
+    });
+    if (outcome.kind === "reply") await tellAsker({ api, log, language }, parsed, outcome);
+  }
+
+  async function outcomeOf(parsed: ParsedInvocation, botUserId: string): Promise<Outcome> {
+    return invoke(typedCommand(parsed) ?? (await stops.ofWord(parsed, botUserId)) ?? parsed);
   }
 }
