@@ -68,7 +68,7 @@ describe("a setting of a channel", () => {
     const ts = options.threadTs ?? tsOf(await app.slack.mention(text, options));
     if (options.threadTs !== undefined) await app.slack.mention(text, options);
     const answers = options.threadTs === undefined ? 1 : 2;
-    await vi.waitFor(() => expect(under(ts).split("Sources")).toHaveLength(answers + 1), WITHIN);
+    await vi.waitFor(() => expect(under(ts).split(/Sources|Quellen/u)).toHaveLength(answers + 1), WITHIN);
     return { ts, text: under(ts), body: lastBody() };
   }
 
@@ -145,11 +145,11 @@ describe("a setting of a channel", () => {
     const asked = () => app.endpoint.requests.map(({ question }) => question);
     const { ts } = await answerTo("How do retries work?");
     await app.slack.say("go on", { threadTs: ts });
-    await vi.waitFor(() => expect(under(ts).split("Sources")).toHaveLength(3), WITHIN);
+    await vi.waitFor(() => expect(under(ts).split(/Sources|Quellen/u)).toHaveLength(3), WITHIN);
     await set({ threadFollowUps: false });
     await app.slack.say("and on", { threadTs: ts });
     await app.slack.mention("and on, please", { threadTs: ts });
-    await vi.waitFor(() => expect(under(ts).split("Sources")).toHaveLength(4), WITHIN);
+    await vi.waitFor(() => expect(under(ts).split(/Sources|Quellen/u)).toHaveLength(4), WITHIN);
     expect(asked().slice(-2)).toEqual(["go on", "and on, please"]);
   });
 
