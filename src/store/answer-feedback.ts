@@ -4,6 +4,7 @@ import { type ChannelRef, FEEDBACK_VALUES, workspaceKey } from "../core/chat.ts"
 import { FEEDBACK_REASONS } from "../core/commands.ts";
 import type { Logger } from "../core/logger.ts";
 import type { RedisConnection } from "./connect-redis.ts";
+import { keepInHash } from "./keep-in-hash.ts";
 import { parseRow, skipUnreadable } from "./parse-row.ts";
 
 const voteSchema = z.object({
@@ -43,7 +44,7 @@ export function createAnswerFeedback({
     async put(channel, { keepMs, ...vote }) {
       const key = voteKey(channel, vote.answerId);
       const row = JSON.stringify(voteSchema.parse({ version: 1, ...vote }));
-      await connection.run((redis) => Promise.all([redis.hset(key, vote.userId, row), redis.pexpire(key, keepMs)]));
+      await keepInHash(connection, key, { fields: { [vote.userId]: row }, keepMs });
     },
 
     async read(channel, answer) {
@@ -62,7 +63,7 @@ export function createAnswerFeedback({
         return [`${host} ${userId}`, JSON.stringify(row)];
       });
       if (fields.length === 0) return;
-      await connection.run((redis) => Promise.all([redis.hset(key, new Map(fields)), redis.pexpire(key, keepMs)]));
+      await keepInHash(connection, key, { fields: Object.fromEntries(fields), keepMs });
     },
 
     async reported(channel) {

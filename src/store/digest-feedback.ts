@@ -4,6 +4,7 @@ import { type DigestRef, LEDGER_DAYS } from "../core/digest.ts";
 import type { DigestFeedback } from "../core/digest-feedback.ts";
 import type { Logger } from "../core/logger.ts";
 import type { RedisConnection } from "./connect-redis.ts";
+import { keepInHash } from "./keep-in-hash.ts";
 import { parseRow, skipUnreadable } from "./parse-row.ts";
 
 const KEEP_MS = LEDGER_DAYS * 24 * 60 * 60 * 1_000;
@@ -30,9 +31,8 @@ export function createDigestFeedback({
     async put(ref, { slot, item, title, userId, value, at }) {
       const key = keyOf(ref);
       const row = rowSchema.parse({ version: 1, slot, item, title, userId, value, at });
-      await connection.run((redis) =>
-        Promise.all([redis.hset(key, `${slot}:${item}:${userId}`, JSON.stringify(row)), redis.pexpire(key, KEEP_MS)]),
-      );
+      const fields = { [`${slot}:${item}:${userId}`]: JSON.stringify(row) };
+      await keepInHash(connection, key, { fields, keepMs: KEEP_MS });
     },
 
     async read(ref) {
