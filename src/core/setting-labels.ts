@@ -19,10 +19,11 @@ export function groupLabel(group: SettingGroup): Message {
 
 /** What a value that is chosen is called, at most 75 characters; the value itself where it needs no translation. */
 export function choiceLabel(key: SettingKey, value: string): Message | string {
-  const service = searchServiceNameSchema.safeParse(value);
-  if (key === "searchService" && service.success) return searchServices[service.data].label;
   const name = `choice.${key}.${value}`;
-  return isMessageKey(name) ? say(name) : value;
+  if (isMessageKey(name)) return say(name);
+  const service = searchServiceNameSchema.safeParse(value);
+  // The vendors' names are the same in every language.
+  return key === "searchService" && service.success ? searchServices[service.data].label : value;
 }
 
 function isMessageKey(name: string): name is MessageKey {

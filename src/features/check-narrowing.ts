@@ -1,7 +1,8 @@
 import type { ChannelRef } from "../core/chat.ts";
 import { UserInputError } from "../core/errors.ts";
 import { say } from "../core/messages/message.ts";
-import { type SearchServiceName, searchServices, siteListFault } from "../core/search-service.ts";
+import { type SearchServiceName, siteListFault } from "../core/search-service.ts";
+import { choiceLabel } from "../core/setting-labels.ts";
 import { type EffectiveSettings, type SettingsStore, siteListsOf } from "../core/settings.ts";
 import { type InstallLayer, readEffectiveSettings } from "./read-effective-settings.ts";
 
@@ -29,5 +30,5 @@ export async function checkNarrowing(
 export function checkSitesOf(settings: EffectiveSettings, offered: readonly SearchServiceName[]): void {
   const service = settings.searchService.value;
   if (siteListFault(service, siteListsOf(settings), offered) === undefined) return;
-  throw new UserInputError(say("ask.cannotNarrow", { service: searchServices[service].label }));
+  throw new UserInputError(say("ask.cannotNarrow", { service: choiceLabel("searchService", service) }));
 }

@@ -3,6 +3,7 @@ import { type ChannelRef, PLATFORMS, workspaceKey } from "../core/chat.ts";
 import { type Digest, type DigestStore, digestRef, digestSchema, MAX_DIGESTS_PER_WORKSPACE } from "../core/digest.ts";
 import { StoreError, UserInputError } from "../core/errors.ts";
 import type { Logger } from "../core/logger.ts";
+import { say } from "../core/messages/message.ts";
 import type { RedisConnection } from "./connect-redis.ts";
 import { parseJson, parseRow, skipUnreadable } from "./parse-row.ts";
 
@@ -77,12 +78,8 @@ export function createDigestStore({ connection, log }: DigestStoreDeps): DigestS
           redis.eval(ADD, 1, keyOf(ref), digest.id, row, MAX_DIGESTS_PER_WORKSPACE),
         ]),
       );
-      if (outcome === "taken") throw new UserInputError(`This workspace has a digest \`${digest.id}\` already.`);
-      if (outcome === "full") {
-        throw new UserInputError(
-          `This workspace has ${MAX_DIGESTS_PER_WORKSPACE} digests, which is the most. Delete one with \`/digest delete\` first.`,
-        );
-      }
+      if (outcome === "taken") throw new UserInputError(say("digest.idTaken", { id: digest.id }));
+      if (outcome === "full") throw new UserInputError(say("digest.workspaceFull", { max: MAX_DIGESTS_PER_WORKSPACE }));
     },
 
     async update(ref, change) {

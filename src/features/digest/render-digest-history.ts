@@ -33,7 +33,7 @@ function renderSlot({ record, link }: LinkedSlot, { timeZone }: Digest, language
   return [
     `- ${localTime(slot, timeZone, language)}: **${speak(`slot.${state}`)}**`,
     counts.length === 0 ? "" : ` (${counts.join(", ")})`,
-    link === undefined ? "" : ` [${link.label}](${link.url})`,
+    link === undefined ? "" : ` [${speak(`history.link.${link.label}`)}](${link.url})`,
     note === undefined ? "" : ` — ${escapeMarkdown(textOf(note, language))}`,
   ].join("");
 }

@@ -3,12 +3,8 @@ import { UserInputError } from "../../core/errors.ts";
 import { anyOf, type Message, say } from "../../core/messages/message.ts";
 import { checkCount, type NamedLists, parseSiteEntries } from "../../core/named-lists.ts";
 import { isListName } from "../../core/resolve-settings.ts";
-import {
-  SEARCH_RESULTS,
-  type SearchServiceName,
-  searchServiceNameSchema,
-  searchServices,
-} from "../../core/search-service.ts";
+import { SEARCH_RESULTS, type SearchServiceName, searchServiceNameSchema } from "../../core/search-service.ts";
+import { choiceLabel } from "../../core/setting-labels.ts";
 import type { SettingsLayer } from "../../core/settings.ts";
 
 /** A checked change of one layer. */
@@ -106,7 +102,7 @@ function parseService(text: string | undefined, offered: readonly SearchServiceN
   }
   return {
     apply: (layer) => ({ ...layer, searchService: name.data }),
-    done: say("sources.service.chosen", { service: searchServices[name.data].label }),
+    done: say("sources.service.chosen", { service: choiceLabel("searchService", name.data) }),
   };
 }
 

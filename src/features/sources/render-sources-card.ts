@@ -1,21 +1,21 @@
 import type { Language } from "../../core/messages/language.ts";
-import { say } from "../../core/messages/message.ts";
+import { type Message, say } from "../../core/messages/message.ts";
 import { translate } from "../../core/messages/translate.ts";
 import { hostsOfEntries } from "../../core/named-lists.ts";
 import { isListName, listNamed, resolveSettings, type SettingsChain } from "../../core/resolve-settings.ts";
-import { searchServices } from "../../core/search-service.ts";
+import { choiceLabel } from "../../core/setting-labels.ts";
 import { type EffectiveSettings, SCOPES, type Scope, type SettingsLayer } from "../../core/settings.ts";
 
 /** What holds in a channel, value by value, with where each comes from. A named list is shown by its name and its size. */
 export function renderSourcesCard(chain: SettingsChain, language: Language): string {
   const effective = resolveSettings(chain);
   const { searchService, searchResults } = effective;
-  const from = (value: string, scope: Scope) => say("sources.card.from", { value, scope: say(`scope.${scope}`) });
-  const { label } = searchServices[searchService.value];
+  const from = (value: string | Message, scope: Scope) =>
+    say("sources.card.from", { value, scope: say(`scope.${scope}`) });
   const lines = [
     say("sources.card.only", { sites: includedText(effective, chain, language) }),
     say("sources.card.never", { sites: excludedText(effective, chain, language) }),
-    say("sources.card.service", { value: from(label, searchService.from) }),
+    say("sources.card.service", { value: from(choiceLabel("searchService", searchService.value), searchService.from) }),
     say("sources.card.results", { value: from(String(searchResults.value), searchResults.from) }),
   ];
   return lines.map((line) => translate(line, language)).join("\n");

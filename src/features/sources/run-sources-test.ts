@@ -6,7 +6,8 @@ import type { Language } from "../../core/messages/language.ts";
 import { type Message, say } from "../../core/messages/message.ts";
 import { translate } from "../../core/messages/translate.ts";
 import { encodeUrl } from "../../core/render-answer.ts";
-import { type SearchServiceName, searchServices } from "../../core/search-service.ts";
+import type { SearchServiceName } from "../../core/search-service.ts";
+import { choiceLabel } from "../../core/setting-labels.ts";
 import { type EffectiveSettings, siteListsOf } from "../../core/settings.ts";
 import { hostOfUrl } from "../../core/source-site.ts";
 import { readEffectiveSettings, type SettingsSource } from "../read-effective-settings.ts";
@@ -50,9 +51,9 @@ export function createRunSourcesTest(deps: RunSourcesTestDeps): JobHandlers["sou
 /** Which sites and service the question is searched with. */
 function searched(settings: EffectiveSettings): readonly Message[] {
   const { include, exclude } = siteListsOf(settings);
-  const { label } = searchServices[settings.searchService.value];
+  const service = choiceLabel("searchService", settings.searchService.value);
   return [
-    say("sources.test.service", { service: label, count: settings.searchResults.value }),
+    say("sources.test.service", { service, count: settings.searchResults.value }),
     include === undefined
       ? say("sources.test.anySite")
       : say("sources.test.only", { count: include.length, sites: include.join(", ") }),

@@ -227,5 +227,8 @@ describe("/digest history", () => {
     expect(await bot.type("/digest history", team)).toContain(
       "[channel](https://slack.com/app_redirect?team=T1&channel=C1)",
     );
+    expect(await bot.type("/digest history", { ...team, locale: "ja" })).toContain(
+      "[チャンネル](https://slack.com/app_redirect?team=T1&channel=C1)",
+    );
   });
 });

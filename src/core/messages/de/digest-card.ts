@@ -57,4 +57,6 @@ export const digestCard = {
     "⏸️ Der Digest „{topic}“ ist angehalten: Er ist {count}-mal hintereinander gescheitert. {note} Wer den Kanal verwaltet, kann ihn mit `/digest resume {id}` wieder starten; `/digest history {id}` zeigt, was war.",
   "digestPaused.failuresBare":
     "⏸️ Der Digest „{topic}“ ist angehalten: Er ist {count}-mal hintereinander gescheitert. Wer den Kanal verwaltet, kann ihn mit `/digest resume {id}` wieder starten; `/digest history {id}` zeigt, was war.",
+  "history.link.message": "Nachricht",
+  "history.link.channel": "Kanal",
 } as const;

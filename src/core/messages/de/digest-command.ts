@@ -65,4 +65,7 @@ export const digestCommand = {
   "digest.badField": "{field}: {fault}",
   "digest.foreignChannel":
     "{channel} ist kein Kanal dieses Workspace, den Footnote sehen kann. Lass `channelId` weg, um diesen Kanal zu nehmen.",
+  "digest.idTaken": "Dieser Workspace hat schon einen Digest `{id}`.",
+  "digest.workspaceFull":
+    "Dieser Workspace hat {max} Digests, mehr gehen nicht. Lösche zuerst einen mit `/digest delete`.",
 } as const;

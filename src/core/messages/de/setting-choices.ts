@@ -25,4 +25,5 @@ export const settingChoices = {
   "choice.offListCitations.mark": "Kennzeichnen, ohne Link",
   "choice.switch.on": "An",
   "choice.switch.off": "Aus",
+  "choice.searchService.docs": "Lokale Dokumente",
 } as const;

@@ -55,4 +55,6 @@ export const digestCard = {
     "⏸️ The digest “{topic}” is paused: it has failed {count} times in a row. {note} A channel manager can start it again with `/digest resume {id}`; `/digest history {id}` shows what happened.",
   "digestPaused.failuresBare":
     "⏸️ The digest “{topic}” is paused: it has failed {count} times in a row. A channel manager can start it again with `/digest resume {id}`; `/digest history {id}` shows what happened.",
+  "history.link.message": "message",
+  "history.link.channel": "channel",
 } as const;

@@ -62,4 +62,7 @@ export const digestCommand = {
   "digest.badField": "{field}: {fault}",
   "digest.foreignChannel":
     "{channel} is no channel of this workspace that Footnote can see. Leave `channelId` out to take this channel.",
+  "digest.idTaken": "This workspace has a digest `{id}` already.",
+  "digest.workspaceFull":
+    "This workspace has {max} digests, which is the most. Delete one with `/digest delete` first.",
 } as const;

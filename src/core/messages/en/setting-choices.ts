@@ -25,4 +25,5 @@ export const settingChoices = {
   "choice.offListCitations.mark": "Mark, without a link",
   "choice.switch.on": "On",
   "choice.switch.off": "Off",
+  "choice.searchService.docs": "Local documents",
 } as const;

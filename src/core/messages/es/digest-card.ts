@@ -56,4 +56,6 @@ export const digestCard = {
     "⏸️ El digest «{topic}» está en pausa: ha fallado {count} veces seguidas. {note} Quien gestiona el canal puede reanudarlo con `/digest resume {id}`; `/digest history {id}` muestra lo que pasó.",
   "digestPaused.failuresBare":
     "⏸️ El digest «{topic}» está en pausa: ha fallado {count} veces seguidas. Quien gestiona el canal puede reanudarlo con `/digest resume {id}`; `/digest history {id}` muestra lo que pasó.",
+  "history.link.message": "mensaje",
+  "history.link.channel": "canal",
 } as const;

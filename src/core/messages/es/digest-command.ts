@@ -66,4 +66,7 @@ export const digestCommand = {
   "digest.badField": "{field}: {fault}",
   "digest.foreignChannel":
     "{channel} no es un canal de este espacio de trabajo que Footnote pueda ver. Quita `channelId` para usar este canal.",
+  "digest.idTaken": "Este espacio de trabajo ya tiene un digest `{id}`.",
+  "digest.workspaceFull":
+    "Este espacio de trabajo tiene {max} digests, que es el máximo. Borra antes uno con `/digest delete`.",
 } as const;

@@ -25,4 +25,5 @@ export const settingChoices = {
   "choice.offListCitations.mark": "Marcar, sin enlace",
   "choice.switch.on": "Sí",
   "choice.switch.off": "No",
+  "choice.searchService.docs": "Documentos locales",
 } as const;

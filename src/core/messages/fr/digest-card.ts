@@ -56,4 +56,6 @@ export const digestCard = {
     "⏸️ Le digest « {topic} » est en pause : il a échoué {count} fois de suite. {note} Une personne qui gère le salon peut le relancer avec `/digest resume {id}` ; `/digest history {id}` montre ce qui s’est passé.",
   "digestPaused.failuresBare":
     "⏸️ Le digest « {topic} » est en pause : il a échoué {count} fois de suite. Une personne qui gère le salon peut le relancer avec `/digest resume {id}` ; `/digest history {id}` montre ce qui s’est passé.",
+  "history.link.message": "message",
+  "history.link.channel": "salon",
 } as const;

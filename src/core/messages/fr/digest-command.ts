@@ -66,4 +66,7 @@ export const digestCommand = {
   "digest.badField": "{field} : {fault}",
   "digest.foreignChannel":
     "{channel} n’est pas un salon de cet espace de travail que Footnote peut voir. Retire `channelId` pour prendre ce salon-ci.",
+  "digest.idTaken": "Cet espace de travail a déjà un digest `{id}`.",
+  "digest.workspaceFull":
+    "Cet espace de travail a {max} digests, c’est le maximum. Supprimes-en d’abord un avec `/digest delete`.",
 } as const;

@@ -25,4 +25,5 @@ export const settingChoices = {
   "choice.offListCitations.mark": "Signaler, sans lien",
   "choice.switch.on": "Oui",
   "choice.switch.off": "Non",
+  "choice.searchService.docs": "Documents locaux",
 } as const;

@@ -55,4 +55,6 @@ export const digestCard = {
     "⏸️ ダイジェスト「{topic}」は {count} 回続けて失敗したため一時停止しました。{note} チャンネルの管理者は `/digest resume {id}` で再開できます。`/digest history {id}` で経過を見られます。",
   "digestPaused.failuresBare":
     "⏸️ ダイジェスト「{topic}」は {count} 回続けて失敗したため一時停止しました。チャンネルの管理者は `/digest resume {id}` で再開できます。`/digest history {id}` で経過を見られます。",
+  "history.link.message": "メッセージ",
+  "history.link.channel": "チャンネル",
 } as const;

@@ -64,4 +64,7 @@ export const digestCommand = {
   "digest.badField": "{field}：{fault}",
   "digest.foreignChannel":
     "{channel} は、Footnote から見えるこのワークスペースのチャンネルではありません。このチャンネルにするには `channelId` を外してください。",
+  "digest.idTaken": "このワークスペースにはすでにダイジェスト `{id}` があります。",
+  "digest.workspaceFull":
+    "このワークスペースには上限の {max} 件のダイジェストがあります。先に `/digest delete` で 1 つ削除してください。",
 } as const;

@@ -25,4 +25,5 @@ export const settingChoices = {
   "choice.offListCitations.mark": "印を付ける（リンクなし）",
   "choice.switch.on": "オン",
   "choice.switch.off": "オフ",
+  "choice.searchService.docs": "ローカル文書",
 } as const;

@@ -55,4 +55,6 @@ export const digestCard = {
     "⏸️ 摘要“{topic}”已暂停：它连续失败了 {count} 次。{note} 频道管理员可以用 `/digest resume {id}` 重新启动它；`/digest history {id}` 会显示经过。",
   "digestPaused.failuresBare":
     "⏸️ 摘要“{topic}”已暂停：它连续失败了 {count} 次。频道管理员可以用 `/digest resume {id}` 重新启动它；`/digest history {id}` 会显示经过。",
+  "history.link.message": "消息",
+  "history.link.channel": "频道",
 } as const;

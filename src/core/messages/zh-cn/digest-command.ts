@@ -56,4 +56,6 @@ export const digestCommand = {
   "digest.noExport": "这不是摘要的导出内容：它应为 `'{'\"version\":1,\"digests\":[…]'}'`，含 1 到 {max} 个摘要。",
   "digest.badField": "{field}：{fault}",
   "digest.foreignChannel": "{channel} 不是 Footnote 能看到的此工作区的频道。去掉 `channelId` 即用此频道。",
+  "digest.idTaken": "此工作区已有摘要 `{id}`。",
+  "digest.workspaceFull": "此工作区有 {max} 个摘要，已达上限。请先用 `/digest delete` 删除一个。",
 } as const;

@@ -25,4 +25,5 @@ export const settingChoices = {
   "choice.offListCitations.mark": "标注，不加链接",
   "choice.switch.on": "开",
   "choice.switch.off": "关",
+  "choice.searchService.docs": "本地文档",
 } as const;
