@@ -4,7 +4,6 @@ import type { FakeAnswer } from "../fakes/fake-search-chat-reply.ts";
 const DIGEST_ID = /\bd\d{5}\b/u;
 export const STORY = /\b[dp]\d{5}-\d+\b/gu;
 
-const OWN_STORIES = 3;
 const SHARED_STORIES = 4;
 
 export function digestIdIn(text: string): string | undefined {
@@ -17,14 +16,15 @@ export function topicOf(digestId: string, placeId: string): string {
 }
 
 /**
- * What the endpoint finds on such a topic. Each search finds some of what the one before had, and one more: a slot that
- * searches again after a crash finds other items than it has already begun to post.
+ * What the endpoint finds on such a topic. Each search finds one of those that the one before had, one that the next will
+ * have, and one that no other has: a slot that searches again after a crash finds other items than it has already begun
+ * to post, and whichever slot of a digest comes last has something to tell.
  */
 export function newsOn(topic: string, nth: number): FakeAnswer {
   const place = /\bp\d{5}\b/u.exec(topic)?.[0] ?? "p00000";
   const own = digestIdIn(topic) ?? "d00000";
   const stories = [
-    ...Array.from({ length: OWN_STORIES }, (_, index) => `${own}-${nth + index}`),
+    ...[2 * nth, 2 * nth - 1, 2 * nth + 1].map((number) => `${own}-${number}`),
     ...Array.from({ length: SHARED_STORIES }, (_, index) => `${place}-${index + 1}`),
   ];
   const items = stories.map((story) => {
