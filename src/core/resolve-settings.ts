@@ -4,6 +4,7 @@ import type { SearchServiceName } from "./search-service.ts";
 import { SETTING_KEYS, type SettingField, type SettingKey, settingFields } from "./setting-fields.ts";
 import {
   type EffectiveSettings,
+  emptyLayer,
   SCOPES,
   type Scope,
   type SettingsLayer,
@@ -28,10 +29,32 @@ type Layers = readonly (readonly [Scope, SettingsLayer])[];
  * site among them that is not allowed throws UserInputError.
  */
 export function resolveSettings(chain: SettingsChain, questionSites: readonly string[] = []): EffectiveSettings {
-  const layers: Layers = SCOPES.flatMap((scope) => {
+  const layers = speakingLayers(chain);
+  const isOnlyInstall = layers.length === 1 && questionSites.length === 0;
+  return isOnlyInstall ? ofInstallAlone(chain) : resolve(chain, layers, questionSites);
+}
+
+/** The layers that say anything; the install's always does. */
+function speakingLayers(chain: SettingsChain): Layers {
+  return SCOPES.flatMap((scope) => {
     const layer = scope === "question" ? undefined : chain[scope];
-    return layer === undefined ? [] : [[scope, layer] as const];
+    return layer === undefined || layer === emptyLayer ? [] : [[scope, layer] as const];
   });
+}
+
+const installs = new WeakMap<SettingsLayer, Map<Platform | undefined, EffectiveSettings>>();
+
+/** Most places have set nothing, and every question asks twice: they share one object. */
+function ofInstallAlone({ install, platform }: SettingsChain): EffectiveSettings {
+  const ofPlatforms = installs.get(install) ?? new Map<Platform | undefined, EffectiveSettings>();
+  installs.set(install, ofPlatforms);
+  const chain = { install, platform, workspace: emptyLayer, channel: emptyLayer };
+  const known = ofPlatforms.get(platform) ?? resolve(chain, [["install", install]], []);
+  ofPlatforms.set(platform, known);
+  return known;
+}
+
+function resolve(chain: SettingsChain, layers: Layers, questionSites: readonly string[]): EffectiveSettings {
   const locks = locksOf(layers);
   const speaking = (key: SettingKey): Layers => uptoLock(layers, locks[key]);
   const sitesOf = (sites: readonly string[]) => hostsOf(sites, chain.workspace.siteLists);
@@ -84,11 +107,12 @@ function uptoLock(layers: Layers, lock: Scope | undefined): Layers {
 }
 
 function nearest<Value>(layers: Layers, pick: (layer: SettingsLayer) => Value | undefined): Sourced<Value> | undefined {
-  for (const [from, layer] of layers.toReversed()) {
+  let said: Sourced<Value> | undefined;
+  for (const [from, layer] of layers) {
     const value = pick(layer);
-    if (value !== undefined) return { value, from };
+    if (value !== undefined) said = { value, from };
   }
-  return undefined;
+  return said;
 }
 
 /** Lists that are named, written out; a name that no list has stands for no host. */

@@ -23,6 +23,22 @@ describe("what holds for a question", () => {
     expect(effective.searchResults).toEqual({ value: 10, from: "install" });
   });
 
+  it("is the same for a place that never said anything as for one that says nothing, on each platform", () => {
+    const installs: readonly Partial<SettingsLayer>[] = [
+      {},
+      { searchResults: 3, includeSites: ["a.org"], locked: ["model"] },
+    ];
+    for (const given of installs) {
+      const { install } = chain({}, {}, given);
+      for (const platform of ["discord", "slack", "web", "discord", undefined] as const) {
+        const never = { install, platform, workspace: emptyLayer, channel: emptyLayer, thread: emptyLayer };
+        const nothing = { install, platform, workspace: layer(), channel: layer() };
+        expect(resolveSettings(never)).toEqual(resolveSettings(nothing));
+        expect(resolveSettings(never, ["a.org"])).toEqual(resolveSettings(nothing, ["a.org"]));
+      }
+    }
+  });
+
   it("is the nearest include list, and every exclude list", () => {
     const effective = resolveSettings(
       chain(
