@@ -61,6 +61,7 @@ interface Parts extends Stores {
   readonly jobs: JobQueue;
   readonly metrics: Metrics;
   readonly install: InstallLayer;
+  readonly defaultModel: string;
   readonly searchServices: readonly SearchServiceName[];
   readonly clock: Clock;
 }
@@ -114,6 +115,7 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
       metrics,
       ...createStores({ connection, subscriber, clock, log }),
       install: config.install,
+      defaultModel: config.model,
       searchServices: config.searchServices,
       clock,
     };

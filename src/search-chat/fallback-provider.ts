@@ -54,8 +54,6 @@ export function createFallbackProvider(
   ): AsyncGenerator<AnswerEvent> {
     const failures: ProviderError[] = [];
     const targets = searchTargets(request, fallbacks, defaults);
-    // Its first word comes after minutes of reading.
-    const isDeep = isDeepSearch(request);
     for (const [index, target] of targets.entries()) {
       const call = breakers.of(target.name).begin();
       if (call === undefined) continue;
@@ -65,6 +63,8 @@ export function createFallbackProvider(
         log.info({ from: own.name, to: target.name, code }, "a fallback is asked, because a search service is away");
       }
       const hasOther = targets.slice(index + 1).some(({ name }) => breakers.of(name).waitMs() === 0);
+      // Its first word comes after minutes of reading.
+      const isDeep = isDeepSearch({ ...request, model: target.model });
       const watch = watchFirstWord(signal, hasOther && !isDeep ? patienceMs : undefined);
       const held: AnswerEvent[] = [];
       let hasSpoken = false;

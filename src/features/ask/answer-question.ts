@@ -1,4 +1,4 @@
-import { type AnswerEvent, type AnswerProvider, isDeepSearch } from "../../core/answer.ts";
+import { type AnswerEvent, type AnswerProvider, type AnswerRequest, isDeepSearch } from "../../core/answer.ts";
 import type { Messenger, Platform } from "../../core/chat.ts";
 import type { Clock } from "../../core/clock.ts";
 import type { ConversationStore } from "../../core/conversation.ts";
@@ -24,6 +24,8 @@ export interface AnswerQuestionDeps {
   readonly provider: AnswerProvider;
   readonly settings: SettingsStore;
   readonly install: InstallLayer;
+  /** What is asked where a channel names no model. */
+  readonly defaultModel: string;
   readonly searchServices: readonly SearchServiceName[];
   readonly outbox: Outbox;
   readonly stopRequests: StopRequests;
@@ -57,7 +59,7 @@ export function createAnswerQuestion(deps: AnswerQuestionDeps): JobHandlers["ans
     // Asked for in one moment, both are one round trip.
     const earlier = deps.outbox.read(reply.target.channel, reply.id);
     const [prepared] = await Promise.all([prepareAnswer(deps, job, jobContext), earlier]);
-    const isDeep = "request" in prepared && isDeepSearch(prepared.request);
+    const isDeep = "request" in prepared && isDeepSearch(withModel(prepared.request, deps));
     const work = linkAbort(jobContext.signal);
     void endAfter(isDeep ? DEEP_ANSWER_WITHIN_MS : ANSWER_WITHIN_MS, work, deps.clock);
     const context = { ...jobContext, signal: work.signal };
@@ -109,6 +111,11 @@ export function createAnswerQuestion(deps: AnswerQuestionDeps): JobHandlers["ans
     const outcome = ended === "cancelled" ? "stopped" : (failed?.code ?? "answered");
     deps.onEnd?.({ platform, outcome, durationMs: deps.clock.now() - job.receivedAt });
   };
+}
+
+/** A request with the model that it comes to. */
+function withModel(request: AnswerRequest, { defaultModel }: Pick<AnswerQuestionDeps, "defaultModel">): AnswerRequest {
+  return { ...request, model: request.model ?? defaultModel };
 }
 
 /** Ends work that takes too long as a deadline does. Resolves with the end of the work, and never rejects. */

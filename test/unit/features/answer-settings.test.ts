@@ -39,7 +39,7 @@ function replyOf(id: string, target: Partial<Extract<Reply["target"], { kind: "m
 }
 
 /** One worker for a channel with these settings. */
-async function open(layer: Partial<SettingsLayer> = {}) {
+async function open(layer: Partial<SettingsLayer> = {}, { defaultModel = "gpt-4o-mini" } = {}) {
   const clock = createFakeClock();
   const messenger = createMemoryMessenger({ now: clock.now, limits: { placeholderAfterMs: () => 3_000 } });
   const settings = createMemorySettings();
@@ -64,6 +64,7 @@ async function open(layer: Partial<SettingsLayer> = {}) {
     conversations,
     transcripts,
     install: { ...emptyLayer, searchService: "tavily" },
+    defaultModel,
     searchServices: ["tavily"],
     outbox,
     stopRequests: createMemoryStopRequests(),
@@ -227,11 +228,13 @@ describe("a deep search", () => {
 });
 
 it("an answer without deep search ends after three minutes, and one with it after eleven", async () => {
-  for (const [answerMode, minutes] of [
-    [[], 3],
-    [["deep-search"], 11],
+  for (const [layer, defaultModel, minutes] of [
+    [{}, "gpt-4o-mini", 3],
+    [{ answerMode: ["deep-search"] }, "gpt-4o-mini", 11],
+    [{}, "gpt-4o-mini-deep-search", 11],
+    [{ model: "gpt-4o-mini" }, "gpt-4o-mini-deep-search", 3],
   ] as const) {
-    const bot = await open({ answerMode: [...answerMode] });
+    const bot = await open(layer as Partial<SettingsLayer>, { defaultModel });
     bot.hold();
     const reply = replyOf("a");
     const asked = bot.ask(reply);
