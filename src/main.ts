@@ -17,7 +17,11 @@ import { createSearchServerApp } from "./search-server-app.ts";
  * times what is alive: with thousands of answers, gigabytes. The size of the young part is read before any of this runs, so
  * it is a flag of node in the Dockerfile and in package.json.
  */
-const HEAP_GROWS_BY_PERCENT = 50;
+const HEAP_GROWS_BY_PERCENT = {
+  bot: 50,
+  /** 1,000 streams are a fraction of that, and a collection costs as much as a hundred requests. */
+  searchServer: 200,
+} as const;
 
 const USAGE = `Usage: footnote [command] [options]
 
@@ -60,7 +64,7 @@ async function run(args: string[]): Promise<void> {
   const [command, ...rest] = positionals;
   switch (command) {
     case undefined:
-      return start(config, createApp);
+      return start(config, createApp, HEAP_GROWS_BY_PERCENT.bot);
     case "ask":
       await ask(
         { question: rest.join(" "), include: values.include ?? [], exclude: values.exclude ?? [] },
@@ -78,7 +82,7 @@ async function run(args: string[]): Promise<void> {
       return printManifest(config, { url: values.url, write: console.log });
     case "search-server": {
       const [verb, ...args] = rest;
-      if (verb === undefined) return start(config, createSearchServerApp);
+      if (verb === undefined) return start(config, createSearchServerApp, HEAP_GROWS_BY_PERCENT.searchServer);
       if (verb !== "keys") throw new UserInputError(`There is no “search-server ${verb}”.\n\n${KEYS_USAGE}`);
       return runKeysCommand(
         { args, scopes: values.scope, daily: values.daily, perMinute: values["per-minute"] },
@@ -108,8 +112,9 @@ interface Startable {
 async function start(
   config: Config,
   create: (config: Config, deps: { readonly log: Logger }) => Startable,
+  heapGrowsByPercent: number,
 ): Promise<void> {
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWS_BY_PERCENT}`);
+  setFlagsFromString(`--heap-growing-percent=${heapGrowsByPercent}`);
   const log = createLogger({ level: config.logLevel });
   const app = create(config, { log });
   let stopping: Promise<void> | undefined;

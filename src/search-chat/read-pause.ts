@@ -6,17 +6,52 @@ export interface ReadPause {
   over(): Promise<void> | undefined;
 }
 
-export function createReadPause(ms: number): ReadPause {
-  let running: Promise<void> | undefined;
-  return {
-    begin() {
-      running ??= new Promise((resolve) => {
+/** So many answers are read in one go; those of other pauses, and new calls, come in between. */
+const MOST_TOGETHER = 32;
+
+/** A time at which pauses end. */
+interface End {
+  readonly come: Promise<void>;
+  hasCome: boolean;
+  pauses: number;
+}
+
+/**
+ * Makes pauses of at most `ms` that end together: to be woken costs as much as a read, and answers that grow at the same
+ * time are woken for once.
+ */
+export function createReadPauses(ms: number): () => ReadPause {
+  let next: End | undefined;
+
+  const join = (): End => {
+    const end = next ?? start();
+    end.pauses += 1;
+    next = end.pauses < MOST_TOGETHER ? end : undefined;
+    return end;
+  };
+
+  const start = (): End => {
+    const end: End = {
+      hasCome: false,
+      pauses: 0,
+      come: new Promise((resolve) => {
         setTimeout(() => {
-          running = undefined;
+          end.hasCome = true;
+          if (next === end) next = undefined;
           resolve();
         }, ms);
-      });
-    },
-    over: () => running,
+      }),
+    };
+    return end;
+  };
+
+  return () => {
+    let end: End | undefined;
+    return {
+      begin() {
+        if (end === undefined || end.hasCome) end = join();
+      },
+      over: () => (end?.hasCome === false ? end.come : undefined),
+    };
   };
 }

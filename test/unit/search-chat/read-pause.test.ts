@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { watchCall } from "../../../src/search-chat/deadlines.ts";
 import { readBytes } from "../../../src/search-chat/read-bytes.ts";
-import { createReadPause, type ReadPause } from "../../../src/search-chat/read-pause.ts";
+import { createReadPauses, type ReadPause } from "../../../src/search-chat/read-pause.ts";
 import { waitErrors } from "../../../src/search-chat/wait-errors.ts";
 
 const PAUSE_MS = 40;
@@ -11,7 +11,7 @@ describe("a pause between reads", () => {
   afterEach(() => void vi.useRealTimers());
 
   it("lets what comes while it runs be read together, and what comes later at once", async () => {
-    const { pause, reads, arrive } = openBody(createReadPause(PAUSE_MS));
+    const { pause, reads, arrive } = openBody(createReadPauses(PAUSE_MS)());
     const bytes = reads();
     arrive("Tea ");
     expect(await textOf(bytes.next())).toBe("Tea ");
@@ -29,7 +29,7 @@ describe("a pause between reads", () => {
   });
 
   it("is not made longer by who begins it again", async () => {
-    const pause = createReadPause(PAUSE_MS);
+    const pause = createReadPauses(PAUSE_MS)();
     pause.begin();
     await vi.advanceTimersByTimeAsync(PAUSE_MS - 1);
     pause.begin();
@@ -37,9 +37,28 @@ describe("a pause between reads", () => {
     expect(pause.over()).toBeUndefined();
   });
 
+  it("ends together with those that run, and holds up no call that has none", async () => {
+    const createPause = createReadPauses(PAUSE_MS);
+    const [first, second, third] = [createPause(), createPause(), createPause()];
+    first.begin();
+    await vi.advanceTimersByTimeAsync(PAUSE_MS - 1);
+    second.begin();
+    expect(vi.getTimerCount()).toBe(1);
+    expect(third.over()).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(1);
+    expect([first.over(), second.over()]).toEqual([undefined, undefined]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("ends with few enough others that what comes in between is not held up", () => {
+    const createPause = createReadPauses(PAUSE_MS);
+    for (let index = 0; index < 33; index += 1) createPause().begin();
+    expect(vi.getTimerCount()).toBe(2);
+  });
+
   it("ends a call that is given up while it runs at once, and lets the connection go", async () => {
     const caller = new AbortController();
-    const { pause, reads, arrive, cancel } = openBody(createReadPause(PAUSE_MS), caller.signal);
+    const { pause, reads, arrive, cancel } = openBody(createReadPauses(PAUSE_MS)(), caller.signal);
     const bytes = reads();
     arrive("Tea ");
     await bytes.next();

@@ -19,6 +19,9 @@ import { writeQuery } from "./write-query.ts";
 const DEFAULT_OCR_MODEL = "gpt-4o-mini";
 const DEFAULT_THINKING_MODEL = "deepseek-r1";
 
+/** One for all: an error has a stack made for it. */
+const OVER = new Error("the answer has ended");
+
 type Deps = AnswerQuestionDeps & { readonly chatModel: ChatModel };
 
 interface AnswerCall {
@@ -55,7 +58,7 @@ export async function* answerWithModel(deps: Deps, call: AnswerCall): AsyncGener
     }
   } finally {
     // A stage that failed leaves nothing running beside it.
-    work.abort(new Error("the answer has ended"));
+    work.abort(OVER);
     work.release();
   }
 }

@@ -65,14 +65,17 @@ function toEndpointReply(reply: IncomingMessage): EndpointReply {
   };
 }
 
-/** Each read takes all that has arrived; between two of them nothing is taken from the socket. */
+/**
+ * Each read takes all that has arrived; between two of them nothing is taken from the socket but the one piece that stops
+ * it. A reply that pauses alone would stop its socket only with the second.
+ */
 function readerOf(reply: IncomingMessage): ByteReader {
   let arrived: Uint8Array[] = [];
   let hasRead = false;
   let failure: Error | undefined;
   let wake: (() => void) | undefined;
   const onChange = () => wake?.();
-  reply.pause();
+  stop();
   reply.on("data", (piece: Uint8Array) => {
     arrived.push(piece);
     onChange();
@@ -85,18 +88,27 @@ function readerOf(reply: IncomingMessage): ByteReader {
   for (const event of ["end", "close"]) reply.once(event, onChange);
   const isOver = () => failure !== undefined || reply.readableEnded || reply.destroyed;
 
+  function stop(): void {
+    reply.pause();
+    if (!reply.complete) reply.socket.pause();
+  }
+  function go(): void {
+    reply.resume();
+    if (!reply.complete) reply.socket.resume();
+  }
+
   return {
     async read() {
       // One piece came before the socket stopped, and the rest is in the kernel.
-      const isMoreBehind = hasRead && reply.readableLength > 0;
+      const isMoreBehind = hasRead && !reply.complete && reply.readableLength + reply.socket.readableLength > 0;
       hasRead = true;
       if (!isOver()) {
         await new Promise<void>((resolve) => {
           wake = isMoreBehind ? () => setImmediate(resolve) : resolve;
-          reply.resume();
+          go();
         });
         wake = undefined;
-        reply.pause();
+        stop();
       }
       const [first, ...others] = arrived;
       arrived = [];
@@ -108,7 +120,7 @@ function readerOf(reply: IncomingMessage): ByteReader {
     },
     async cancel() {
       // Nobody waits for the end behind the end marker; where it has come already, the next call takes the connection.
-      reply.resume();
+      go();
       setImmediate(() => {
         if (!reply.complete) reply.destroy();
       });

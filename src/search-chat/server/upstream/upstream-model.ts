@@ -2,7 +2,7 @@ import type { Logger } from "../../../core/logger.ts";
 import type { Deadlines } from "../../deadlines.ts";
 import { endpointHeaders, endpointUrl } from "../../endpoint-address.ts";
 import type { EndpointFetch } from "../../endpoint-fetch.ts";
-import { createReadPause, type ReadPause } from "../../read-pause.ts";
+import { createReadPauses, type ReadPause } from "../../read-pause.ts";
 import { readStream } from "../../read-stream.ts";
 import type { ChatModel, ChatModelEvent, ChatModelRequest } from "../chat-model.ts";
 import { type PlannedCall, planCall } from "./chat-request.ts";
@@ -31,7 +31,7 @@ export interface UpstreamModelOptions {
 }
 
 /** Words that come faster than this are passed on together; people see no difference. */
-const GATHER_MS = 40;
+const GATHER_MS = 60;
 
 interface CallContext {
   readonly signal: AbortSignal;
@@ -50,6 +50,7 @@ export function createUpstreamModel(deps: UpstreamModelDeps, options: UpstreamMo
   const headers = endpointHeaders(options.apiKey, "The upstream's API key");
   const deadlines = { ...upstreamDeadlines, ...options.deadlines };
   const refused = createRefusedFields(deps.clock);
+  const createPause = createReadPauses(GATHER_MS);
 
   async function callOnce(request: ChatModelRequest, planned: PlannedCall, { signal, pause }: CallContext) {
     const onFirstByte = (ms: number) => deps.noteFirstByte?.(request.model, ms);
@@ -83,7 +84,7 @@ export function createUpstreamModel(deps: UpstreamModelDeps, options: UpstreamMo
   }
 
   return {
-    stream: (request, { signal }) => stream(request, { signal, pause: createReadPause(GATHER_MS) }),
+    stream: (request, { signal }) => stream(request, { signal, pause: createPause() }),
     async complete(request, context) {
       let text = "";
       let reasoning = "";
