@@ -61,7 +61,6 @@ interface Parts extends Stores {
   readonly jobs: JobQueue;
   readonly metrics: Metrics;
   readonly install: InstallLayer;
-  readonly defaultModel: string;
   readonly searchServices: readonly SearchServiceName[];
   readonly clock: Clock;
 }
@@ -115,7 +114,6 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
       metrics,
       ...createStores({ connection, subscriber, clock, log }),
       install: config.install,
-      defaultModel: config.model,
       searchServices: config.searchServices,
       clock,
     };
@@ -159,6 +157,7 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
     };
     const deps = {
       ...parts,
+      defaultModel: config.model,
       provider: withSlackImages(parts.endpoint.provider, { log }, config.slack),
       messengerOf: (platform: Platform) => messengers[platform],
       preferencesOf: preferencesFrom(parts.feedback),
@@ -224,13 +223,7 @@ export function createApp(config: Config, { log }: { readonly log: Logger }): Ap
     });
   }
 
-  function describe({
-    endpoint,
-    data,
-  }: {
-    readonly endpoint: readonly string[];
-    readonly data: string;
-  }): readonly string[] {
+  function describe({ endpoint, data }: { readonly endpoint: readonly string[]; readonly data: string }) {
     const off = [
       config.discord === undefined ? "Discord (no DISCORD_TOKEN)" : "",
       config.slack === undefined ? "Slack (no SLACK_BOT_TOKEN)" : "",
