@@ -73,11 +73,12 @@ function resolve(chain: SettingsChain, layers: Layers, questionSites: readonly s
         ? allowed
         : { from: "question", value: narrowSites(questionSites, allowed?.value, excludeSites) },
     excludeSites: dropRepeats(excludeSites),
+    lostExcludes: lostLists(speaking("excludeSites"), chain.workspace.siteLists),
     locks,
   };
 }
 
-type Nearest = Omit<EffectiveSettings, "includeSites" | "excludeSites" | "locks">;
+type Nearest = Omit<EffectiveSettings, "includeSites" | "excludeSites" | "lostExcludes" | "locks">;
 
 function nearestOfEach(speaking: (key: SettingKey) => Layers, chain: SettingsChain): Nearest;
 function nearestOfEach(
@@ -119,6 +120,11 @@ function nearest<Value>(layers: Layers, pick: (layer: SettingsLayer) => Value | 
 function hostsOf(sites: readonly string[], lists: SettingsLayer["siteLists"]): readonly string[] {
   if (!sites.some(isListName)) return sites;
   return [...new Set(sites.flatMap((site) => (isListName(site) ? (listNamed(site, lists) ?? []) : [site])))];
+}
+
+function lostLists(layers: Layers, lists: SettingsLayer["siteLists"]): readonly string[] {
+  const named = layers.flatMap(([, { excludeSites }]) => excludeSites.filter(isListName));
+  return [...new Set(named.filter((name) => listNamed(name, lists) === undefined))];
 }
 
 /** Whether an entry of a list of sites names a list of the workspace's. */

@@ -86,6 +86,8 @@ export type EffectiveSettings = {
   readonly includeSites: Sourced<readonly string[]> | undefined;
   /** Every exclude list of the chain; hosts only. */
   readonly excludeSites: readonly Sourced<string>[];
+  /** Named lists that are excluded and gone: nobody knows which sites they forbid. */
+  readonly lostExcludes: readonly string[];
   /** The scope that locks a setting against the narrower ones. */
   readonly locks: Readonly<Partial<Record<SettingKey, Scope>>>;
 };

@@ -1,5 +1,6 @@
 import type { AnswerRequest } from "../core/answer.ts";
 import { AppError, UserInputError } from "../core/errors.ts";
+import { say } from "../core/messages/message.ts";
 import { type SearchServiceName, siteListFault } from "../core/search-service.ts";
 import { type EffectiveSettings, siteListsOf } from "../core/settings.ts";
 
@@ -8,6 +9,9 @@ export function searchRequest(
   settings: EffectiveSettings,
   offered: readonly SearchServiceName[],
 ): Pick<AnswerRequest, "model" | "search"> {
+  const { lostExcludes } = settings;
+  if (lostExcludes.length > 0)
+    throw new UserInputError(say("sources.lists.lost", { names: lostExcludes.join(" ") }), { code: "NO_SITE_ALLOWED" });
   const lists = siteListsOf(settings);
   if (lists.include?.length === 0)
     throw new AppError("Every included site is also excluded", { code: "NO_SITE_ALLOWED" });

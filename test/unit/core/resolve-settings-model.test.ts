@@ -68,6 +68,11 @@ function modelExcludes(chain: SettingsChain): readonly { from: string; value: st
   return excludes;
 }
 
+function modelLost(chain: SettingsChain): readonly string[] {
+  const isGone = heard(chain, "excludeSites").some(({ value }) => Array.isArray(value) && value.includes("@gone"));
+  return isGone ? ["@gone"] : [];
+}
+
 function modelIncludes(chain: SettingsChain): unknown {
   const lists = heard(chain, "includeSites").filter(({ value }) => Array.isArray(value) && value.length > 0);
   const nearest = lists.at(-1);
@@ -129,7 +134,8 @@ describe("any chain of five scopes with locks and named lists", () => {
   it("resolves to what the plain rules say, value by value, with the same origins", () => {
     fc.assert(
       fc.property(chains, (chain) => {
-        const { includeSites, excludeSites, locks, ...others } = resolveSettings(chain);
+        const { includeSites, excludeSites, lostExcludes, locks, ...others } = resolveSettings(chain);
+        expect(lostExcludes).toEqual(modelLost(chain));
         expect(excludeSites).toEqual(modelExcludes(chain));
         expect(includeSites).toEqual(modelIncludes(chain));
         const expected = SETTING_KEYS.filter((key) => key !== "includeSites" && key !== "excludeSites").map(

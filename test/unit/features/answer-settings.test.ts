@@ -227,6 +227,12 @@ describe("a deep search", () => {
   });
 });
 
+it("nothing is searched where a list is excluded that is gone: nobody knows what it forbids", async () => {
+  const bot = await open({ excludeSites: ["a.org", "@gone"] });
+  expect(await bot.text()).toContain("@gone: excluded here, but the list has been deleted, so nothing is searched.");
+  expect(bot.requests).toEqual([]);
+});
+
 it("an answer without deep search ends after three minutes, and one with it after eleven", async () => {
   for (const [layer, defaultModel, minutes] of [
     [{}, "gpt-4o-mini", 3],

@@ -34,6 +34,8 @@ export const sources = {
   "sources.lists.saved":
     "{name} ist gespeichert, mit {count, plural, one {# Seite} other {# Seiten}}: {sites}. Schreib {name} überall, wo Seiten genannt werden.",
   "sources.lists.dropped": "Die Liste {name} ist gelöscht.",
+  "sources.lists.lost":
+    "{names} ist hier ausgeschlossen, aber die Liste ist gelöscht; darum wird nichts gesucht. Wer den Kanal verwaltet, kann sie mit `/sources remove {names}` herausnehmen, oder jemand legt sie mit `/sources save` neu an.",
   "sources.lists.noName": "Nenne zuerst den Namen der Liste, zum Beispiel `/sources save name:research arxiv.org`.",
   "sources.lists.notThere": "Die Liste {name} gibt es nicht. `/sources lists` zeigt, welche es gibt.",
   "sources.lists.inUse": "{name} wird noch benutzt: {places}. Nimm die Liste dort zuerst heraus.",

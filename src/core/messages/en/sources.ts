@@ -31,6 +31,8 @@ export const sources = {
   "sources.lists.saved":
     "Saved {name} with {count, plural, one {# site} other {# sites}}: {sites}. Write {name} wherever sites are named.",
   "sources.lists.dropped": "Deleted the list {name}.",
+  "sources.lists.lost":
+    "{names}: excluded here, but the list has been deleted, so nothing is searched. A channel manager can take it off with `/sources remove {names}`, or somebody makes it again with `/sources save`.",
   "sources.lists.noName": "Name the list first, for example `/sources save name:research arxiv.org`.",
   "sources.lists.notThere": "There is no list {name}. `/sources lists` shows the ones there are.",
   "sources.lists.inUse": "{name} is still used: {places}. Remove it there first.",

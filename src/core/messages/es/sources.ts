@@ -35,6 +35,8 @@ export const sources = {
   "sources.lists.saved":
     "Se ha guardado {name} con {count, plural, one {# sitio} other {# sitios}}: {sites}. Escribe {name} donde se nombren sitios.",
   "sources.lists.dropped": "Se ha borrado la lista {name}.",
+  "sources.lists.lost":
+    "{names} está excluida aquí, pero la lista se ha eliminado; por eso no se busca nada. Quien gestiona el canal puede quitarla con `/sources remove {names}`, o alguien la crea de nuevo con `/sources save`.",
   "sources.lists.noName": "Pon primero un nombre a la lista, por ejemplo `/sources save name:research arxiv.org`.",
   "sources.lists.notThere": "No hay ninguna lista {name}. `/sources lists` muestra las que hay.",
   "sources.lists.inUse": "{name} aún se usa: {places}. Quítala antes de ahí.",

@@ -35,6 +35,8 @@ export const sources = {
   "sources.lists.saved":
     "{name} est enregistrée avec {count, plural, one {# site} other {# sites}} : {sites}. Écris {name} partout où l’on nomme des sites.",
   "sources.lists.dropped": "La liste {name} est supprimée.",
+  "sources.lists.lost":
+    "{names} est exclue ici, mais la liste a été supprimée ; rien n’est donc cherché. Un responsable du salon peut la retirer avec `/sources remove {names}`, ou quelqu’un la recrée avec `/sources save`.",
   "sources.lists.noName": "Nomme d’abord la liste, par exemple `/sources save name:research arxiv.org`.",
   "sources.lists.notThere": "Il n’y a pas de liste {name}. `/sources lists` montre celles qui existent.",
   "sources.lists.inUse": "{name} est encore utilisée : {places}. Retire-la d’abord de là.",

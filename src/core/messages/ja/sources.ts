@@ -35,6 +35,8 @@ export const sources = {
   "sources.lists.saved":
     "{name} を保存しました（{count, plural, other {# サイト}}）：{sites}。サイトを書くところならどこでも {name} と書けます。",
   "sources.lists.dropped": "リスト {name} を削除しました。",
+  "sources.lists.lost":
+    "{names} はここで除外されていますが、リストが削除されているため検索できません。チャンネルの管理者が `/sources remove {names}` で外すか、`/sources save` で作り直してください。",
   "sources.lists.noName": "先にリストの名前を書いてください。例：`/sources save name:research arxiv.org`。",
   "sources.lists.notThere": "{name} というリストはありません。`/sources lists` で一覧を見られます。",
   "sources.lists.inUse": "{name} はまだ使われています：{places}。先にそこから外してください。",

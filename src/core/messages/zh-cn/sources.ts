@@ -29,6 +29,8 @@ export const sources = {
   "sources.lists.saved":
     "已保存 {name}，含 {count, plural, other {# 个网站}}：{sites}。凡是写网站的地方都可以写 {name}。",
   "sources.lists.dropped": "已删除列表 {name}。",
+  "sources.lists.lost":
+    "这里排除了 {names}，但这个列表已被删除，所以不会搜索。频道管理员可以用 `/sources remove {names}` 移除它，或用 `/sources save` 重新创建。",
   "sources.lists.noName": "请先写列表的名称，例如 `/sources save name:research arxiv.org`。",
   "sources.lists.notThere": "没有列表 {name}。`/sources lists` 会列出有哪些。",
   "sources.lists.inUse": "{name} 仍在使用：{places}。请先从那里移除。",
