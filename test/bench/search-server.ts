@@ -27,8 +27,8 @@ const streams = Number(values.streams);
 const SHORT = { model: "paced-50-10-40", tokens: 40 } as const;
 /** Long enough that all of them stream at once, once all have begun. */
 const LONG = { model: "paced-50-250-120", tokens: 120 } as const;
-/** Until V8 has compiled what runs often: its compiler takes half of what the first 300 use. */
-const WARM_UP = 2_000;
+/** As many as the bots' bench, until V8 has compiled what runs often: its compiler takes half of what the first 300 use. */
+const WARM_UP = 5_000;
 /** Until V8 has tidied up after that. */
 const SETTLE = 300;
 /** Few answers at once wake an idle machine for every read, which costs more than the read; among many it is shared. */
