@@ -148,6 +148,20 @@ describe("a question whose search service fails", () => {
     expect(site.asked()).toEqual([OWN]);
   });
 
+  it("waits for it, too, where it is the install's model that searches deeply", async () => {
+    const defaults = { service: "search1api", model: "gpt-4o-mini-deep-search" } as const;
+    const deep = await startFallbackSite({ defaults });
+    const live = deep.endpoint.nextLive();
+    const answer = collect(deep.ask());
+    await live.requested;
+    await deep.clock.advance(300_000);
+    await live.write("Deeply.");
+    await live.end({ citations: [] });
+    expect(textOf(await answer)).toBe("Deeply.");
+    expect(deep.asked()).toEqual(["search1api/gpt-4o-mini-deep-search"]);
+    await deep.close();
+  });
+
   it("has all the time it needs once it has begun, and where there is nothing else to ask", async () => {
     const live = site.endpoint.nextLive();
     const events = site.ask()[Symbol.asyncIterator]();

@@ -36,15 +36,16 @@ export async function startFallbackSite(options: Partial<FallbackProviderOptions
   const clock = createFakeClock();
   const log = createMemoryLog();
   const logged = log.lines;
+  const { defaults = { service: "search1api", model: "gpt-4o-mini" } } = options;
   const client = createSearchChatProvider(
     { log, clock },
-    { baseUrl: endpoint.url, apiKey, defaultModel: "gpt-4o-mini" },
+    { baseUrl: endpoint.url, apiKey, defaultModel: defaults.model },
   );
   const provider = createFallbackProvider(
     { provider: client, clock, log },
     {
       fallbacks: [{ service: "tavily" }, { service: "exa", model: "deepseek-chat" }],
-      defaults: { service: "search1api", model: "gpt-4o-mini" },
+      defaults,
       halfOpenAfterMs: 30_000,
       ...options,
     },

@@ -66,8 +66,9 @@ function toEndpointReply(reply: IncomingMessage): EndpointReply {
 }
 
 /**
- * Each read takes all that has arrived; between two of them nothing is taken from the socket but the one piece that stops
- * it. A reply that pauses alone would stop its socket only with the second.
+ * Each read at the end of a pause takes all that has arrived; another one may leave some to the next. Between two of them
+ * nothing is taken from the socket but the one piece that stops it; a reply that pauses alone would stop it only with the
+ * second.
  */
 function readerOf(reply: IncomingMessage): ByteReader {
   let arrived: Uint8Array[] = [];
