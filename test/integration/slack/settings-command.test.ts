@@ -3,8 +3,7 @@ import { keysOfGroup, SETTING_GROUPS, SETTING_KEYS, type SettingKey } from "../.
 import { buttonsOf } from "../../fakes/slack/blocks.ts";
 import { ADMIN, ASKER, DM, GENERAL } from "../../fakes/slack/fake-slack.ts";
 import { buttonsOfView, textOfView } from "../../fakes/slack/views.ts";
-import { openChannel } from "../../unit/features/feature-bench.ts";
-import { type SlackApp, startSlackApp } from "./slack-app.ts";
+import { type SlackWithFeatures, startSlackWithFeatures } from "./slack-app.ts";
 
 /** What somebody fills in for each setting, and what it then is. */
 const FILLED = {
@@ -32,16 +31,14 @@ const FILLED = {
 } as const satisfies Record<SettingKey, readonly [string | readonly string[], unknown]>;
 
 describe.each(["socket", "http"] as const)("/settings on Slack over %s", (mode) => {
-  let app: SlackApp;
-  let bot: ReturnType<typeof openChannel>;
+  let app: SlackWithFeatures["app"];
+  let bot: SlackWithFeatures["bot"];
   beforeEach(async () => {
-    bot = openChannel();
-    app = await startSlackApp({ mode });
+    ({ app, bot } = await startSlackWithFeatures(mode));
     app.slack.world.userGroups.push(
       { id: "S0DEVELOPERS", handle: "devs", name: "Developers", users: [ASKER] },
       { id: "S0OPERATIONS", handle: "ops", name: "Operations", users: [] },
     );
-    await app.listener.start(bot.dispatch);
   });
   afterEach(() => app.close());
 

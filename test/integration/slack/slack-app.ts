@@ -7,6 +7,7 @@ import type { Logger } from "../../../src/core/logger.ts";
 import { createSlackListener, type SlackListener } from "../../../src/platforms/slack/listener.ts";
 import { createSlackMessenger } from "../../../src/platforms/slack/messenger.ts";
 import { ASKER, type FakeSlackOptions, GENERAL, startFakeSlack } from "../../fakes/slack/fake-slack.ts";
+import { openChannel } from "../../unit/features/feature-bench.ts";
 
 export interface SlackAppOptions extends Omit<FakeSlackOptions, "mode"> {
   readonly mode?: "http" | "socket";
@@ -117,3 +118,13 @@ function recordingLogger() {
   const logger: Logger = { debug: write, info: write, warn: write, error: write, child: () => logger };
   return { logger, lines };
 }
+
+/** Such a workspace with every feature behind its listener. */
+export async function startSlackWithFeatures(mode: "http" | "socket") {
+  const bot = openChannel();
+  const app = await startSlackApp({ mode });
+  await app.listener.start(bot.dispatch);
+  return { app, bot };
+}
+
+export type SlackWithFeatures = Awaited<ReturnType<typeof startSlackWithFeatures>>;

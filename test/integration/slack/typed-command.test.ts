@@ -1,17 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ADMIN, ASKER, GENERAL } from "../../fakes/slack/fake-slack.ts";
-import { openChannel } from "../../unit/features/feature-bench.ts";
-import { type SlackApp, startSlackApp } from "./slack-app.ts";
+import { type SlackWithFeatures, startSlackWithFeatures } from "./slack-app.ts";
 
 const THREAD = "1700000000.000100";
 
 describe.each(["socket", "http"] as const)("a command behind a mention, over %s", (mode) => {
-  let app: SlackApp;
-  let bot: ReturnType<typeof openChannel>;
+  let app: SlackWithFeatures["app"];
+  let bot: SlackWithFeatures["bot"];
   beforeEach(async () => {
-    bot = openChannel();
-    app = await startSlackApp({ mode });
-    await app.listener.start(bot.dispatch);
+    ({ app, bot } = await startSlackWithFeatures(mode));
   });
   afterEach(() => app.close());
 
