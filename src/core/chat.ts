@@ -207,6 +207,11 @@ export interface Messenger {
   indicate(reply: Reply, stage: AnswerStage, context: { readonly signal: AbortSignal }): Promise<void>;
   /** Removes a part that is no longer needed. A message that is already gone is no error. */
   remove(reply: Reply, ref: MessageRef, context: { readonly signal: AbortSignal }): Promise<void>;
+  /**
+   * A channel as it stands now: one that is known from earlier may have been moved to another category. What cannot be
+   * seen by us stays as it was given. Throws PlatformError.
+   */
+  locate(channel: ChannelRef, context: { readonly signal: AbortSignal }): Promise<ChannelRef>;
 }
 
 /** A stable text for one channel, used in keys and logs. */

@@ -45,6 +45,11 @@ export function messengerContract(name: string, start: () => Promise<MessengerBe
       expect((await bench.texts(reply)).join("\n")).toContain("The answer is 42.");
     });
 
+    it("locates a channel that nobody has moved where it was known", async () => {
+      const { target } = await bench.reply();
+      expect(await bench.messenger.locate(target.channel, { signal })).toEqual(target.channel);
+    });
+
     it("ends with the final text after partial ones, in one message", async () => {
       const reply = await bench.reply();
       const first = await bench.messenger.post(

@@ -8,9 +8,9 @@ import type {
 } from "../../src/core/chat.ts";
 import { PlatformError } from "../../src/core/errors.ts";
 
-export type MessengerCall = "post" | "edit" | "find" | "remove" | "indicate";
+export type MessengerCall = "post" | "edit" | "find" | "remove" | "indicate" | "locate";
 
-/** One call as it arrived, and when. */
+/** One call that shows something, as it arrived, and when. */
 export interface SentCall {
   readonly call: MessengerCall;
   readonly markdown: string;
@@ -27,6 +27,8 @@ export interface MemoryMessenger extends Messenger {
   controls(reply: Reply): readonly AnswerControl[];
   /** The items that each of the answer's messages has thumbs for, oldest first. */
   thumbs(reply: Reply): readonly (readonly number[] | undefined)[];
+  /** Somebody puts a channel into a category. */
+  move(channelId: string, categoryId: string): void;
   /** Somebody deletes a message. */
   delete(messageId: string): void;
   /** Whether no message of the answer is still shown as growing. */
@@ -56,6 +58,7 @@ export function createMemoryMessenger({
   readonly isStreaming?: boolean;
 } = {}): MemoryMessenger {
   const messages = new Map<string, Shown>();
+  const categories = new Map<string, string>();
   const sent: SentCall[] = [];
   const failures = new Map<MessengerCall, { readonly error: unknown; readonly when: "before" | "after" }[]>();
   const stalls = new Map<MessengerCall, Promise<void>[]>();
@@ -119,6 +122,13 @@ export function createMemoryMessenger({
         messages.delete(ref.messageId);
       }),
     indicate: (_reply, stage) => act("indicate", { markdown: stage, state: "partial" }, () => undefined),
+    async locate(channel) {
+      const failure = failures.get("locate")?.shift();
+      if (failure !== undefined) throw failure.error;
+      const categoryId = categories.get(channel.channelId);
+      return categoryId === undefined ? channel : { ...channel, categoryId };
+    },
+    move: (channelId, categoryId) => void categories.set(channelId, categoryId),
     texts: (reply) => [...messages.values()].filter(({ answerId }) => answerId === reply.id).map((it) => it.markdown),
     controls: (reply) =>
       [...messages.values()].filter(({ answerId }) => answerId === reply.id).flatMap((it) => it.controls ?? []),

@@ -75,6 +75,7 @@ export function createSimulatedPlatform({
       }),
     async indicate() {},
     remove: (reply) => call(reply, () => undefined),
+    locate: async (channel) => channel,
     seen,
   };
 }

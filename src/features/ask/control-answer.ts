@@ -1,4 +1,4 @@
-import type { ReplyTarget } from "../../core/chat.ts";
+import { channelKey, type ReplyTarget } from "../../core/chat.ts";
 import type { Clock } from "../../core/clock.ts";
 import { UserInputError } from "../../core/errors.ts";
 import type { ControlCall, Invocation, Outcome } from "../../core/invocation.ts";
@@ -75,9 +75,13 @@ function reachableParts({ parts }: OutboxRecord, target: ReplyTarget): OutboxRec
   return target.kind === "interaction" && target.visibility === "asker" ? parts.slice(-1) : parts;
 }
 
-/** The token of a command may be worthless by now; the one of the press is not. Where it goes stays as it was. */
+/**
+ * The token of a command may be worthless by now, and the channel may have been moved to another category; those of the
+ * press are as they are now. Where it goes stays as it was.
+ */
 function freshTarget(target: ReplyTarget, pressed: ReplyTarget): ReplyTarget {
-  if (target.kind !== "interaction" || pressed.kind !== "interaction") return target;
+  const channel = channelKey(pressed.channel) === channelKey(target.channel) ? pressed.channel : target.channel;
+  if (target.kind !== "interaction" || pressed.kind !== "interaction") return { ...target, channel };
   const { interactionId, token, expiresAt } = pressed;
-  return { ...target, interactionId, token, expiresAt };
+  return { ...target, channel, interactionId, token, expiresAt };
 }

@@ -10,7 +10,7 @@ const MAX_CANDIDATES = 10;
 
 /**
  * The digest that a person means by an id or the beginning of a topic: one of this channel, or one of another channel
- * for those who manage the workspace. Throws UserInputError with a sentence when that is none, or more than one.
+ * for those who manage the workspace. The channel of one of this channel is as the invocation knows it. Throws UserInputError with a sentence when that is none, or more than one.
  */
 export async function findDigest(
   text: string | undefined,
@@ -20,7 +20,9 @@ export async function findDigest(
   const { channel } = invocation;
   const name = normalised((text ?? "").replace(/^[`“”"\s]+|[`“”"\s]+$/gu, ""));
   const all = await digests.list(channel);
-  const here = all.filter((digest) => channelKey(digest.channel) === channelKey(channel));
+  const here = all
+    .filter((digest) => channelKey(digest.channel) === channelKey(channel))
+    .map((digest) => ({ ...digest, channel }));
   if (name === "") return onlyOne(here, "digest.which", invocation);
   const found = named(here, name);
   if (found.length > 0) return onlyOne(found, "digest.ambiguous", invocation);

@@ -11,6 +11,7 @@ import { composeDigest } from "./compose-digest.ts";
 import type { DigestDeps } from "./digest-deps.ts";
 import { findItems } from "./find-items.ts";
 import { readLookBack } from "./look-back.ts";
+import { placeDigest } from "./place-digest.ts";
 import { plainText } from "./plain-text.ts";
 
 type PreviewDeps = Omit<DigestDeps, "jobs" | "onSlotEnd">;
@@ -21,9 +22,10 @@ const MAX_TITLE_LENGTH = 100;
 export function createRunPreview(deps: PreviewDeps): JobHandlers["digest-preview"] {
   return (job, context) => {
     const compose = async (limits: SplitLimits) => {
-      const digest = await deps.digests.read(job);
+      const stored = await deps.digests.read(job);
       const { language = "en" } = job.reply;
-      if (digest === undefined) return [speakerOf(language)("digest.deleted")];
+      if (stored === undefined) return [speakerOf(language)("digest.deleted")];
+      const digest = await placeDigest(stored, { ...deps, signal: context.signal });
       return preview(digest, {
         deps,
         signal: context.signal,

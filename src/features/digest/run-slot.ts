@@ -8,6 +8,7 @@ import { composeDigest } from "./compose-digest.ts";
 import type { DigestDeps, DigestOptions } from "./digest-deps.ts";
 import { lateNote, PAUSED_NOTE } from "./open-due-slots.ts";
 import { openPost } from "./open-post.ts";
+import { placeDigest } from "./place-digest.ts";
 import { prepareSlot } from "./prepare-slot.ts";
 import { pauseReasonOf, settleFailure, settleSuccess } from "./settle-failure.ts";
 
@@ -43,14 +44,16 @@ export function createRunSlot(deps: DigestDeps, { graceMs }: DigestOptions): Job
     const now = deps.clock.now();
     const opened: SlotRecord = { version: 1, slot, isManual, state: "open", at: now, dropped: [] };
     const record = before ?? (await deps.slots.write(ref, opened));
-    const digest = await deps.digests.read(ref);
-    if (digest === undefined) {
+    const stored = await deps.digests.read(ref);
+    if (stored === undefined) {
       await deps.slots.write(ref, { ...record, state: "skipped", at: now, note: say("slotNote.deleted") });
       return;
     }
-    const run = { ref, digest, record, context, deps };
+    let run = { ref, digest: stored, record, context, deps };
     let post: Post | undefined;
     try {
+      const digest = await placeDigest(stored, { ...deps, signal: context.signal });
+      run = { ...run, digest };
       post = await openPost(digest, { slot, log: context.log }, deps);
       if (post.parts.isClosed) await endClosed(run, post);
       else await tellOrSkip(run, post, graceMs);

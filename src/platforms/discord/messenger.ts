@@ -118,6 +118,8 @@ export function createDiscordMessenger(
         if (!(error instanceof PlatformError && error.code === "PLATFORM_NOT_FOUND")) throw error;
       }
     },
+
+    locate: channels.locate,
   };
 
   /**

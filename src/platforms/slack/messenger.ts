@@ -110,6 +110,8 @@ export function createSlackMessenger(
     async remove(reply, ref, { signal }) {
       if (!isResponseRef(ref)) await threads.remove(reply, ref, signal);
     },
+
+    locate: async (channel) => channel,
   };
 
   /** A command has no status line. What is private cannot be edited, so no placeholder can become the answer. */

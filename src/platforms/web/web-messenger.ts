@@ -94,6 +94,7 @@ export function createWebMessenger(
       signal.throwIfAborted();
       await put(reply, ref.messageId, { markdown: "", state: "final" });
     },
+    locate: async (channel) => channel,
   };
 }
 

@@ -210,6 +210,12 @@ export async function startFakeDiscord({
       gateway.dispatch("CHANNEL_CREATE", GUILDS, () => toChannelPayload(state, channel));
       return channel.id;
     },
+    /** Somebody moves a channel into a category, or out of all of them. */
+    moveChannel(channelId: string, parentId: string | undefined): void {
+      setChannel(channelId, { parentId });
+      const channel = state.channels.get(channelId);
+      if (channel !== undefined) gateway.dispatch("CHANNEL_UPDATE", GUILDS, () => toChannelPayload(state, channel));
+    },
     /** A person whose roles the server has, too. */
     addMember(name: string, { roles = [] as readonly string[] } = {}): FakeUser {
       for (const id of roles) {

@@ -133,6 +133,7 @@ function createUnreliable(
       find: (reply, context) => call(() => messenger.find(reply, context), platformDown),
       remove: (reply, ref, context) => call(() => messenger.remove(reply, ref, context), platformDown),
       indicate: async () => undefined,
+      locate: messenger.locate,
     } satisfies Messenger,
     outbox: {
       read: (channel, id) => call(() => outbox.read(channel, id), storeDown),

@@ -150,6 +150,14 @@ describe("an answer that is written anew", () => {
     expect((await answer.record())?.parts).toEqual([part, last]);
   });
 
+  it("follows the settings of the category that the channel stands in by then", async () => {
+    const answer = await openAnswer();
+    const moved = { ...channel, categoryId: "archive" };
+    await answer.press("regenerate", { replyTo: { kind: "message", channel: moved, messageId: "other" } });
+    const { target } = answer.asked.reply;
+    expect(answer.jobs.answers.get("answer-1-r1")?.reply.target).toEqual({ ...target, channel: moved });
+  });
+
   it("for its asker alone takes the place of the message that was pressed, the only one within reach", async () => {
     const answer = await openAnswer();
     const target = commandTarget("asker");

@@ -69,6 +69,13 @@ describe("the digests of a channel", () => {
     expect(await bot.digests.list(channel)).toHaveLength(3);
   });
 
+  it("take only sites that the category allows where their channel stands by now", async () => {
+    const moved = { channel: { ...channel, categoryId: "archive" } };
+    await bot.settings.set(moved.channel, "category", (layer) => ({ ...layer, includeSites: ["example.org"] }));
+    expect(await bot.type("/digest edit Node news sites:zod.dev", moved)).toContain("zod.dev is not among the sites");
+    expect(await bot.type("/digest edit Node news sites:news.example.org", moved)).toContain("news.example.org");
+  });
+
   it("are changed by those who manage the channel, and shown to everybody", async () => {
     const guest = { mayManage: async () => false };
     const before = await bot.digests.list(channel);

@@ -24,6 +24,15 @@ describe("a preview", () => {
     expect(left).toBe("**Not posted**\n\nCups — blocked.example: _off the list_\n\nOld — example.org: _too old_");
   });
 
+  it("keeps to the sites of the category that the channel has been moved to", async () => {
+    const it = await openDigest();
+    it.messenger.move(channel.channelId, "archive");
+    const moved = { ...channel, categoryId: "archive" };
+    await it.settings.set(moved, "category", (layer) => ({ ...layer, includeSites: ["example.org"] }));
+    await it.preview(reply);
+    expect(it.requests[0]?.search.includeSites).toEqual(["example.org"]);
+  });
+
   it("claims and records nothing", async () => {
     const it = await openDigest();
     it.finds([TEA]);

@@ -51,6 +51,27 @@ describe("a slot", () => {
     });
   });
 
+  it("keeps to the sites of the category that its channel has been moved to", async () => {
+    const it = await openDigest();
+    it.messenger.move(channel.channelId, "archive");
+    const moved = { ...channel, categoryId: "archive" };
+    await it.settings.set(moved, "category", (layer) => ({ ...layer, includeSites: ["example.org"], language: "de" }));
+    it.finds([TEA]);
+    await it.slot(MONDAY_9);
+    expect(it.requests[0]?.search.includeSites).toEqual(["example.org"]);
+    expect(it.texts(MONDAY_9)[0]).toContain("5. Januar 2026");
+  });
+
+  it("is not searched for while the platform cannot say where its channel stands", async () => {
+    const it = await openDigest();
+    it.finds([TEA]);
+    it.messenger.failNext("locate", away());
+    await expect(it.slot(MONDAY_9)).rejects.toThrow(PlatformError);
+    expect(it.requests).toEqual([]);
+    await it.slot(MONDAY_9);
+    expect((await it.record(MONDAY_9))?.state).toBe("posted");
+  });
+
   it("asks for its own sites as far as the channel allows them", async () => {
     const it = await openDigest({ sites: ["news.example.org"] });
     await it.settings.set(channel, "channel", (layer) => ({ ...layer, includeSites: ["example.org"] }));
