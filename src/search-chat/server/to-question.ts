@@ -9,12 +9,15 @@ import type { CheckedRequest } from "./read-request.ts";
 import { bindSearch } from "./search/bind-search.ts";
 import type { Caller, ServerParts } from "./server-parts.ts";
 
+/** Made once: making it costs more than reading with it. */
+const userIdSchema = z.uuidv4();
+
 type SearchParts = Pick<ServerParts, "searchServices" | "defaultSearchService">;
 
 /** Turns a checked body into the question it asks. Throws ServerFailure for a search that is not served here. */
 export function toQuestion(parts: SearchParts, request: CheckedRequest, caller: Caller): Question {
   const features = readFeatures(request);
-  const userId = z.uuidv4().safeParse(request.userid);
+  const userId = userIdSchema.safeParse(request.userid);
   return {
     features,
     conversation: request.messages,
