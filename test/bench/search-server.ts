@@ -29,8 +29,8 @@ const SHORT = { model: "paced-50-10-40", tokens: 40 } as const;
 const LONG = { model: "paced-50-250-120", tokens: 120 } as const;
 /** As many as the bots' bench, until V8 has compiled what runs often: its compiler takes half of what the first 300 use. */
 const WARM_UP = 5_000;
-/** Until V8 has tidied up after that. */
-const SETTLE = 300;
+/** Until V8 has tidied up after that, and has compiled what runs otherwise with few at once. */
+const SETTLE = 1_200;
 /** Few answers at once wake an idle machine for every read, which costs more than the read; among many it is shared. */
 const IN_FLIGHT = 8;
 const MANY_IN_FLIGHT = 64;
