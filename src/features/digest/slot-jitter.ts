@@ -1,4 +1,5 @@
 import { type ChannelRef, channelKey } from "../../core/chat.ts";
+import { hashText } from "../../core/hash-text.ts";
 
 /** Long enough to spread a thousand digests over the platforms' limits, short enough for nobody to call it late. */
 const MAX_JITTER_MS = 90_000;
@@ -10,12 +11,5 @@ const MINUTE_MS = 60_000;
 export function slotJitterMs(channel: ChannelRef, slot: number): number {
   // Zones are whole quarters of an hour apart, so a popular minute is one in all of them.
   const isPopular = Math.floor(slot / MINUTE_MS) % POPULAR_EVERY_MINUTES === 0;
-  return isPopular ? hashOf(channelKey(channel)) % (MAX_JITTER_MS + 1) : 0;
-}
-
-/** FNV-1a, 32 bits. http://www.isthe.com/chongo/tech/comp/fnv/ */
-function hashOf(text: string): number {
-  let hash = 0x81_1c_9d_c5;
-  for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01_00_01_93) >>> 0;
-  return hash;
+  return isPopular ? hashText(channelKey(channel)) % (MAX_JITTER_MS + 1) : 0;
 }
