@@ -115,6 +115,7 @@ export type CommandCall =
         | "crosspost"
         | "tag"
         | "json"
+        | "opened"
       >;
     }
   | { readonly name: "help"; readonly options: OptionValues<never> };

@@ -2,31 +2,44 @@ import type { Clock } from "../../core/clock.ts";
 import { type Digest, type DigestStore, digestRef } from "../../core/digest.ts";
 import { UserInputError } from "../../core/errors.ts";
 import type { Language } from "../../core/messages/language.ts";
-import { say } from "../../core/messages/message.ts";
-import { speakerOf } from "../../core/messages/translate.ts";
+import { allOf, say } from "../../core/messages/message.ts";
+import { speakerOf, translate } from "../../core/messages/translate.ts";
 import { checkNarrowing } from "../check-narrowing.ts";
+import { type DigestField, readDigestForm } from "../forms/digest-marks.ts";
 import { readEffectiveSettings } from "../read-effective-settings.ts";
 import type { DigestCommandDeps } from "./digest-command-deps.ts";
 import { type DigestChoices, type DigestOptionValues, readDigestOptions } from "./read-digest-options.ts";
 import { renderDigestCard } from "./render-digest-card.ts";
 import { scheduleDigest } from "./schedule-digest.ts";
 
-/** Changes what the options say about a digest, and nothing when any of it cannot be. */
+/**
+ * Changes what the options say about a digest, and nothing when any of it cannot be. Of a form only what the person changed
+ * in it is taken, and nothing when somebody else has changed the same since it was opened.
+ */
 export async function editDigest(
   digest: Digest,
   { options, language = "en" }: { readonly options: DigestOptionValues; readonly language?: Language | undefined },
   deps: DigestCommandDeps,
 ): Promise<string> {
-  const { digest: _name, ...changes } = options;
-  const choices = await withZone(readDigestOptions(changes, digest.channel.platform), digest, deps);
-  if (Object.keys(choices).length === 0) throw new UserInputError(say("digest.nothingToChange", { id: digest.id }));
-  await checkNarrowing(digest.channel, choices.sites ?? [], deps);
+  const { digest: _name, opened, ...given } = options;
+  const form = readDigestForm(given, opened);
+  if (Object.keys(given).length === 0) throw new UserInputError(say("digest.nothingToChange", { id: digest.id }));
+  const choices = await withZone(readDigestOptions(form.edited, digest.channel.platform), digest, deps);
   const now = deps.clock.now();
+  if (Object.keys(choices).length === 0) return renderDigestCard(digest, { now, language });
+  await checkNarrowing(digest.channel, choices.sites ?? [], deps);
   const edited = await changeStored(digest, deps, (before) => {
+    const overtaken = form.overtaken(before);
+    if (overtaken.length > 0) throw changedMeanwhile(overtaken, language);
     return retimed(before, { ...before, ...choices }, now);
   });
   await scheduleDigest(edited, deps);
   return `${speakerOf(language)("digest.changed")}\n\n${renderDigestCard(edited, { now, language })}`;
+}
+
+function changedMeanwhile(fields: readonly DigestField[], language: Language): UserInputError {
+  const labels = fields.map((field) => translate(say(`digest-form.${field}.label`), language));
+  return new UserInputError(say("digest.changedMeanwhile", { fields: allOf(labels) }));
 }
 
 /** A digest with other times: one of the new timetable that has just passed was never promised. */

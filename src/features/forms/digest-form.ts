@@ -8,6 +8,7 @@ import type { Language } from "../../core/messages/language.ts";
 import { say } from "../../core/messages/message.ts";
 import { translate } from "../../core/messages/translate.ts";
 import { commandForm, type FormWords } from "./command-form.ts";
+import { digestFields, marksOf } from "./digest-marks.ts";
 
 /** What every digest has, so that it cannot be emptied. */
 const ALWAYS_THERE = ["topic", "when", "items"];
@@ -22,26 +23,15 @@ export function digestForm({ channel, language = "en" }: Invocation, digest?: Di
   const options: readonly CommandOption[] = commands.digest.subcommands.edit.options;
   return commandForm(
     {
-      command: `digest edit digest:${digest.id}`,
+      command: `digest edit digest:${digest.id} opened:${marksOf(digest)}`,
       options: options
         .filter(({ name }) => name !== "digest")
         .map((option) => ({ ...option, required: ALWAYS_THERE.includes(option.name) })),
-      values: valuesOf(digest),
+      values: digestFields(digest),
       platform,
     },
     wordsOf("edit", language),
   );
-}
-
-/** As they would be typed. */
-function valuesOf(digest: Digest): Readonly<Record<string, string>> {
-  return {
-    topic: digest.topic,
-    when: digest.when,
-    zone: digest.zoneFrom === "workspace" ? "workspace" : digest.timeZone,
-    sites: digest.sites.length === 0 ? "all" : digest.sites.join(", "),
-    items: String(digest.items),
-  };
 }
 
 function wordsOf(action: "create" | "edit", language: Language): FormWords {

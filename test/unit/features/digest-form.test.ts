@@ -11,6 +11,11 @@ async function open(bot: Bot, command: string, more: Partial<Invocation> = {}): 
   return outcome.form;
 }
 
+/** What stands in a form. */
+function valuesOf({ fields }: Form): Readonly<Record<string, string>> {
+  return Object.fromEntries(fields.map((field) => [field.name, "value" in field ? (field.value ?? "") : ""]));
+}
+
 function save(bot: Bot, { command }: Form, values: Readonly<Record<string, string>>): Promise<string> {
   return bot.type(`/${command}`, { call: callOfForm(command, values) });
 }
@@ -44,6 +49,14 @@ describe("the form of /digest create", () => {
 });
 
 describe("the form of /digest edit", () => {
+  /** The form of a digest as somebody opened it, and what stands in it. */
+  async function opened() {
+    const bot = openChannel();
+    await bot.type('/digest create Rust when:"daily 9:00" zone:Europe/Berlin sites:rust-lang.org,zod.dev items:7');
+    const form = await open(bot, "/digest edit Rust");
+    return { bot, form, values: valuesOf(form) };
+  }
+
   it("has what the digest is set to in it, and changes only what was typed over", async () => {
     const bot = openChannel();
     await bot.type(
@@ -51,10 +64,11 @@ describe("the form of /digest edit", () => {
     );
     const [before] = await bot.digests.list(channel);
     const form = await open(bot, "/digest edit Rust");
-    expect(form).toMatchObject({ title: "Edit digest", command: `digest edit digest:${before?.id}` });
-    const values = Object.fromEntries(
-      form.fields.map((field) => [field.name, "value" in field ? (field.value ?? "") : ""]),
-    );
+    expect(form).toMatchObject({
+      title: "Edit digest",
+      command: expect.stringContaining(`digest edit digest:${before?.id} `),
+    });
+    const values = valuesOf(form);
     expect(values).toEqual({
       topic: "Rust",
       when: "daily 9:00",
@@ -64,6 +78,49 @@ describe("the form of /digest edit", () => {
     });
     expect(await save(bot, form, { ...values, items: "5" })).toMatch(/^Changed\./u);
     expect(await bot.digests.list(channel)).toEqual([{ ...before, items: 5 }]);
+  });
+
+  it("takes nothing back that somebody else has changed meanwhile in a field that was left alone", async () => {
+    const { bot, form, values } = await opened();
+    await bot.type('/digest edit Rust items:3 topic:"Rust and Go"');
+    expect(await save(bot, form, { ...values, when: "daily 8:00" })).toMatch(/^Changed\./u);
+    expect(await bot.digests.list(channel)).toMatchObject([{ topic: "Rust and Go", when: "daily 8:00", items: 3 }]);
+  });
+
+  it("changes nothing where somebody else has changed the same meanwhile, and says what", async () => {
+    const { bot, form, values } = await opened();
+    await bot.type('/digest edit Rust items:3 when:"daily 7:00"');
+    const before = await bot.digests.list(channel);
+    const all = { ...values, topic: "Go", when: "daily 8:00", items: "4" };
+    expect(await save(bot, form, all)).toBe(
+      "Nothing was changed, because somebody else has changed the same since you opened the form: When and Items. Open it again to see what is there now.",
+    );
+    expect(await bot.digests.list(channel)).toEqual(before);
+  });
+
+  it("takes what two people have changed alike", async () => {
+    const { bot, form, values } = await opened();
+    await bot.type("/digest edit Rust items:3");
+    expect(await save(bot, form, { ...values, topic: "Go", items: "3" })).toMatch(/^Changed\./u);
+    expect(await bot.digests.list(channel)).toMatchObject([{ topic: "Go", items: 3 }]);
+  });
+
+  it("changes nothing where nothing in it was changed, and shows what holds", async () => {
+    const { bot, form, values } = await opened();
+    await bot.type("/digest edit Rust items:3");
+    const before = await bot.digests.list(channel);
+    const shown = await save(bot, form, { ...values, topic: " Rust " });
+    expect(shown).toContain("- **Items**: 3 at most");
+    expect(shown).not.toContain("Changed");
+    expect(await bot.digests.list(channel)).toEqual(before);
+  });
+
+  it("is taken at its word where its marks cannot be read", async () => {
+    const { bot, form, values } = await opened();
+    const [digest] = await bot.digests.list(channel);
+    const command = `digest edit digest:${digest?.id} opened:abc`;
+    expect(await save(bot, { ...form, command }, { ...values, items: "4" })).toMatch(/^Changed\./u);
+    expect(await bot.digests.list(channel)).toEqual([{ ...digest, items: 4 }]);
   });
 
   it("takes an emptied field for what its help says, and has no other emptied", async () => {

@@ -32,6 +32,8 @@ export const digestCommand = {
     "`/digest preview {id}` zeigt dir, was er jetzt posten würde, `/digest edit {id} …` ändert ihn, `/digest delete {id}` löscht ihn.",
   "digest.nothingToChange": 'Was soll sich ändern? Zum Beispiel: `/digest edit {id} when:"every Monday 8:30" items:3`.',
   "digest.changed": "Geändert.",
+  "digest.changedMeanwhile":
+    "Nichts wurde geändert, weil jemand dasselbe geändert hat, nachdem du das Formular geöffnet hattest: {fields}. Öffne es noch einmal, um zu sehen, was jetzt dort steht.",
   "digest.paused": "Angehalten.",
   "digest.resumed": "Fortgesetzt.",
   "digest.wasPaused": "Er war schon angehalten.",

@@ -30,6 +30,8 @@ export const digestCommand = {
     "`/digest preview {id}` shows you what it would post now, `/digest edit {id} …` changes it, `/digest delete {id}` removes it.",
   "digest.nothingToChange": 'What shall change? For example: `/digest edit {id} when:"every Monday 8:30" items:3`.',
   "digest.changed": "Changed.",
+  "digest.changedMeanwhile":
+    "Nothing was changed, because somebody else has changed the same since you opened the form: {fields}. Open it again to see what is there now.",
   "digest.paused": "Paused.",
   "digest.resumed": "Resumed.",
   "digest.wasPaused": "It was paused already.",

@@ -33,6 +33,8 @@ export const digestCommand = {
     "`/digest preview {id}` te muestra lo que publicaría ahora, `/digest edit {id} …` lo cambia, `/digest delete {id}` lo borra.",
   "digest.nothingToChange": '¿Qué debe cambiar? Por ejemplo: `/digest edit {id} when:"every Monday 8:30" items:3`.',
   "digest.changed": "Cambiado.",
+  "digest.changedMeanwhile":
+    "No se ha cambiado nada, porque alguien cambió lo mismo después de que abrieras el formulario: {fields}. Vuelve a abrirlo para ver lo que hay ahora.",
   "digest.paused": "En pausa.",
   "digest.resumed": "Reanudado.",
   "digest.wasPaused": "Ya estaba en pausa.",

@@ -33,6 +33,8 @@ export const digestCommand = {
     "`/digest preview {id}` te montre ce qu’il publierait maintenant, `/digest edit {id} …` le modifie, `/digest delete {id}` le supprime.",
   "digest.nothingToChange": 'Que faut-il changer ? Par exemple : `/digest edit {id} when:"every Monday 8:30" items:3`.',
   "digest.changed": "Modifié.",
+  "digest.changedMeanwhile":
+    "Rien n’a été modifié, car quelqu’un a changé la même chose après que tu as ouvert le formulaire : {fields}. Ouvre-le de nouveau pour voir ce qui s’y trouve maintenant.",
   "digest.paused": "En pause.",
   "digest.resumed": "Repris.",
   "digest.wasPaused": "Il était déjà en pause.",

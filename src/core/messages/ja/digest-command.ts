@@ -30,6 +30,8 @@ export const digestCommand = {
     "`/digest preview {id}` で今投稿される内容を見られます。`/digest edit {id} …` で変更、`/digest delete {id}` で削除できます。",
   "digest.nothingToChange": '何を変えますか。例：`/digest edit {id} when:"every Monday 8:30" items:3`。',
   "digest.changed": "変更しました。",
+  "digest.changedMeanwhile":
+    "フォームを開いた後にほかの人が同じ項目を変えたため、何も変更されていません：{fields}。もう一度開いて、今の内容を確かめてください。",
   "digest.paused": "一時停止しました。",
   "digest.resumed": "再開しました。",
   "digest.wasPaused": "すでに一時停止していました。",

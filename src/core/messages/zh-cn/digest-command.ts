@@ -27,6 +27,7 @@ export const digestCommand = {
     "`/digest preview {id}` 显示它现在会发布什么，`/digest edit {id} …` 修改它，`/digest delete {id}` 删除它。",
   "digest.nothingToChange": '要改什么？例如：`/digest edit {id} when:"every Monday 8:30" items:3`。',
   "digest.changed": "已修改。",
+  "digest.changedMeanwhile": "没有做任何更改，因为你打开表单后有人改了同一项：{fields}。请重新打开，看看现在的内容。",
   "digest.paused": "已暂停。",
   "digest.resumed": "已恢复。",
   "digest.wasPaused": "它本来就是暂停的。",
