@@ -180,12 +180,16 @@ export interface Messenger {
   readonly limits: MessageLimits;
   /**
    * Posts part `part` (0-based) of an answer and returns what was posted. Part 0 goes to the reply target itself,
-   * later parts follow it. `previous` is the part before, when there is one.
+   * later parts follow it. `previous` is the part before, when there is one; `insteadOf` stood in its place and has been
+   * deleted, so that this is no repetition of the post that made it.
    */
   post(
     reply: Reply,
     message: OutgoingMessage,
-    context: SendContext & { readonly previous?: MessageRef | undefined },
+    context: SendContext & {
+      readonly previous?: MessageRef | undefined;
+      readonly insteadOf?: MessageRef | undefined;
+    },
   ): Promise<MessageRef>;
   /** Replaces the whole text of a posted part. Safe to repeat. Returns the ref to keep: it changes when a live message ends. */
   edit(reply: Reply, ref: MessageRef, message: OutgoingMessage, context: SendContext): Promise<MessageRef>;

@@ -4,10 +4,11 @@ import { jobSchemas } from "./jobs.ts";
 
 /**
  * One message of an answer. `sending`: a post was begun at `at` (Unix ms), and whether people see it is unknown until
- * the platform has been asked. `sent`: it stands there, and is edited from now on.
+ * the platform has been asked; `insteadOf` stood in its place and has been deleted. `sent`: it stands there, and is edited
+ * from now on.
  */
 const partSchema = z.discriminatedUnion("state", [
-  z.object({ state: z.literal("sending"), at: z.number() }),
+  z.object({ state: z.literal("sending"), at: z.number(), insteadOf: messageRefSchema.optional() }),
   z.object({ state: z.literal("sent"), ref: messageRefSchema }),
 ]);
 export type OutboxPart = Readonly<z.infer<typeof partSchema>>;

@@ -27,8 +27,24 @@ export const closingControls = {
   cancelled: ["retry"],
 } as const satisfies Record<ClosedState, readonly AnswerControl[]>;
 
+/** The messages that a reply ends as: only an answer has controls and thumbs by itself. */
+export function closingMessages(
+  texts: readonly string[],
+  { state, feedback, controls }: Closing,
+  { isAnswer }: { readonly isAnswer: boolean },
+): readonly OutgoingMessage[] {
+  const thumbs = feedback ?? (isAnswer ? closingThumbs(state, texts.length) : []);
+  const underLast = controls ?? (isAnswer ? closingControls[state] : undefined);
+  return texts.map((markdown, index) => ({
+    markdown,
+    state: "final",
+    controls: index === texts.length - 1 ? underLast : undefined,
+    feedback: thumbs[index],
+  }));
+}
+
 /** A whole answer has thumbs under its last message; an ended one of any other kind has nothing to judge. */
-export function closingThumbs(state: ClosedState, messages: number): Thumbs {
+function closingThumbs(state: ClosedState, messages: number): Thumbs {
   if (state !== "final") return [];
   return Array.from({ length: messages }, (_, index) => (index === messages - 1 ? { items: [] } : undefined));
 }

@@ -3,16 +3,18 @@ import { PlatformError } from "./errors.ts";
 import type { OutboxPart } from "./outbox.ts";
 
 /** One message of a reply as the process knows it that writes it. */
-export type Part =
-  | {
-      readonly state: "sending";
-      readonly at: number;
-      /** The outbox knows that a post of it may have begun. */
-      readonly isAnnounced: boolean;
-      /** Whether people see it is unknown until the platform has been asked. */
-      readonly isUnsure: boolean;
-    }
-  | { readonly state: "sent"; readonly ref: MessageRef; readonly shown?: OutgoingMessage };
+export type Part = Sending | { readonly state: "sent"; readonly ref: MessageRef; readonly shown?: OutgoingMessage };
+
+export interface Sending {
+  readonly state: "sending";
+  readonly at: number;
+  /** The outbox knows that a post of it may have begun. */
+  readonly isAnnounced: boolean;
+  /** Whether people see it is unknown until the platform has been asked. */
+  readonly isUnsure: boolean;
+  /** What stood in its place, and is gone. */
+  readonly insteadOf?: MessageRef | undefined;
+}
 
 /** What an earlier run has left: a post that was begun may have arrived. */
 export function fromOutbox(part: OutboxPart): Part {
@@ -20,7 +22,9 @@ export function fromOutbox(part: OutboxPart): Part {
 }
 
 export function toOutbox(part: Part): OutboxPart {
-  return part.state === "sent" ? { state: "sent", ref: part.ref } : { state: "sending", at: part.at };
+  if (part.state === "sent") return { state: "sent", ref: part.ref };
+  const { at, insteadOf } = part;
+  return insteadOf === undefined ? { state: "sending", at } : { state: "sending", at, insteadOf };
 }
 
 /** Whether the platform shows it as growing. */
@@ -36,6 +40,11 @@ export function lacksControls(part: Part, { needsControls = false }: OutgoingMes
 /** The platform has said that it did nothing. After anything else the message may stand there. */
 export function isRefusal(error: unknown): boolean {
   return error instanceof PlatformError && error.code !== "PLATFORM_UNAVAILABLE";
+}
+
+/** Somebody has deleted the message. */
+export function isGone(error: unknown): boolean {
+  return error instanceof PlatformError && error.code === "PLATFORM_NOT_FOUND";
 }
 
 export function isSameMessage(a: OutgoingMessage, b: OutgoingMessage): boolean {

@@ -1,17 +1,20 @@
-import type { AnswerControl, MessageRef, Messenger, OutgoingMessage, Reply } from "./chat.ts";
+import type { MessageRef, Messenger, OutgoingMessage, Reply } from "./chat.ts";
 import type { Clock } from "./clock.ts";
-import { AppError, PlatformError } from "./errors.ts";
+import { AppError } from "./errors.ts";
 import type { Logger } from "./logger.ts";
+import { findLostPost, stillStands } from "./look-up-part.ts";
 import { isClosed, type Outbox, type OutboxRecord } from "./outbox.ts";
-import { type ClosedState, type Closing, closingControls, closingThumbs, type Ending } from "./reply-ending.ts";
+import { type Closing, closingMessages, type Ending } from "./reply-ending.ts";
 import {
   fromOutbox,
+  isGone,
   isLivePart,
   isRefusal,
   isSameMessage,
   isSameRef,
   lacksControls,
   type Part,
+  type Sending,
   toOutbox,
 } from "./reply-part.ts";
 import { retrySend } from "./retry-send.ts";
@@ -51,6 +54,8 @@ export async function createReplyParts(
   let isKnown = earlier !== undefined;
   let isHolding = false;
   let isWhole = false;
+  /** How many messages the text of this run has grown beyond. */
+  let grown = 0;
   let patience: AbortSignal | undefined;
   const persist = (send: () => Promise<void>, signal: AbortSignal) => retrySend(send, { clock, signal, patience });
 
@@ -84,6 +89,7 @@ export async function createReplyParts(
       { whole: text, needsControls, ...ending }: Ending & { readonly whole: string; readonly needsControls?: boolean },
     ): Promise<void> {
       const signal = begin(ending);
+      grown = texts.length - 1;
       for (const [index, markdown] of texts.entries()) {
         const isLast = index === texts.length - 1;
         await show(
@@ -98,26 +104,20 @@ export async function createReplyParts(
     /** People have the last text whole, though the outbox may not know it yet: no error may take its place. */
     isWhole: () => isWhole,
     /** Shows the last text and removes what is left over. Retries what may be repeated; throws otherwise. */
-    async close(
-      texts: readonly string[],
-      { state, feedback, controls: last = controlsOf(state), sources, ...ending }: Ending & Closing,
-    ): Promise<void> {
-      const signal = begin(ending);
-      const thumbs = feedback ?? (why.job === undefined ? [] : closingThumbs(state, texts.length));
-      for (const [index, markdown] of texts.entries()) {
-        const controls = index === texts.length - 1 ? last : undefined;
-        const message: OutgoingMessage = { markdown, state: "final", controls, feedback: thumbs[index] };
-        await persist(() => showForGood(index, message, signal), signal);
-      }
-      isWhole = true;
-      while (parts.length > texts.length) await removeLast(signal);
-      await persist(() => record(state, sources), signal);
+    async close(texts: readonly string[], closing: Ending & Closing): Promise<void> {
+      const signal = begin(closing);
+      const messages = closingMessages(texts, closing, { isAnswer: why.job !== undefined });
+      await showAll(messages, signal);
+      while (parts.length > messages.length) await removeLast(signal);
+      if (await isAnyGone(messages, signal)) await showAll(messages, signal);
+      await persist(() => record(closing.state, closing.sources), signal);
     },
     /** Ends a reply whose text is no longer known: the last message becomes the note, the ones before it stay. */
     async abandon(note: string, ending: Ending): Promise<void> {
       const signal = begin(ending);
-      const message: OutgoingMessage = { markdown: note, state: "final", controls: controlsOf("failed") };
-      await persist(() => showForGood(Math.max(0, parts.length - 1), message, signal), signal);
+      const last = Math.max(0, parts.length - 1);
+      for (const message of closingMessages([note], { state: "failed" }, { isAnswer: why.job !== undefined }))
+        await persist(() => showForGood(last, message, signal), signal);
       await persist(() => record("failed"), signal);
     },
     /** Nobody can be told any more. */
@@ -127,10 +127,6 @@ export async function createReplyParts(
     /** Whether anything of it stands on the platform, or may stand there. */
     mayStand: () => parts.some((part) => part.state === "sent" || part.isUnsure),
   };
-
-  function controlsOf(state: ClosedState): readonly AnswerControl[] | undefined {
-    return why.job === undefined ? undefined : closingControls[state];
-  }
 
   /** One change is made at a time, so this holds for all that follows. */
   function begin(ending: Ending): AbortSignal {
@@ -166,17 +162,15 @@ export async function createReplyParts(
 
   async function post(index: number, message: OutgoingMessage, signal: AbortSignal): Promise<void> {
     const before = parts[index];
-    const sending = {
-      ...(before?.state === "sending" ? before : { at: clock.now(), isAnnounced: false }),
-      state: "sending",
-      isUnsure: false,
-    } as const;
+    const begun = before?.state === "sending" ? before : ({ state: "sending", at: clock.now() } as const);
+    const sending: Sending = { isAnnounced: false, ...begun, isUnsure: false };
     parts[index] = sending;
     if (!sending.isAnnounced) await record("streaming");
     const announced = { ...sending, isAnnounced: true };
     parts[index] = { ...announced, isUnsure: true };
     try {
-      const ref = await messenger.post(reply, message, { part: index, previous: refBefore(index), signal, patience });
+      const place = { part: index, previous: refBefore(index), insteadOf: sending.insteadOf };
+      const ref = await messenger.post(reply, message, { ...place, signal, patience });
       parts[index] = { state: "sent", ref, shown: message };
       isRecorded = false;
     } catch (error) {
@@ -186,38 +180,44 @@ export async function createReplyParts(
   }
 
   /** Learns from the platform whether a part stands there. */
-  async function reconcile(index: number, part: Extract<Part, { state: "sending" }>, signal: AbortSignal) {
-    const ref = await find(index, part.at, signal);
+  async function reconcile(index: number, part: Sending, signal: AbortSignal) {
+    const place = { part: index, previous: refBefore(index), sentAt: part.at };
+    const ref = await findLostPost({ messenger, log }, reply, { ...place, signal });
     parts[index] = ref === undefined ? { ...part, isUnsure: false } : { state: "sent", ref };
     if (ref !== undefined) isRecorded = false;
   }
 
-  async function find(index: number, sentAt: number, signal: AbortSignal): Promise<MessageRef | undefined> {
-    try {
-      return await messenger.find(reply, { part: index, previous: refBefore(index), sentAt, signal });
-    } catch (error) {
-      if (!(error instanceof AppError) || error.retryable) throw error;
-      // An answer twice is the lesser evil than none.
-      log.warn(
-        { err: error, code: error.code },
-        "the platform cannot tell whether a message arrived; it is sent again",
-      );
-      return undefined;
+  async function showAll(messages: readonly OutgoingMessage[], signal: AbortSignal): Promise<void> {
+    for (const [index, message] of messages.entries()) await persist(() => showForGood(index, message, signal), signal);
+    isWhole = true;
+  }
+
+  /** Looks once more for what stood above the growing text: nothing else tells of what somebody has deleted there. */
+  async function isAnyGone(messages: readonly OutgoingMessage[], signal: AbortSignal): Promise<boolean> {
+    for (const [index, message] of messages.slice(0, grown).entries()) {
+      const part = parts[index];
+      if (part?.state !== "sent") continue;
+      const shown = { ref: part.ref, message, part: index, signal, patience };
+      if (await stillStands({ messenger, log }, reply, shown)) continue;
+      parts[index] = { state: "sent", ref: part.ref };
+      isWhole = false;
+      return true;
     }
+    return false;
   }
 
   /**
    * The last text lands although somebody has deleted its message meanwhile. It is posted again, and so is what stood
-   * below it: the answer is whole and in order. A message that needs no other text any more is not looked for.
+   * below it: the answer is whole and in order.
    */
   async function showForGood(index: number, message: OutgoingMessage, signal: AbortSignal): Promise<void> {
     try {
       await show(index, message, signal);
     } catch (error) {
-      const isGone = error instanceof PlatformError && error.code === "PLATFORM_NOT_FOUND";
-      if (!isGone || parts[index]?.state !== "sent") throw error;
+      const part = parts[index];
+      if (!isGone(error) || part?.state !== "sent") throw error;
       while (parts.length > index + 1) await removeLast(signal);
-      parts[index] = { state: "sending", at: clock.now(), isAnnounced: false, isUnsure: false };
+      parts[index] = { state: "sending", at: clock.now(), isAnnounced: false, isUnsure: false, insteadOf: part.ref };
       await show(index, message, signal);
     }
   }

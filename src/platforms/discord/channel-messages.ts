@@ -3,7 +3,7 @@ import type { MessageRef, OutgoingMessage, ReplyTarget, SendContext } from "../.
 import type { Urgency } from "../../core/send-budget.ts";
 import type { DiscordCall } from "./discord-call.ts";
 import type { MessageBody } from "./message-body.ts";
-import { messageNonce } from "./message-nonce.ts";
+import { nonceAfter } from "./message-nonce.ts";
 import { discordCodeOf } from "./platform-error.ts";
 import { channelBucket } from "./send-buckets.ts";
 import { parseSentMessage, type SentMessage, toMessageRef } from "./sent-message.ts";
@@ -52,7 +52,7 @@ export function createChannelMessages(call: DiscordCall): ChannelMessages {
     } catch (error) {
       if (discordCodeOf(error) !== RESTJSONErrorCodes.UnknownMessage) throw error;
       // It has been removed since; its nonce would lead to it again.
-      return createOnce({ ...wanted, nonce: messageNonce(`after ${sent.id}`) }, context);
+      return createOnce({ ...wanted, nonce: nonceAfter(sent.id) }, context);
     }
   }
 

@@ -7,7 +7,7 @@ import { createCrosspost } from "./crosspost.ts";
 import type { DiscordCall } from "./discord-call.ts";
 import type { createForumPosts } from "./forum-posts.ts";
 import { type MessageBody, messageBody } from "./message-body.ts";
-import { messageNonce } from "./message-nonce.ts";
+import { partNonce } from "./message-nonce.ts";
 import { isRefusal, type MessageThreads } from "./message-threads.ts";
 import type { TargetChannel, TargetChannels } from "./target-channel.ts";
 import { threadName } from "./thread-name.ts";
@@ -73,6 +73,7 @@ export function createChannelPosts({ call, messages, threads, channels, forums, 
       message,
       part,
       previous,
+      insteadOf,
       ...context
     }: PostContext & {
       readonly target: ChannelTarget;
@@ -84,7 +85,7 @@ export function createChannelPosts({ call, messages, threads, channels, forums, 
     const home = target.channel.channelId;
     const inChannel = inChannelOf(target, message, { ...context, otherwise: "post" });
     const create = (where: Omit<Create, "body" | "nonce">) =>
-      messages.create({ ...where, body, nonce: messageNonce(`${id}-${part}`) }, inChannel);
+      messages.create({ ...where, body, nonce: partNonce(id, { part, previous, insteadOf }) }, inChannel);
     if (previous === undefined) {
       return channel.kind === "forum"
         ? createInForum({ target, language }, body, { channel, signal })

@@ -11,7 +11,7 @@ import { createDiscordCall, type DiscordCredentials } from "./discord-call.ts";
 import { answeredBy, createFindPart } from "./find-part.ts";
 import { createForumPosts } from "./forum-posts.ts";
 import { discordLimits, type MessageBody, messageBody } from "./message-body.ts";
-import { messageNonce } from "./message-nonce.ts";
+import { partNonce } from "./message-nonce.ts";
 import { createMessageThreads } from "./message-threads.ts";
 import { createPrivateReplies } from "./private-replies.ts";
 import { parseSentMessage, toMessageRef } from "./sent-message.ts";
@@ -49,15 +49,15 @@ export function createDiscordMessenger(
   return {
     limits: discordLimits,
 
-    async post(reply, message, { part, previous, ...context }) {
+    async post(reply, message, { part, previous, insteadOf, ...context }) {
       const { id, target, language } = reply;
-      if (target.kind === "channel") return unasked.post(reply, message, { target, part, previous, ...context });
+      if (target.kind === "channel")
+        return unasked.post(reply, message, { target, part, previous, insteadOf, ...context });
       const body = messageBody(message, { answerId: id, part, language });
       const create = {
         channelId: previous?.channelId ?? homeOf(target),
         body,
-        // With the part before: behind another message it is not the one that stood behind a deleted one.
-        nonce: messageNonce(`${id}-${part}${previous === undefined ? "" : `-${previous.messageId}`}`),
+        nonce: partNonce(id, { part, previous, insteadOf }),
         answered: answeredBy({ target }, { part, previous }),
       };
       const where = inChannelOf(target, message, { ...context, otherwise: "post" });

@@ -24,9 +24,14 @@ describe("an answer on Discord, a message of which somebody deletes while it gro
       { messenger: createDiscordMessenger({ log, clock: systemClock }, discord), outbox, clock: systemClock, log },
       { reply, record: { job: { version: 1, reply, sites: [], receivedAt: 0 } } },
     );
-  function asked(how: "message" | "command"): Reply {
+  function asked(how: "message" | "command" | "digest"): Reply {
     const channel = { platform: "discord", workspaceId: discord.guildId, channelId: discord.channelId } as const;
     const shared = { id: "answer-1", asker: discord.asker, question: "what?" };
+    if (how === "digest")
+      return {
+        ...shared,
+        target: { kind: "channel", channel, layout: "together", title: "News", isCrossposted: false },
+      };
     if (how === "message")
       return { ...shared, target: { kind: "message", channel, messageId: discord.mention("what?").id } };
     const { id: interactionId, token } = discord.deferred({ ephemeral: false });
@@ -54,6 +59,35 @@ describe("an answer on Discord, a message of which somebody deletes while it gro
     await parts.close(texts, { state: "final", signal });
     expect(shown().map(({ content }) => content)).toEqual(texts);
     expect((await outbox.read(reply.target.channel, reply.id))?.parts).toHaveLength(4);
+  });
+
+  it.each([
+    ["message", 0],
+    ["message", 1],
+    ["command", 0],
+    ["command", 1],
+    ["digest", 0],
+    ["digest", 1],
+  ] as const)("(%s) is whole also where the deleted one had its last text (%i)", async (how, deleted) => {
+    const parts = await open(asked(how));
+    await parts.draw(GROWING, { whole: GROWING.join(), signal });
+    discord.deleteMessage(shown()[deleted]?.id ?? "");
+    const texts = [...GROWING.slice(0, 2), "Three.", "**Sources**"];
+    await parts.close(texts, { state: "final", signal });
+    expect(shown().map(({ content }) => content)).toEqual(texts);
+  });
+
+  it("is whole when its process dies before it has posted the deleted one again, with the same text", async () => {
+    const reply = asked("message");
+    const outbox = createMemoryOutbox();
+    const parts = await open(reply, outbox);
+    await parts.draw(GROWING, { whole: GROWING.join(), signal });
+    discord.deleteMessage(shown()[0]?.id ?? "");
+    discord.failNext({ method: "POST", path: "/channels/", status: 403, body: { code: 50_001, message: "Missing" } });
+    await expect(parts.close(GROWING, { state: "final", signal })).rejects.toThrow();
+    const next = await open(reply, outbox);
+    await next.close(GROWING, { state: "final", signal });
+    expect(shown().map(({ content }) => content)).toEqual(GROWING);
   });
 
   it("is whole and in order when its process dies as it takes the others away", async () => {
