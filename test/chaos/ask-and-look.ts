@@ -1,3 +1,4 @@
+import type { FakeMessage } from "../fakes/discord/fake-discord-state.ts";
 import type { Delivery } from "../fakes/slack/deliveries.ts";
 import type { ChaosPlatform, Sight } from "./question.ts";
 import type { Stack } from "./stack.ts";
@@ -10,8 +11,8 @@ export interface Asked {
   /** Whether the platform was told that it is taken. */
   isAccepted(): boolean;
   look(): Sight;
-  /** Somebody deletes what the bot has written so far. Says whether there was anything. */
-  deleteAnswer(): boolean;
+  /** Somebody deletes the first message of an answer that still grows and has so many. Says whether there was one. */
+  deleteWhileGrowing(messages: number): boolean;
 }
 
 const REDELIVER_EVERY_MS = 2_000;
@@ -51,8 +52,9 @@ async function askSlack({ app: { slack } }: Stack, text: string, channel: string
       texts: messages().map((message) => message.text),
       isPending: messages().some(({ streamingSince }) => streamingSince !== undefined),
     }),
-    deleteAnswer() {
+    deleteWhileGrowing(least) {
       const [first] = messages();
+      if (messages().length < least) return false;
       if (first !== undefined) slack.world.messages.splice(slack.world.messages.indexOf(first), 1);
       return first !== undefined;
     },
@@ -78,10 +80,11 @@ function mentionDiscord(
     place,
     isAccepted: () => true,
     look: () => ({ texts: messages().map(({ content }) => content), isPending: false }),
-    deleteAnswer() {
+    deleteWhileGrowing(least) {
       const [first] = messages();
-      if (first !== undefined) discord.deleteMessage(first.id);
-      return first !== undefined;
+      if (first === undefined || messages().length < least || !messages().some(canBeStopped)) return false;
+      discord.deleteMessage(first.id);
+      return true;
     },
   };
 }
@@ -89,16 +92,18 @@ function mentionDiscord(
 function slashDiscord({ app: { discord } }: Stack, text: string, place: string): Asked {
   const used = discord.slash({ command: "ask", options: { question: text }, channelId: place });
   const id = /q\d{6}/u.exec(text)?.[0] ?? text;
+  // The reply and what follows it; beyond the token's life, and where the reply was deleted, the bot's own messages.
+  const messages = () =>
+    discord
+      .messages(place)
+      .filter(({ content, interactionId }) => content !== "" && (interactionId === used.id || content.includes(id)));
   return {
     keys: [used.token],
     place,
     isAccepted: () => discord.interactionReply(used).state !== "new",
     look() {
       const { state } = discord.interactionReply(used);
-      // The reply and what follows it; beyond the token's life, and where the reply was deleted, the bot's own messages.
-      const said = discord
-        .messages(place)
-        .filter(({ content, interactionId }) => content !== "" && (interactionId === used.id || content.includes(id)));
+      const said = messages();
       const isReplied = said.some(({ interactionId }) => interactionId === used.id);
       // "thinking…" that nobody can fill any more is Discord's to end, when the answer stands in the channel.
       return {
@@ -106,12 +111,17 @@ function slashDiscord({ app: { discord } }: Stack, text: string, place: string):
         isPending: state === "loading" && (isReplied || said.length === 0),
       };
     },
-    deleteAnswer() {
-      if (used.originalId === undefined || discord.interactionReply(used).content === "") return false;
+    deleteWhileGrowing(least) {
+      if (used.originalId === undefined || messages().length < least || !messages().some(canBeStopped)) return false;
       discord.deleteMessage(used.originalId);
       return true;
     },
   };
+}
+
+/** Its last message has a Stop for as long as an answer grows on Discord. */
+function canBeStopped({ components }: FakeMessage): boolean {
+  return components.some((row) => row.components.some(({ label }) => label === "Stop"));
 }
 
 function tsOf({ payload: { event } }: Delivery): string {

@@ -144,16 +144,19 @@ export function createChaos(stack: Stack, { platforms, questions, random, signal
     const { asked, fault, platform } = question;
     const happens = platformFaultOf(fault)?.happens;
     if (happens === undefined) return;
+    // The text has grown beyond the first message, or it has not.
+    const least = platform === "discord" && question.isLong && random() < 0.5 ? 2 : 1;
+    const isDone = () =>
+      happens === "answer deleted" ? asked.deleteWhileGrowing(least) : asked.look().texts.join("").trim() !== "";
     for (let tries = 0; tries < 60 && !signal.aborted; tries += 1) {
       await delay(50);
-      if (asked.look().texts.join("").trim() !== "") break;
+      // One that is whole has had its outcome: whoever deletes that does not want it.
+      if (judge(question, asked.look()).outcome === "answered" || isDone()) break;
     }
     const { discord, slack } = stack.app;
     const channel = slack.world.channels.get(asked.place);
-    if (happens === "answer deleted") {
-      // One that is whole has had its outcome: whoever deletes that does not want it.
-      if (judge(question, asked.look()).outcome !== "answered") asked.deleteAnswer();
-    } else if (platform === "discord" && happens === "bot removed") discord.hideChannel(asked.place);
+    if (happens === "answer deleted") return;
+    if (platform === "discord" && happens === "bot removed") discord.hideChannel(asked.place);
     else if (happens === "posting denied") discord.denyPosting(asked.place);
     else if (channel !== undefined) {
       if (happens === "bot removed") channel.isMember = false;
@@ -248,7 +251,7 @@ const NOT_YET: Asked = {
   place: "",
   isAccepted: () => false,
   look: () => ({ texts: [], isPending: false }),
-  deleteAnswer: () => false,
+  deleteWhileGrowing: () => false,
 };
 
 function count(counts: Map<string, number>, key: string): number {
