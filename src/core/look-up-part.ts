@@ -1,7 +1,11 @@
 import type { MessageRef, Messenger, OutgoingMessage, Reply, SendContext } from "./chat.ts";
 import { AppError } from "./errors.ts";
+import { withinDeadline } from "./linked-abort.ts";
 import type { Logger } from "./logger.ts";
 import { isGone } from "./reply-part.ts";
+
+/** Where the platform's limits hold everything up, what is only looked at waits for no turn of its own. */
+const PATIENT_FOR_MS = 5_000;
 
 interface LookUpDeps {
   readonly messenger: Messenger;
@@ -28,10 +32,14 @@ export async function findLostPost(
 export async function stillStands(
   { messenger, log }: LookUpDeps,
   reply: Reply,
-  { ref, message, ...context }: SendContext & { readonly ref: MessageRef; readonly message: OutgoingMessage },
+  {
+    ref,
+    message,
+    ...context
+  }: Pick<SendContext, "part" | "signal"> & { readonly ref: MessageRef; readonly message: OutgoingMessage },
 ): Promise<boolean> {
   try {
-    await messenger.edit(reply, ref, message, context);
+    await withinDeadline(PATIENT_FOR_MS, (patience) => messenger.edit(reply, ref, message, { ...context, patience }));
     return true;
   } catch (error) {
     if (!isGone(error)) log.debug({ err: error }, "it cannot be told whether a message was deleted");

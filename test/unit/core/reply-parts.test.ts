@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Reply } from "../../../src/core/chat.ts";
+import type { Messenger, Reply } from "../../../src/core/chat.ts";
+import { PlatformError } from "../../../src/core/errors.ts";
 import { createReplyParts } from "../../../src/core/reply-parts.ts";
 import { createFakeClock } from "../../fakes/fake-clock.ts";
 import { createMemoryLog } from "../../fakes/memory-log.ts";
@@ -50,6 +51,36 @@ describe("the parts of an answer", () => {
     await parts.close(["One.", "Two."], { state, sources: ["https://zod.dev/"], signal });
     return { thumbs: messenger.thumbs(answer), record: await outbox.read(channel, answer.id) };
   }
+
+  async function closeGrown(edit?: (messenger: Messenger) => Messenger["edit"]) {
+    const memory = createMemoryMessenger();
+    const messenger = edit === undefined ? memory : { ...memory, edit: edit(memory) };
+    const outbox = createMemoryOutbox();
+    const deps = { messenger, outbox, clock: createFakeClock(), log: createMemoryLog() };
+    const parts = await createReplyParts(deps, { reply: answer, record: { job: { ...job, sites: [] } } });
+    const signal = AbortSignal.timeout(10_000);
+    await parts.draw(["One.", "Two."], { whole: "One. Two.", signal });
+    memory.delete("m1");
+    await parts.close(["One.", "Two."], { state: "final", signal });
+    return { texts: memory.texts(answer), state: (await outbox.read(channel, answer.id))?.state };
+  }
+
+  it("are looked for at the end where the text had grown beyond them, and posted again in order", async () => {
+    expect(await closeGrown()).toEqual({ texts: ["One.", "Two."], state: "final" });
+  });
+
+  it.each(["PLATFORM_FORBIDDEN", "PLATFORM_UNAVAILABLE", "PLATFORM_RATE_LIMITED"] as const)(
+    "are believed to stand there where that cannot be told (%s)",
+    async (code) => {
+      const refusing =
+        (memory: Messenger): Messenger["edit"] =>
+        async (...args) => {
+          if (args[1].messageId === "m1") throw new PlatformError("no", { code });
+          return memory.edit(...args);
+        };
+      expect(await closeGrown(refusing)).toEqual({ texts: ["Two."], state: "final" });
+    },
+  );
 
   it("have thumbs under the last one, once the answer is whole, and the outbox knows its sources", async () => {
     const { thumbs, record } = await close("final");
