@@ -9,8 +9,9 @@ import { shortTopic } from "./render-digest-card.ts";
 const MAX_CANDIDATES = 10;
 
 /**
- * The digest that a person means by an id or the beginning of a topic: one of this channel, or one of another channel
- * for those who manage the workspace. The channel of one of this channel is as the invocation knows it. Throws UserInputError with a sentence when that is none, or more than one.
+ * The digest that a person means by an id or the beginning of a topic: one of this channel, which stands where the
+ * invocation says, or one of another channel for those who manage the workspace. Throws UserInputError with a sentence
+ * when that is none, or more than one.
  */
 export async function findDigest(
   text: string | undefined,
