@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Reply } from "../../../src/core/chat.ts";
 import { systemClock } from "../../../src/core/clock.ts";
+import type { Outbox } from "../../../src/core/outbox.ts";
 import { createReplyParts } from "../../../src/core/reply-parts.ts";
 import { createDiscordMessenger } from "../../../src/platforms/discord/messenger.ts";
 import { createRecordingLog } from "../../fakes/discord/recording-log.ts";
@@ -19,7 +20,7 @@ describe("an answer on Discord, a message of which somebody deletes while it gro
   afterEach(() => discord.close());
 
   const { log } = createRecordingLog();
-  const open = (reply: Reply, outbox = createMemoryOutbox()) =>
+  const open = (reply: Reply, outbox: Outbox) =>
     createReplyParts(
       { messenger: createDiscordMessenger({ log, clock: systemClock }, discord), outbox, clock: systemClock, log },
       { reply, record: { job: { version: 1, reply, sites: [], receivedAt: 0 } } },
@@ -42,6 +43,16 @@ describe("an answer on Discord, a message of which somebody deletes while it gro
     };
   }
   const shown = () => discord.messages().filter(({ content }) => content !== "what?");
+  const texts = () => shown().map(({ content }) => content);
+  /** An answer that has grown, after which somebody has deleted these of its messages. */
+  async function grownWithout(reply: Reply, deleted: readonly number[]) {
+    const outbox = createMemoryOutbox();
+    const parts = await open(reply, outbox);
+    await parts.draw(GROWING, { whole: GROWING.join(), signal });
+    const messages = shown();
+    for (const index of deleted) discord.deleteMessage(messages[index]?.id ?? "");
+    return { parts, outbox };
+  }
 
   it.each([
     ["message", 0],
@@ -51,13 +62,10 @@ describe("an answer on Discord, a message of which somebody deletes while it gro
     ["command", 1],
   ] as const)("in reply to a %s is whole and in order, whichever it was (%i)", async (how, deleted) => {
     const reply = asked(how);
-    const outbox = createMemoryOutbox();
-    const parts = await open(reply, outbox);
-    await parts.draw(GROWING, { whole: GROWING.join(), signal });
-    discord.deleteMessage(shown()[deleted]?.id ?? "");
-    const texts = deleted === 0 ? WHOLE : [GROWING[0] ?? "", "Two, checked.", "Three.", "**Sources**"];
-    await parts.close(texts, { state: "final", signal });
-    expect(shown().map(({ content }) => content)).toEqual(texts);
+    const { parts, outbox } = await grownWithout(reply, [deleted]);
+    const whole = deleted === 0 ? WHOLE : [GROWING[0] ?? "", "Two, checked.", "Three.", "**Sources**"];
+    await parts.close(whole, { state: "final", signal });
+    expect(texts()).toEqual(whole);
     expect((await outbox.read(reply.target.channel, reply.id))?.parts).toHaveLength(4);
   });
 
@@ -69,37 +77,27 @@ describe("an answer on Discord, a message of which somebody deletes while it gro
     ["digest", 0],
     ["digest", 1],
   ] as const)("(%s) is whole also where the deleted one had its last text (%i)", async (how, deleted) => {
-    const parts = await open(asked(how));
-    await parts.draw(GROWING, { whole: GROWING.join(), signal });
-    discord.deleteMessage(shown()[deleted]?.id ?? "");
-    const texts = [...GROWING.slice(0, 2), "Three.", "**Sources**"];
-    await parts.close(texts, { state: "final", signal });
-    expect(shown().map(({ content }) => content)).toEqual(texts);
+    const { parts } = await grownWithout(asked(how), [deleted]);
+    const whole = [...GROWING.slice(0, 2), "Three.", "**Sources**"];
+    await parts.close(whole, { state: "final", signal });
+    expect(texts()).toEqual(whole);
   });
 
   it("is whole when its process dies before it has posted the deleted one again, with the same text", async () => {
     const reply = asked("message");
-    const outbox = createMemoryOutbox();
-    const parts = await open(reply, outbox);
-    await parts.draw(GROWING, { whole: GROWING.join(), signal });
-    discord.deleteMessage(shown()[0]?.id ?? "");
+    const { parts, outbox } = await grownWithout(reply, [0]);
     discord.failNext({ method: "POST", path: "/channels/", status: 403, body: { code: 50_001, message: "Missing" } });
     await expect(parts.close(GROWING, { state: "final", signal })).rejects.toThrow();
     const next = await open(reply, outbox);
     await next.close(GROWING, { state: "final", signal });
-    expect(shown().map(({ content }) => content)).toEqual(GROWING);
+    expect(texts()).toEqual(GROWING);
   });
 
   it("is whole and in order when its process dies as it takes the others away", async () => {
     const reply = asked("message");
-    const outbox = createMemoryOutbox();
-    const parts = await open(reply, outbox);
-    await parts.draw(GROWING, { whole: GROWING.join(), signal });
-    const [first, , third] = shown();
-    discord.deleteMessage(first?.id ?? "");
-    discord.deleteMessage(third?.id ?? "");
+    const { outbox } = await grownWithout(reply, [0, 2]);
     const next = await open(reply, outbox);
     await next.close(WHOLE, { state: "final", signal });
-    expect(shown().map(({ content }) => content)).toEqual(WHOLE);
+    expect(texts()).toEqual(WHOLE);
   });
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { ChannelRef } from "../../../src/core/chat.ts";
 import { createDiscordMessenger } from "../../../src/platforms/discord/messenger.ts";
 import { createRecordingLog } from "../../fakes/discord/recording-log.ts";
 import { type FakeDiscord, startFakeDiscord } from "../../fakes/discord/start-fake-discord.ts";
@@ -18,13 +19,9 @@ describe("where a channel of Discord stands", () => {
 
   function locating() {
     const messenger = createDiscordMessenger({ log: createRecordingLog().log, clock: { now: () => 0 } }, discord);
-    return (channelId: string, categoryId?: string) =>
-      messenger.locate(
-        { platform: "discord", workspaceId: discord.guildId, channelId, ...(categoryId && { categoryId }) },
-        { signal },
-      );
+    return (channelId: string, categoryId?: string) => messenger.locate(at(channelId, categoryId), { signal });
   }
-  const at = (channelId: string, categoryId?: string) => ({
+  const at = (channelId: string, categoryId?: string): ChannelRef => ({
     platform: "discord",
     workspaceId: discord.guildId,
     channelId,
