@@ -23,10 +23,12 @@ export async function editDigest(
 ): Promise<string> {
   const { digest: _name, opened, ...given } = options;
   const form = readDigestForm(given, opened);
-  if (Object.keys(given).length === 0) throw new UserInputError(say("digest.nothingToChange", { id: digest.id }));
   const choices = await withZone(readDigestOptions(form.edited, digest.channel.platform), digest, deps);
   const now = deps.clock.now();
-  if (Object.keys(choices).length === 0) return renderDigestCard(digest, { now, language });
+  if (Object.keys(choices).length === 0) {
+    if (!form.isOpened) throw new UserInputError(say("digest.nothingToChange", { id: digest.id }));
+    return renderDigestCard(digest, { now, language });
+  }
   await checkNarrowing(digest.channel, choices.sites ?? [], deps);
   const edited = await changeStored(digest, deps, (before) => {
     const overtaken = form.overtaken(before);

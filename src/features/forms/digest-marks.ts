@@ -29,32 +29,36 @@ export function marksOf(digest: Digest): string {
 
 /** A form of a digest that was filled in. */
 export interface FilledInForm<Options> {
+  /** Whether there was a form: else the options were typed, and everything is meant as it stands. */
+  readonly isOpened: boolean;
   /** The options without those that still say what they said when the form was opened. */
   readonly edited: Options;
   /** What the form changes and somebody else has changed since, into something else. */
   overtaken(now: Digest): readonly DigestField[];
 }
 
-/** Reads a form by the marks that it was opened with. Without any, it was typed: everything is meant as it stands. */
+/** Reads a form by the marks that it was opened with. */
 export function readDigestForm<Options extends Partial<Fields<string | undefined>>>(
   options: Options,
-  opened: string | undefined,
+  opened = "",
 ): FilledInForm<Options> {
-  if (opened?.length !== DIGEST_FIELDS.length * MARK_CHARS) return { edited: options, overtaken: () => [] };
-  const before = (field: DigestField) => opened.slice(DIGEST_FIELDS.indexOf(field) * MARK_CHARS).slice(0, MARK_CHARS);
-  const given = DIGEST_FIELDS.flatMap((field) => {
-    const text = options[field];
-    return text === undefined ? [] : [{ field, mark: markOf(text) }];
+  if (opened.length !== DIGEST_FIELDS.length * MARK_CHARS)
+    return { isOpened: false, edited: options, overtaken: () => [] };
+  const fields = DIGEST_FIELDS.map((name, index) => {
+    const text = options[name];
+    const before = opened.slice(index * MARK_CHARS, (index + 1) * MARK_CHARS);
+    return { name, before, after: text === undefined ? before : markOf(text) };
   });
-  const changed = given.filter(({ field, mark }) => mark !== before(field));
-  const left = new Set<string>(given.filter((one) => !changed.includes(one)).map(({ field }) => field));
+  const changed = fields.filter(({ before, after }) => after !== before);
+  const left = new Set<string>(fields.filter(({ before, after }) => after === before).map(({ name }) => name));
   return {
+    isOpened: true,
     edited: Object.fromEntries(Object.entries(options).filter(([name]) => !left.has(name))) as Options,
     overtaken(now) {
-      const fields = digestFields(now);
+      const texts = digestFields(now);
       return changed
-        .filter(({ field, mark }) => ![before(field), mark].includes(markOf(fields[field])))
-        .map(({ field }) => field);
+        .filter(({ name, before, after }) => ![before, after].includes(markOf(texts[name])))
+        .map(({ name }) => name);
     },
   };
 }

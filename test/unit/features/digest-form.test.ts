@@ -115,6 +115,11 @@ describe("the form of /digest edit", () => {
     expect(await bot.digests.list(channel)).toEqual(before);
   });
 
+  it("is asked what shall change where it was typed and says nothing", async () => {
+    const { bot } = await opened();
+    expect(await bot.type('/digest edit Rust topic:""')).toContain("What shall change?");
+  });
+
   it("is taken at its word where its marks cannot be read", async () => {
     const { bot, form, values } = await opened();
     const [digest] = await bot.digests.list(channel);
