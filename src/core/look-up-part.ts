@@ -32,14 +32,13 @@ export async function findLostPost(
 export async function stillStands(
   { messenger, log }: LookUpDeps,
   reply: Reply,
-  {
-    ref,
-    message,
-    ...context
-  }: Pick<SendContext, "part" | "signal"> & { readonly ref: MessageRef; readonly message: OutgoingMessage },
+  { ref, message, ...context }: SendContext & { readonly ref: MessageRef; readonly message: OutgoingMessage },
 ): Promise<boolean> {
   try {
-    await withinDeadline(PATIENT_FOR_MS, (patience) => messenger.edit(reply, ref, message, { ...context, patience }));
+    await withinDeadline(PATIENT_FOR_MS, (deadline) => {
+      const { patience = deadline } = context;
+      return messenger.edit(reply, ref, message, { ...context, patience: AbortSignal.any([patience, deadline]) });
+    });
     return true;
   } catch (error) {
     if (!isGone(error)) log.debug({ err: error }, "it cannot be told whether a message was deleted");

@@ -197,7 +197,8 @@ export async function createReplyParts(
     for (const [index, message] of messages.slice(0, grown).entries()) {
       const part = parts[index];
       if (part?.state !== "sent") continue;
-      if (await stillStands({ messenger, log }, reply, { ref: part.ref, message, part: index, signal })) continue;
+      const shown = { ref: part.ref, message, part: index, signal, patience };
+      if (await stillStands({ messenger, log }, reply, shown)) continue;
       parts[index] = { state: "sent", ref: part.ref };
       isWhole = false;
       return true;

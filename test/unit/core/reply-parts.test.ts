@@ -52,7 +52,7 @@ describe("the parts of an answer", () => {
     return { thumbs: messenger.thumbs(answer), record: await outbox.read(channel, answer.id) };
   }
 
-  async function closeGrown(edit?: (messenger: Messenger) => Messenger["edit"]) {
+  async function closeGrown(edit?: (messenger: Messenger) => Messenger["edit"], patience?: AbortSignal) {
     const memory = createMemoryMessenger();
     const messenger = edit === undefined ? memory : { ...memory, edit: edit(memory) };
     const outbox = createMemoryOutbox();
@@ -61,7 +61,7 @@ describe("the parts of an answer", () => {
     const signal = AbortSignal.timeout(10_000);
     await parts.draw(["One.", "Two."], { whole: "One. Two.", signal });
     memory.delete("m1");
-    await parts.close(["One.", "Two."], { state: "final", signal });
+    await parts.close(["One.", "Two."], { state: "final", signal, patience });
     return { texts: memory.texts(answer), state: (await outbox.read(channel, answer.id))?.state };
   }
 
@@ -81,6 +81,27 @@ describe("the parts of an answer", () => {
       expect(await closeGrown(refusing)).toEqual({ texts: ["Two."], state: "final" });
     },
   );
+
+  it("are not waited for where the process has to leave before the platform lets it look", async () => {
+    const leaving = new AbortController();
+    const reason = new Error("leaving");
+    const given: unknown[] = [];
+    const held =
+      (memory: Messenger): Messenger["edit"] =>
+      async (...args) => {
+        if (args[1].messageId !== "m1") return memory.edit(...args);
+        return new Promise((_resolve, reject) => {
+          const { patience } = args[3];
+          patience?.addEventListener("abort", () => {
+            given.push(patience.reason);
+            reject(new PlatformError("held up", { code: "PLATFORM_RATE_LIMITED" }));
+          });
+          leaving.abort(reason);
+        });
+      };
+    expect(await closeGrown(held, leaving.signal)).toEqual({ texts: ["Two."], state: "final" });
+    expect(given).toEqual([reason]);
+  });
 
   it("have thumbs under the last one, once the answer is whole, and the outbox knows its sources", async () => {
     const { thumbs, record } = await close("final");
